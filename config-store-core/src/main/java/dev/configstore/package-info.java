@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore;
+
+import org.jspecify.annotations.NullMarked;
