@@ -1,0 +1,71 @@
+package dev.configstore;
+
+import java.net.URI;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/**
+ * How a client is made. Credentials always come from the SDK's own chain.
+ *
+ * @param region the region's id, or {@code null} for what the SDK's chain says
+ * @param endpoint the endpoint, or {@code null} for the region's own
+ * @param callTimeout the time for a call with all its retries; the SDK has no limit of
+ * its own
+ * @param attemptTimeout the time for one attempt, for connecting and for waiting on a
+ * socket
+ */
+public record ClientSettings(@Nullable String region, @Nullable URI endpoint, Duration callTimeout,
+		Duration attemptTimeout) {
+
+	/**
+	 * Region and endpoint as the SDK finds them; five seconds a call, two an attempt.
+	 */
+	public static final ClientSettings DEFAULT = new ClientSettings(null, null, Duration.ofSeconds(5),
+			Duration.ofSeconds(2));
+
+	/**
+	 * Return these settings with another region.
+	 * @param region the region's id
+	 * @return the settings
+	 */
+	public ClientSettings withRegion(@Nullable String region) {
+		return new ClientSettings(region, this.endpoint, this.callTimeout, this.attemptTimeout);
+	}
+
+	/**
+	 * Return these settings with another endpoint.
+	 * @param endpoint the endpoint
+	 * @return the settings
+	 */
+	public ClientSettings withEndpoint(@Nullable URI endpoint) {
+		return new ClientSettings(this.region, endpoint, this.callTimeout, this.attemptTimeout);
+	}
+
+	/**
+	 * Return a builder of such a client. Nothing is resolved or called before its
+	 * {@code build()}.
+	 * @return the builder, for more settings
+	 */
+	public DynamoDbClientBuilder toBuilder() {
+		// The HTTP client's own limits as well: an interrupt does not end a blocked read.
+		DynamoDbClientBuilder builder = DynamoDbClient.builder()
+			.httpClientBuilder(UrlConnectionHttpClient.builder()
+				.connectionTimeout(this.attemptTimeout)
+				.socketTimeout(this.attemptTimeout))
+			.overrideConfiguration((configuration) -> configuration.apiCallTimeout(this.callTimeout)
+				.apiCallAttemptTimeout(this.attemptTimeout));
+		if (this.region != null) {
+			builder.region(Region.of(this.region));
+		}
+		if (this.endpoint != null) {
+			builder.endpointOverride(this.endpoint);
+		}
+		return builder;
+	}
+
+}

@@ -1,0 +1,232 @@
+package dev.configstore;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Describes a store. Only {@link #open()} talks to DynamoDB.
+ */
+public final class ConfigStoreBuilder {
+
+	private static final int MAX_STORE_BYTES = 2_048 - "#history".length();
+
+	private String table = "config";
+
+	private @Nullable String store;
+
+	private String storeKey = TableLayout.DEFAULT_STORE_KEY;
+
+	private String optionKey = TableLayout.DEFAULT_OPTION_KEY;
+
+	private Mode mode = Mode.TIME_BASED;
+
+	private Duration updateInterval = ReloadSchedule.DEFAULT_UPDATE_INTERVAL;
+
+	private TableSettings tableSettings = TableSettings.DEFAULT;
+
+	private ClientSettings clientSettings = ClientSettings.DEFAULT;
+
+	private @Nullable DynamoDbClient client;
+
+	private InstantSource clock = InstantSource.system();
+
+	private @Nullable Integer pageSize;
+
+	ConfigStoreBuilder() {
+	}
+
+	/**
+	 * Set the table; {@code config} unless set.
+	 * @param table the table's name
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder table(String table) {
+		this.table = table;
+		return this;
+	}
+
+	/**
+	 * Set the store; there is no default.
+	 * @param store the store's name: not blank, without {@code #}
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder store(String store) {
+		this.store = store;
+		return this;
+	}
+
+	/**
+	 * Set the table's hash key; {@code _store} unless set.
+	 * @param storeKey the attribute that holds the store's name
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder storeKey(String storeKey) {
+		this.storeKey = storeKey;
+		return this;
+	}
+
+	/**
+	 * Set the table's range key; {@code _option} unless set.
+	 * @param optionKey the attribute that holds the option's name
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder optionKey(String optionKey) {
+		this.optionKey = optionKey;
+		return this;
+	}
+
+	/**
+	 * Set where reads are answered; {@link Mode#TIME_BASED} unless set.
+	 * @param mode the mode
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder mode(Mode mode) {
+		this.mode = mode;
+		return this;
+	}
+
+	/**
+	 * Set the longest time between two reads of everything, in time-based mode; five
+	 * minutes unless set.
+	 * @param updateInterval the interval, at least 10 ms
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder updateInterval(Duration updateInterval) {
+		this.updateInterval = updateInterval;
+		return this;
+	}
+
+	/**
+	 * Set how a missing table is created; {@link TableSettings#DEFAULT} unless set.
+	 * @param tableSettings the settings
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder tableSettings(TableSettings tableSettings) {
+		this.tableSettings = tableSettings;
+		return this;
+	}
+
+	/**
+	 * Set the region; the SDK's own chain decides unless set.
+	 * @param region the region's id, {@code eu-west-1}
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder region(String region) {
+		this.clientSettings = this.clientSettings.withRegion(region);
+		return this;
+	}
+
+	/**
+	 * Set the endpoint; the region's own unless set.
+	 * @param endpoint the endpoint, of DynamoDB Local for instance
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder endpoint(URI endpoint) {
+		this.clientSettings = this.clientSettings.withEndpoint(endpoint);
+		return this;
+	}
+
+	/**
+	 * Set the client, which stays the caller's to close. Region and endpoint set here are
+	 * not used then.
+	 * @param client the client
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder client(DynamoDbClient client) {
+		this.client = client;
+		return this;
+	}
+
+	/**
+	 * Set what tells the time of a snapshot; the system's clock unless set.
+	 * @param clock the clock
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder clock(InstantSource clock) {
+		this.clock = clock;
+		return this;
+	}
+
+	/**
+	 * For tests: pages of so many items, where DynamoDB would send a megabyte.
+	 */
+	ConfigStoreBuilder pageSize(int pageSize) {
+		this.pageSize = pageSize;
+		return this;
+	}
+
+	/**
+	 * Open the store: read it once, create its table when it is missing, and in
+	 * time-based mode start the reloading. Costs one strongly consistent Query a page.
+	 * @return the store, which the caller closes
+	 * @throws ConfigStoreException if it cannot be read: at once, not after a while
+	 * @throws IllegalArgumentException if a setting cannot be used
+	 */
+	public ConfigStore open() {
+		DynamoDbClient given = this.client;
+		DynamoDbClient used = (given != null) ? given : this.clientSettings.toBuilder().build();
+		Runnable closeClient = (given != null) ? () -> {
+		} : used::close;
+		try {
+			ReloadSchedule schedule = new ReloadSchedule(this.updateInterval);
+			StoreSource source = source(used);
+			ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of);
+			stores.add(List.of(source));
+			if (this.mode == Mode.SIMPLE) {
+				return new SimpleConfigStore(source, closeClient);
+			}
+			stores.start(schedule);
+			return stores.store(0, () -> {
+				stores.close();
+				closeClient.run();
+			});
+		}
+		catch (RuntimeException ex) {
+			closeClient.run();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Return the store as something that can be reloaded together with others. No call is
+	 * made. The client must have been set.
+	 * @return the source
+	 * @throws IllegalArgumentException if a setting cannot be used
+	 * @throws IllegalStateException if no client was set
+	 */
+	public StoreSource source() {
+		if (this.client == null) {
+			throw new IllegalStateException("'client' must be set");
+		}
+		return source(this.client);
+	}
+
+	private StoreSource source(DynamoDbClient client) {
+		ConfigTable configTable = new ConfigTable(client, new TableLayout(this.table, this.storeKey, this.optionKey),
+				this.tableSettings, this.pageSize);
+		return new StoreSource(configTable, checkedStore(), this.clock);
+	}
+
+	private String checkedStore() {
+		String name = Objects.requireNonNullElse(this.store, "");
+		if (name.isBlank()) {
+			throw new IllegalArgumentException("'store' must not be blank");
+		}
+		if (name.contains("#")) {
+			throw new IllegalArgumentException(
+					"'store' must not contain '#', which begins the names of its history and version: '" + name + "'");
+		}
+		if (name.getBytes(StandardCharsets.UTF_8).length > MAX_STORE_BYTES) {
+			throw new IllegalArgumentException("'store' must not have more than " + MAX_STORE_BYTES + " bytes");
+		}
+		return name;
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.configstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure of a store. There is one subtype for each remedy; all are unchecked. The
+ * message says what happened, where, and what to do; it never holds a value.
+ */
+public abstract class ConfigStoreException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Place place;
+
+	ConfigStoreException(String message, Place place, @Nullable Throwable cause) {
+		super(message + " (" + place + ")", cause);
+		this.place = place;
+	}
+
+	/**
+	 * Return the table it happened in.
+	 * @return the table's name
+	 */
+	public String getTable() {
+		return this.place.table();
+	}
+
+	/**
+	 * Return the store it happened in.
+	 * @return the store's name, or {@code null} when it concerns the whole table
+	 */
+	public @Nullable String getStore() {
+		return this.place.store();
+	}
+
+	/**
+	 * Return the option it happened to.
+	 * @return the option's name, or {@code null} when it concerns more than one
+	 */
+	public @Nullable String getOption() {
+		return this.place.option();
+	}
+
+	/**
+	 * Where a failure happened.
+	 *
+	 * @param table the table
+	 * @param store the store, if it concerns one
+	 * @param option the option, if it concerns one
+	 */
+	record Place(String table, @Nullable String store, @Nullable String option) {
+
+		static Place of(String table) {
+			return new Place(table, null, null);
+		}
+
+		static Place of(String table, String store) {
+			return new Place(table, store, null);
+		}
+
+		@Override
+		public String toString() {
+			StringBuilder text = new StringBuilder("table '").append(this.table).append("'");
+			if (this.store != null) {
+				text.append(", store '").append(this.store).append("'");
+			}
+			if (this.option != null) {
+				text.append(", option '").append(this.option).append("'");
+			}
+			return text.toString();
+		}
+
+	}
+
+}

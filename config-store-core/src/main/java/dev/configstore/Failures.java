@@ -1,0 +1,79 @@
+package dev.configstore;
+
+import java.util.Set;
+
+import dev.configstore.ConfigStoreException.Place;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/**
+ * From the SDK's exceptions to ours: one for each remedy. The SDK's messages name
+ * resources and actions, never values, so they are passed on.
+ */
+final class Failures {
+
+	private static final Set<String> CREDENTIALS = Set.of("UnrecognizedClientException", "ExpiredTokenException",
+			"ExpiredToken", "InvalidSignatureException", "MissingAuthenticationTokenException",
+			"MissingAuthenticationToken", "IncompleteSignatureException", "InvalidClientTokenId");
+
+	private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied");
+
+	private Failures() {
+	}
+
+	static ConfigStoreException translate(SdkException failure, Place place) {
+		if (failure instanceof ResourceNotFoundException) {
+			return new TableNotFoundException("The table does not exist", place, failure);
+		}
+		if (failure instanceof AwsServiceException service) {
+			return translateAnswer(service, place);
+		}
+		if (failure instanceof SdkClientException && mentionsCredentials(failure)) {
+			return new StoreCredentialsException("No AWS credentials were found: " + failure.getMessage(), place,
+					failure);
+		}
+		return new StoreUnavailableException("DynamoDB did not answer: " + failure.getMessage(), place, failure);
+	}
+
+	private static ConfigStoreException translateAnswer(AwsServiceException failure, Place place) {
+		String code = code(failure);
+		if (DENIED.contains(code)) {
+			return new StoreAccessDeniedException("Access denied: " + failure.getMessage(), place, failure);
+		}
+		if (CREDENTIALS.contains(code)) {
+			return new StoreCredentialsException("AWS does not accept the credentials: " + failure.getMessage(), place,
+					failure);
+		}
+		if (failure.isThrottlingException()) {
+			return new StoreThrottledException("DynamoDB throttled the request: " + failure.getMessage(), place,
+					failure);
+		}
+		return new StoreUnavailableException("DynamoDB refused the request: " + failure.getMessage(), place, failure);
+	}
+
+	static boolean isDenied(SdkException failure) {
+		return failure instanceof AwsServiceException service && DENIED.contains(code(service));
+	}
+
+	/**
+	 * Whether DynamoDB called the request invalid, as it does when a key condition does
+	 * not fit the table's keys.
+	 */
+	static boolean isInvalidRequest(SdkException failure) {
+		return failure instanceof AwsServiceException service && "ValidationException".equals(code(service));
+	}
+
+	private static String code(AwsServiceException failure) {
+		return (failure.awsErrorDetails() != null) ? String.valueOf(failure.awsErrorDetails().errorCode()) : "";
+	}
+
+	private static boolean mentionsCredentials(SdkException failure) {
+		// The SDK has no exception type for it.
+		String message = String.valueOf(failure.getMessage());
+		return message.contains("Unable to load credentials")
+				|| message.contains("credentials from any of the providers");
+	}
+
+}

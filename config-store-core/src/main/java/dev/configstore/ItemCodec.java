@@ -1,0 +1,170 @@
+package dev.configstore;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.configstore.ConfigStoreException.Place;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Items to options and back, exactly: numbers stay decimal text on the wire, and never
+ * pass through a float.
+ */
+final class ItemCodec {
+
+	/**
+	 * A history item's range key has a version of 12 digits and {@code #} before the
+	 * name, and DynamoDB allows 1,024 bytes in all.
+	 */
+	static final int MAX_NAME_BYTES = 1_011;
+
+	private final TableLayout layout;
+
+	ItemCodec(TableLayout layout) {
+		this.layout = layout;
+	}
+
+	Option decode(String store, Map<String, AttributeValue> item) {
+		AttributeValue name = item.get(this.layout.optionKey());
+		if (name == null || name.s() == null) {
+			throw new MalformedItemException("An item has no text in '" + this.layout.optionKey() + "'",
+					Place.of(this.layout.table(), store), null);
+		}
+		Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+		item.forEach((key, value) -> {
+			if (!isTableKey(key)) {
+				keys.put(key, decode(store, name.s(), key, value));
+			}
+		});
+		return new Option(name.s(), keys);
+	}
+
+	private @Nullable Object decode(String store, String option, String key, AttributeValue value) {
+		return switch (value.type()) {
+			case S -> value.s();
+			case N -> new BigDecimal(value.n());
+			case BOOL -> value.bool();
+			case NUL -> null;
+			case B -> Binary.of(value.b().asByteArrayUnsafe());
+			case SS -> new LinkedHashSet<>(value.ss());
+			case NS -> setOf(value.ns(), BigDecimal::new);
+			case BS -> setOf(value.bs(), (bytes) -> Binary.of(bytes.asByteArrayUnsafe()));
+			case L -> {
+				List<@Nullable Object> elements = new ArrayList<>(value.l().size());
+				value.l().forEach((element) -> elements.add(decode(store, option, key, element)));
+				yield elements;
+			}
+			case M -> {
+				Map<String, @Nullable Object> nested = new LinkedHashMap<>();
+				value.m().forEach((name, element) -> nested.put(name, decode(store, option, key, element)));
+				yield nested;
+			}
+			default -> throw new MalformedItemException("Key '" + key + "' has a type this version does not know",
+					new Place(this.layout.table(), store, option), null);
+		};
+	}
+
+	private static <S, T> Set<T> setOf(Collection<S> elements, java.util.function.Function<S, T> mapping) {
+		Set<T> set = new LinkedHashSet<>();
+		elements.forEach((element) -> set.add(mapping.apply(element)));
+		return set;
+	}
+
+	/**
+	 * Return the primary key of an option's item.
+	 */
+	Map<String, AttributeValue> key(String store, String option) {
+		return Map.of(this.layout.storeKey(), AttributeValue.fromS(store), this.layout.optionKey(),
+				AttributeValue.fromS(option));
+	}
+
+	/**
+	 * Return an option as an item, after everything about it has been checked that can be
+	 * checked before it is sent.
+	 */
+	Map<String, AttributeValue> encode(String store, String name, Map<String, ? extends @Nullable Object> keys) {
+		Place place = new Place(this.layout.table(), store, name);
+		int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+		if (bytes == 0 || bytes > MAX_NAME_BYTES) {
+			throw new InvalidOptionException(
+					"An option's name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8, this one has " + bytes,
+					place, null);
+		}
+		Map<String, AttributeValue> item = new HashMap<>(key(store, name));
+		option(place, keys).keys().forEach((key, value) -> {
+			if (key.isEmpty() || isTableKey(key)) {
+				throw new InvalidOptionException("'" + key + "' cannot be the name of a key", place, null);
+			}
+			item.put(key, encode(value));
+		});
+		return item;
+	}
+
+	private static Option option(Place place, Map<String, ? extends @Nullable Object> keys) {
+		try {
+			return new Option(String.valueOf(place.option()), Values.copyOfKeys(keys));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidOptionException(String.valueOf(ex.getMessage()), place, null);
+		}
+	}
+
+	private static AttributeValue encode(@Nullable Object value) {
+		if (value == null) {
+			return AttributeValue.fromNul(true);
+		}
+		if (value instanceof String text) {
+			return AttributeValue.fromS(text);
+		}
+		if (value instanceof BigDecimal number) {
+			return AttributeValue.fromN(number.toPlainString());
+		}
+		if (value instanceof Boolean bool) {
+			return AttributeValue.fromBool(bool);
+		}
+		if (value instanceof Binary binary) {
+			return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(binary.toByteArray()));
+		}
+		if (value instanceof Map<?, ?> map) {
+			Map<String, AttributeValue> nested = new LinkedHashMap<>();
+			map.forEach((name, element) -> nested.put((String) name, encode(element)));
+			return AttributeValue.fromM(nested);
+		}
+		if (value instanceof Set<?> set) {
+			return encodeSet(set);
+		}
+		List<AttributeValue> elements = new ArrayList<>();
+		((Collection<?>) value).forEach((element) -> elements.add(encode(element)));
+		return AttributeValue.fromL(elements);
+	}
+
+	private static AttributeValue encodeSet(Set<?> set) {
+		Object first = set.iterator().next();
+		if (first instanceof String) {
+			return AttributeValue.fromSs(set.stream().map(String.class::cast).toList());
+		}
+		if (first instanceof BigDecimal) {
+			return AttributeValue
+				.fromNs(set.stream().map(BigDecimal.class::cast).map(BigDecimal::toPlainString).toList());
+		}
+		return AttributeValue.fromBs(set.stream()
+			.map(Binary.class::cast)
+			.map((binary) -> SdkBytes.fromByteArrayUnsafe(binary.toByteArray()))
+			.toList());
+	}
+
+	private boolean isTableKey(String key) {
+		return key.equals(this.layout.storeKey()) || key.equals(this.layout.optionKey());
+	}
+
+}

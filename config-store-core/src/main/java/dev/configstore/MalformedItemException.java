@@ -1,0 +1,17 @@
+package dev.configstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item of the store cannot be understood as an option. Remedy: correct or delete the
+ * item.
+ */
+public final class MalformedItemException extends ConfigStoreException {
+
+	private static final long serialVersionUID = 1L;
+
+	MalformedItemException(String message, Place place, @Nullable Throwable cause) {
+		super(message, place, cause);
+	}
+
+}

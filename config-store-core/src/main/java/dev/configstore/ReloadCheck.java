@@ -1,0 +1,20 @@
+package dev.configstore;
+
+/**
+ * Looks at a candidate before it becomes the current generation.
+ *
+ * @param <G> the type of generation
+ */
+@FunctionalInterface
+public interface ReloadCheck<G extends Generation> {
+
+	/**
+	 * Accept a candidate by returning. Called on the reloading thread, one candidate at a
+	 * time, before anything has changed.
+	 * @param current the generation in use
+	 * @param candidate the one that was read
+	 * @throws CandidateRefusedException to refuse it: the current generation stays
+	 */
+	void check(G current, G candidate);
+
+}

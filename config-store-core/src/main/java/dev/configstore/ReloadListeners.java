@@ -1,0 +1,52 @@
+package dev.configstore;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listeners of stores that reload together. One that throws stops nobody.
+ */
+final class ReloadListeners {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReloadListeners.class);
+
+	private final List<Entry> entries = new CopyOnWriteArrayList<>();
+
+	void add(int index, ReloadListener listener) {
+		this.entries.add(new Entry(index, listener));
+	}
+
+	void remove(int index, ReloadListener listener) {
+		this.entries.remove(new Entry(index, listener));
+	}
+
+	void changed(int index, StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
+		tell(index, (listener) -> listener.changed(before, after, diff));
+	}
+
+	void failed(int index, ConfigStoreException failure) {
+		tell(index, (listener) -> listener.failed(failure));
+	}
+
+	private void tell(int index, Consumer<ReloadListener> message) {
+		for (Entry entry : this.entries) {
+			if (entry.index() == index) {
+				try {
+					message.accept(entry.listener());
+				}
+				catch (RuntimeException ex) {
+					logger.warn("Listener {} failed", entry.listener().getClass().getName(), ex);
+				}
+			}
+		}
+	}
+
+	private record Entry(int index, ReloadListener listener) {
+
+	}
+
+}

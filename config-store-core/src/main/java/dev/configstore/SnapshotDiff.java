@@ -1,0 +1,71 @@
+package dev.configstore;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What differs between two states, by name.
+ *
+ * @param added names only the later state has
+ * @param changed names both have, with different content
+ * @param removed names only the earlier state has
+ */
+public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> removed) {
+
+	/**
+	 * Create a diff.
+	 * @param added names only the later state has
+	 * @param changed names both have, with different content
+	 * @param removed names only the earlier state has
+	 */
+	public SnapshotDiff {
+		added = Collections.unmodifiableSet(new TreeSet<>(added));
+		changed = Collections.unmodifiableSet(new TreeSet<>(changed));
+		removed = Collections.unmodifiableSet(new TreeSet<>(removed));
+	}
+
+	/**
+	 * Compare two states: the options of two snapshots, or any other values by name.
+	 * @param before the earlier state
+	 * @param after the later state
+	 * @return the difference
+	 */
+	public static SnapshotDiff between(Map<String, ?> before, Map<String, ?> after) {
+		Set<String> added = new TreeSet<>();
+		Set<String> changed = new TreeSet<>();
+		Set<String> removed = new TreeSet<>();
+		after.forEach((name, value) -> {
+			Object old = before.get(name);
+			if (old == null) {
+				added.add(name);
+			}
+			else if (!old.equals(value)) {
+				changed.add(name);
+			}
+		});
+		before.keySet().stream().filter((name) -> !after.containsKey(name)).forEach(removed::add);
+		return new SnapshotDiff(added, changed, removed);
+	}
+
+	/**
+	 * Return whether nothing differs.
+	 * @return {@code true} if there is no name
+	 */
+	public boolean isEmpty() {
+		return this.added.isEmpty() && this.changed.isEmpty() && this.removed.isEmpty();
+	}
+
+	/**
+	 * Return all names that differ, in their order.
+	 * @return the names
+	 */
+	public Set<String> names() {
+		Set<String> names = new TreeSet<>(this.added);
+		names.addAll(this.changed);
+		names.addAll(this.removed);
+		return Collections.unmodifiableSet(names);
+	}
+
+}

@@ -1,0 +1,16 @@
+package dev.configstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * There are no credentials, or AWS does not accept them. Remedy: provide valid ones.
+ */
+public final class StoreCredentialsException extends ConfigStoreException {
+
+	private static final long serialVersionUID = 1L;
+
+	StoreCredentialsException(String message, Place place, @Nullable Throwable cause) {
+		super(message, place, cause);
+	}
+
+}

@@ -1,0 +1,211 @@
+package dev.configstore;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.configstore.ConfigStoreException.Place;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+/**
+ * Creates a table that is missing, waits for one that is being created, and says what is
+ * wrong with one of other keys. Asked only when a read has failed: a role that may only
+ * read never needs the rights used here.
+ */
+final class TableProvisioner {
+
+	private static final Logger logger = LoggerFactory.getLogger(TableProvisioner.class);
+
+	private final DynamoDbClient client;
+
+	private final TableLayout layout;
+
+	private final TableSettings settings;
+
+	TableProvisioner(DynamoDbClient client, TableLayout layout, TableSettings settings) {
+		this.client = client;
+		this.layout = layout;
+		this.settings = settings;
+	}
+
+	/**
+	 * Make a table that a read did not find ready to be read: create it, or wait while
+	 * somebody else does.
+	 * @param missing what the read said
+	 */
+	void provide(ResourceNotFoundException missing) {
+		TableDescription found = describeMissing(missing);
+		if (found == null) {
+			if (!this.settings.createIfMissing()) {
+				throw new TableNotFoundException("The table does not exist in " + region()
+						+ ", and creating it is off: check name and region, or create it", place(), missing);
+			}
+			create(missing);
+			awaitActive();
+			return;
+		}
+		requireSchema(found);
+		if (found.tableStatus() == TableStatus.CREATING) {
+			awaitActive();
+		}
+		else if (found.tableStatus() != TableStatus.ACTIVE && found.tableStatus() != TableStatus.UPDATING) {
+			throw new TableNotReadyException("The table is " + found.tableStatusAsString(), place(), missing);
+		}
+	}
+
+	/**
+	 * Say what is wrong after DynamoDB called a request invalid. Returns when the table's
+	 * keys are as configured, so that the cause is another.
+	 * @param invalid what the request got
+	 */
+	void diagnose(SdkException invalid) {
+		TableDescription found;
+		try {
+			found = describe();
+		}
+		catch (SdkException ex) {
+			throw new TableSchemaException("The table seems to have other keys than " + expected()
+					+ "; its schema could not be read ("
+					+ (Failures.isDenied(ex) ? "dynamodb:DescribeTable is denied" : ex.getClass().getSimpleName())
+					+ ")", place(), invalid);
+		}
+		if (found != null) {
+			requireSchema(found);
+		}
+	}
+
+	private @Nullable TableDescription describeMissing(ResourceNotFoundException missing) {
+		try {
+			return describe();
+		}
+		catch (SdkException ex) {
+			if (Failures.isDenied(ex)) {
+				throw new TableNotFoundException(
+						"The table does not exist in " + region()
+								+ ", or is still being created, and dynamodb:DescribeTable is denied",
+						place(), missing);
+			}
+			throw ex;
+		}
+	}
+
+	private @Nullable TableDescription describe() {
+		try {
+			return this.client.describeTable((request) -> request.tableName(this.layout.table())).table();
+		}
+		catch (ResourceNotFoundException ex) {
+			return null;
+		}
+	}
+
+	private void create(ResourceNotFoundException missing) {
+		CreateTableRequest.Builder request = CreateTableRequest.builder()
+			.tableName(this.layout.table())
+			.keySchema(key(this.layout.storeKey(), KeyType.HASH), key(this.layout.optionKey(), KeyType.RANGE))
+			.attributeDefinitions(text(this.layout.storeKey()), text(this.layout.optionKey()));
+		switch (this.settings.billingMode()) {
+			case PAY_PER_REQUEST ->
+				request.billingMode(software.amazon.awssdk.services.dynamodb.model.BillingMode.PAY_PER_REQUEST);
+			case PROVISIONED ->
+				request.billingMode(software.amazon.awssdk.services.dynamodb.model.BillingMode.PROVISIONED)
+					.provisionedThroughput((units) -> units.readCapacityUnits(this.settings.readCapacityUnits())
+						.writeCapacityUnits(this.settings.writeCapacityUnits()));
+		}
+		try {
+			this.client.createTable(request.build());
+			// A typo in the name ends here, so it must be seen.
+			logger.warn("DynamoDB table '{}' did not exist in {} and was created ({})", this.layout.table(), region(),
+					this.settings.billingMode());
+		}
+		catch (ResourceInUseException ex) {
+			logger.debug("Table '{}' was created by another in the same moment", this.layout.table());
+		}
+		catch (SdkException ex) {
+			if (Failures.isDenied(ex)) {
+				throw new TableNotFoundException(
+						"The table does not exist in " + region() + ", and creating it is denied: " + ex.getMessage(),
+						place(), missing);
+			}
+			throw ex;
+		}
+	}
+
+	private void awaitActive() {
+		Duration timeout = this.settings.creationTimeout();
+		try {
+			this.client.waiter()
+				.waitUntilTableExists((request) -> request.tableName(this.layout.table()),
+						(waiting) -> waiting.waitTimeout(timeout)
+							.maxAttempts(Integer.MAX_VALUE)
+							.backoffStrategyV2(
+									BackoffStrategy.exponentialDelay(Duration.ofMillis(250), Duration.ofSeconds(5))));
+		}
+		catch (SdkException ex) {
+			if (ex.getCause() instanceof AwsServiceException answer) {
+				throw answer;
+			}
+			throw new TableNotReadyException("The table did not become ACTIVE within " + timeout, place(), ex);
+		}
+	}
+
+	private void requireSchema(TableDescription found) {
+		Map<KeyType, String> keys = found.keySchema()
+			.stream()
+			.collect(Collectors.toMap(KeySchemaElement::keyType, KeySchemaElement::attributeName));
+		Map<String, ScalarAttributeType> types = found.attributeDefinitions()
+			.stream()
+			.collect(Collectors.toMap(AttributeDefinition::attributeName, AttributeDefinition::attributeType));
+		boolean fits = this.layout.storeKey().equals(keys.get(KeyType.HASH))
+				&& this.layout.optionKey().equals(keys.get(KeyType.RANGE))
+				&& types.get(this.layout.storeKey()) == ScalarAttributeType.S
+				&& types.get(this.layout.optionKey()) == ScalarAttributeType.S;
+		if (!fits) {
+			throw new TableSchemaException("Misconfigured schema: the table has "
+					+ describe(keys.get(KeyType.HASH), keys.get(KeyType.RANGE), types) + ", expected " + expected()
+					+ ": name another table, or configure its keys", place(), null);
+		}
+	}
+
+	private static String describe(@Nullable String hash, @Nullable String range,
+			Map<String, ScalarAttributeType> types) {
+		String text = "hash key '" + hash + "' (" + types.get(hash) + ")";
+		return (range != null) ? text + " and range key '" + range + "' (" + types.get(range) + ")"
+				: text + " and no range key";
+	}
+
+	private String expected() {
+		return "hash key '" + this.layout.storeKey() + "' (S) and range key '" + this.layout.optionKey() + "' (S)";
+	}
+
+	private String region() {
+		return "region " + this.client.serviceClientConfiguration().region();
+	}
+
+	private Place place() {
+		return Place.of(this.layout.table());
+	}
+
+	private static KeySchemaElement key(String name, KeyType type) {
+		return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+	}
+
+	private static AttributeDefinition text(String name) {
+		return AttributeDefinition.builder().attributeName(name).attributeType(ScalarAttributeType.S).build();
+	}
+
+}

@@ -1,0 +1,17 @@
+package dev.configstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table has other keys than the configured ones: a misconfigured schema. Remedy: name
+ * the right table, or configure its keys.
+ */
+public final class TableSchemaException extends ConfigStoreException {
+
+	private static final long serialVersionUID = 1L;
+
+	TableSchemaException(String message, Place place, @Nullable Throwable cause) {
+		super(message, place, cause);
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.configstore;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a table that is missing is created.
+ *
+ * @param createIfMissing whether it is created at all
+ * @param billingMode how it is paid
+ * @param readCapacityUnits provisioned read units a second; at least 1, unused with
+ * {@link BillingMode#PAY_PER_REQUEST}
+ * @param writeCapacityUnits provisioned write units a second; at least 1, unused with
+ * {@link BillingMode#PAY_PER_REQUEST}
+ * @param creationTimeout how long to wait until the table is ACTIVE
+ */
+public record TableSettings(boolean createIfMissing, BillingMode billingMode, long readCapacityUnits,
+		long writeCapacityUnits, Duration creationTimeout) {
+
+	/**
+	 * As the Python library did it: created when missing, one read and one write unit;
+	 * waited for a minute.
+	 */
+	public static final TableSettings DEFAULT = new TableSettings(true, BillingMode.PROVISIONED, 1, 1,
+			Duration.ofSeconds(60));
+
+	/**
+	 * Create settings.
+	 * @param createIfMissing whether a missing table is created
+	 * @param billingMode how it is paid
+	 * @param readCapacityUnits provisioned read units a second
+	 * @param writeCapacityUnits provisioned write units a second
+	 * @param creationTimeout how long to wait until the table is ACTIVE
+	 * @throws IllegalArgumentException if units are below 1 or the time-out is not
+	 * positive
+	 */
+	public TableSettings {
+		Objects.requireNonNull(billingMode, "'billingMode' must not be null");
+		if (readCapacityUnits < 1 || writeCapacityUnits < 1) {
+			throw new IllegalArgumentException("'readCapacityUnits' and 'writeCapacityUnits' must be at least 1");
+		}
+		if (creationTimeout.isNegative() || creationTimeout.isZero()) {
+			throw new IllegalArgumentException("'creationTimeout' must be positive");
+		}
+	}
+
+	/**
+	 * How a table is paid.
+	 */
+	public enum BillingMode {
+
+		/**
+		 * For the units that are provisioned, used or not.
+		 */
+		PROVISIONED,
+
+		/**
+		 * For each request.
+		 */
+		PAY_PER_REQUEST
+
+	}
+
+}
