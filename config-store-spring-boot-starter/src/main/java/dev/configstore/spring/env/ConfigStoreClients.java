@@ -1,0 +1,54 @@
+package dev.configstore.spring.env;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.configstore.ClientSettings;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/**
+ * One client per region and endpoint, unless the user brought one. Not beans: an
+ * application's own {@code DynamoDbClient} stays the only candidate for its injection.
+ */
+final class ConfigStoreClients implements AutoCloseable {
+
+	private final Map<ClientSettings, DynamoDbClient> created = new HashMap<>();
+
+	private final List<ConfigStoreClientCustomizer> customizers = new ArrayList<>();
+
+	private @Nullable DynamoDbClient given;
+
+	/**
+	 * Use this client for everything; it stays the giver's to close.
+	 */
+	void use(DynamoDbClient client) {
+		this.given = client;
+	}
+
+	void customize(ConfigStoreClientCustomizer customizer) {
+		if (!this.customizers.contains(customizer)) {
+			this.customizers.add(customizer);
+		}
+	}
+
+	DynamoDbClient get(ClientSettings settings) {
+		return (this.given != null) ? this.given : this.created.computeIfAbsent(settings, this::create);
+	}
+
+	private DynamoDbClient create(ClientSettings settings) {
+		DynamoDbClientBuilder builder = settings.toBuilder();
+		this.customizers.forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+	@Override
+	public void close() {
+		this.created.values().forEach(DynamoDbClient::close);
+		this.created.clear();
+	}
+
+}
