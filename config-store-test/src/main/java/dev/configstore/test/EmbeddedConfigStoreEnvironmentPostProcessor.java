@@ -18,13 +18,19 @@ import org.springframework.util.ClassUtils;
 /**
  * Adds the properties of an {@link EmbeddedConfigStore} before configuration files are
  * processed: the test's own property sources come too late, or (when Spring Cloud
- * refreshes a fresh copy of the environment) not at all.
+ * refreshes a fresh copy of the environment) not at all. Beside that it only quietens
+ * DynamoDB Local, in every application that has this module.
  */
 final class EmbeddedConfigStoreEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
 	static final String SOURCE_NAME = "embeddedConfigStore";
 
 	private static final String BOOTSTRAP_SOURCE_NAME = "bootstrap";
+
+	/** DynamoDB Local has two lines at INFO for every request. */
+	private static final String QUIET = "logging.level.software.amazon.dynamodb.services.local";
+
+	private static final String RETAIN = "spring.cloud.refresh.additional-property-sources-to-retain";
 
 	private static final boolean SPRING_TEST_PRESENT = ClassUtils.isPresent(
 			"org.springframework.test.context.TestContextAnnotationUtils",
@@ -43,6 +49,7 @@ final class EmbeddedConfigStoreEnvironmentPostProcessor implements EnvironmentPo
 		if (sources.contains(BOOTSTRAP_SOURCE_NAME)) {
 			return;
 		}
+		defaultsTo(environment, QUIET, "warn");
 		PropertySource<?> retained = sources.remove(SOURCE_NAME);
 		if (retained != null) {
 			sources.addFirst(retained);
@@ -52,8 +59,14 @@ final class EmbeddedConfigStoreEnvironmentPostProcessor implements EnvironmentPo
 		if (embedded != null) {
 			sources.addFirst(new MapPropertySource(SOURCE_NAME, embedded.properties()));
 			// The refresh that goes with the bootstrap context does not come by here.
-			DefaultPropertiesPropertySource
-				.addOrMerge(Map.of("spring.cloud.refresh.additional-property-sources-to-retain", SOURCE_NAME), sources);
+			defaultsTo(environment, RETAIN, SOURCE_NAME);
+		}
+	}
+
+	/** Below everything the application says itself, also its own default properties. */
+	private static void defaultsTo(ConfigurableEnvironment environment, String name, String value) {
+		if (!environment.containsProperty(name)) {
+			DefaultPropertiesPropertySource.addOrMerge(Map.of(name, value), environment.getPropertySources());
 		}
 	}
 

@@ -26,6 +26,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * variables or the SDK's profile (also expired ones: then
  * {@code -Daws.accessKeyId=test -Daws.secretAccessKey=test} helps).
  * <p>
+ * An application in development starts one before itself, and closes it when it ends:
+ *
+ * <pre class="code">
+ * EmbeddedTable table = EmbeddedDynamoDb.start().createTable("config");
+ * table.fill("classpath:stores.yml");
+ * application.setDefaultProperties(table.properties());
+ * </pre>
+ * <p>
  * Safe for use by several threads.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
@@ -124,7 +132,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 	 * there is one of that name
 	 */
 	public EmbeddedTable createTable(String name) {
-		return createTable(name, EmbeddedTable.STORE_KEY, EmbeddedTable.OPTION_KEY);
+		return createTable(name, TableLayout.USUAL.storeKey(), TableLayout.USUAL.optionKey());
 	}
 
 	/**
@@ -138,9 +146,9 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 	 * there is one of that name
 	 */
 	public EmbeddedTable createTable(String name, String storeKey, String optionKey) {
-		EmbeddedTable table = new EmbeddedTable(this, name, storeKey, optionKey);
-		table.create();
-		return table;
+		TableLayout layout = new TableLayout(storeKey, optionKey);
+		layout.create(this.client, name);
+		return new EmbeddedTable(this, name, layout);
 	}
 
 	/**
@@ -150,7 +158,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 	 * @return the handle, for the usual key names
 	 */
 	public EmbeddedTable table(String name) {
-		return new EmbeddedTable(this, name, EmbeddedTable.STORE_KEY, EmbeddedTable.OPTION_KEY);
+		return new EmbeddedTable(this, name, TableLayout.USUAL);
 	}
 
 	boolean closed() {

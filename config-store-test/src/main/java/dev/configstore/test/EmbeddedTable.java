@@ -11,13 +11,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * A table of an {@link EmbeddedDynamoDb}, as another program or a person at the console
@@ -33,28 +28,20 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  */
 public final class EmbeddedTable implements AutoCloseable {
 
-	static final String STORE_KEY = "_store";
-
-	static final String OPTION_KEY = "_option";
-
 	private final EmbeddedDynamoDb dynamoDb;
 
 	private final String name;
 
-	private final String storeKey;
+	private final TableLayout layout;
 
-	private final String optionKey;
-
-	EmbeddedTable(EmbeddedDynamoDb dynamoDb, String name, String storeKey, String optionKey) {
+	EmbeddedTable(EmbeddedDynamoDb dynamoDb, String name, TableLayout layout) {
 		this.dynamoDb = dynamoDb;
 		this.name = name;
-		this.storeKey = storeKey;
-		this.optionKey = optionKey;
+		this.layout = layout;
 	}
 
 	/**
 	 * The table's name.
-	 * @return the name
 	 */
 	public String name() {
 		return this.name;
@@ -62,7 +49,6 @@ public final class EmbeddedTable implements AutoCloseable {
 
 	/**
 	 * Where the table is.
-	 * @return the endpoint of its DynamoDB Local
 	 */
 	public URI endpoint() {
 		return this.dynamoDb.endpoint();
@@ -70,7 +56,6 @@ public final class EmbeddedTable implements AutoCloseable {
 
 	/**
 	 * The region to be given to a client.
-	 * @return the name of a region
 	 */
 	public String region() {
 		return this.dynamoDb.region();
@@ -78,7 +63,6 @@ public final class EmbeddedTable implements AutoCloseable {
 
 	/**
 	 * A client that reaches the table. It belongs to the DynamoDB Local: do not close it.
-	 * @return the client
 	 */
 	public DynamoDbClient client() {
 		return this.dynamoDb.client();
@@ -96,39 +80,27 @@ public final class EmbeddedTable implements AutoCloseable {
 		properties.put("config-store.endpoint", endpoint().toString());
 		properties.put("config-store.region", region());
 		properties.put("config-store.table", name());
-		if (!this.storeKey.equals(STORE_KEY)) {
-			properties.put("config-store.table-settings.store-key", this.storeKey);
-		}
-		if (!this.optionKey.equals(OPTION_KEY)) {
-			properties.put("config-store.table-settings.option-key", this.optionKey);
-		}
+		properties.putAll(this.layout.properties());
 		return properties;
 	}
 
 	/**
 	 * Writes an option in place of the one that is there.
-	 * @param store the store
-	 * @param option the option
-	 * @param keys its keys and their values; may be empty
 	 */
 	public void put(String store, String option, Map<String, ? extends @Nullable Object> keys) {
 		Map<String, AttributeValue> item = AttributeValues.ofMap(keys);
-		item.putAll(key(store, option));
+		item.putAll(this.layout.key(store, option));
 		client().putItem((request) -> request.tableName(this.name).item(item));
 	}
 
 	/**
 	 * Writes one key of an option and leaves its other keys; the option is made when it
 	 * is not there.
-	 * @param store the store
-	 * @param option the option
-	 * @param key the key
-	 * @param value its value
 	 */
 	public void putKey(String store, String option, String key, @Nullable Object value) {
 		AttributeValue attribute = AttributeValues.of(value);
 		client().updateItem((request) -> request.tableName(this.name)
-			.key(key(store, option))
+			.key(this.layout.key(store, option))
 			.updateExpression("SET #key = :value")
 			.expressionAttributeNames(Map.of("#key", key))
 			.expressionAttributeValues(Map.of(":value", attribute)));
@@ -137,35 +109,30 @@ public final class EmbeddedTable implements AutoCloseable {
 	/**
 	 * Removes one key of an option and leaves its other keys. As DynamoDB has it, an
 	 * option that is not there is made, without keys.
-	 * @param store the store
-	 * @param option the option
-	 * @param key the key
 	 */
 	public void removeKey(String store, String option, String key) {
 		client().updateItem((request) -> request.tableName(this.name)
-			.key(key(store, option))
+			.key(this.layout.key(store, option))
 			.updateExpression("REMOVE #key")
 			.expressionAttributeNames(Map.of("#key", key)));
 	}
 
 	/**
 	 * Deletes an option; none is fine.
-	 * @param store the store
-	 * @param option the option
 	 */
 	public void delete(String store, String option) {
-		client().deleteItem((request) -> request.tableName(this.name).key(key(store, option)));
+		client().deleteItem((request) -> request.tableName(this.name).key(this.layout.key(store, option)));
 	}
 
 	/**
 	 * One item as it stands, its two key attributes among the others.
 	 * @param store the hash key: a store, or a partition beside it such as
 	 * {@code prod#meta}
-	 * @param option the range key
 	 * @return the item, or an empty map when there is none
 	 */
 	public Map<String, AttributeValue> item(String store, String option) {
-		return client().getItem((request) -> request.tableName(this.name).key(key(store, option)).consistentRead(true))
+		return client()
+			.getItem((request) -> request.tableName(this.name).key(this.layout.key(store, option)).consistentRead(true))
 			.item();
 	}
 
@@ -173,14 +140,13 @@ public final class EmbeddedTable implements AutoCloseable {
 	 * All items of a partition as they stand, in the order of their range keys.
 	 * @param store the hash key: a store, or a partition beside it such as
 	 * {@code prod#history}
-	 * @return the items
 	 */
 	public List<Map<String, AttributeValue>> items(String store) {
 		return client()
 			.queryPaginator((request) -> request.tableName(this.name)
 				.consistentRead(true)
 				.keyConditionExpression("#store = :store")
-				.expressionAttributeNames(Map.of("#store", this.storeKey))
+				.expressionAttributeNames(Map.of("#store", this.layout.storeKey()))
 				.expressionAttributeValues(Map.of(":store", AttributeValue.fromS(store))))
 			.items()
 			.stream()
@@ -209,7 +175,6 @@ public final class EmbeddedTable implements AutoCloseable {
 
 	/**
 	 * As {@link #fill(String)}.
-	 * @param file the file
 	 * @throws IllegalArgumentException if the document has another form
 	 * @throws UncheckedIOException if it cannot be read
 	 */
@@ -236,7 +201,7 @@ public final class EmbeddedTable implements AutoCloseable {
 			.scanPaginator((request) -> request.tableName(this.name)
 				.consistentRead(true)
 				.projectionExpression("#store, #option")
-				.expressionAttributeNames(Map.of("#store", this.storeKey, "#option", this.optionKey)))
+				.expressionAttributeNames(Map.of("#store", this.layout.storeKey(), "#option", this.layout.optionKey())))
 			.items()
 			.forEach((key) -> client().deleteItem((request) -> request.tableName(this.name).key(key)));
 	}
@@ -255,26 +220,6 @@ public final class EmbeddedTable implements AutoCloseable {
 		catch (ResourceNotFoundException ex) {
 			// Gone is what was wanted.
 		}
-	}
-
-	void create() {
-		client().createTable((request) -> request.tableName(this.name)
-			.billingMode(BillingMode.PAY_PER_REQUEST)
-			.attributeDefinitions(text(this.storeKey), text(this.optionKey))
-			.keySchema(element(this.storeKey, KeyType.HASH), element(this.optionKey, KeyType.RANGE)));
-		client().waiter().waitUntilTableExists((request) -> request.tableName(this.name));
-	}
-
-	private Map<String, AttributeValue> key(String store, String option) {
-		return Map.of(this.storeKey, AttributeValue.fromS(store), this.optionKey, AttributeValue.fromS(option));
-	}
-
-	private static AttributeDefinition text(String name) {
-		return AttributeDefinition.builder().attributeName(name).attributeType(ScalarAttributeType.S).build();
-	}
-
-	private static KeySchemaElement element(String name, KeyType type) {
-		return KeySchemaElement.builder().attributeName(name).keyType(type).build();
 	}
 
 }

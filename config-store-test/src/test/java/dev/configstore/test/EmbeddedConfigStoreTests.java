@@ -144,6 +144,20 @@ class EmbeddedConfigStoreTests {
 	}
 
 	@Test
+	void quietensDynamoDbLocalUnlessTheApplicationSaysOtherwise() {
+		String level = "logging.level.software.amazon.dynamodb.services.local";
+		assertThat(environment().getProperty(level)).isEqualTo("warn");
+		assertThat(environment("--" + level + "=info").getProperty(level)).isEqualTo("info");
+	}
+
+	@Test
+	void leavesAnOrdinaryApplicationItsOwnProperties() {
+		Environment environment = environment("--config-store.region=us-east-1");
+		assertThat(environment.getProperty("config-store.table")).isEqualTo("not-this");
+		assertThat(environment.getProperty("config-store.region")).isEqualTo("us-east-1");
+	}
+
+	@Test
 	void saysWhatItNeedsWhenTheTestStartsNoApplication() {
 		assertThatIllegalStateException().isThrownBy(() -> context(WithoutBootCase.class))
 			.havingRootCause()
@@ -157,6 +171,14 @@ class EmbeddedConfigStoreTests {
 		assertThat(context.getEnvironment().getProperty("recorded.table")).isEqualTo(table.name());
 		assertThat(RecordingConfigData.SEEN)
 			.contains(new RecordingConfigData.Seen(table.endpoint().toString(), table.region(), table.name(), store));
+	}
+
+	private static Environment environment(String... args) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setDefaultProperties(EmbeddedDynamoDb.shared().table("config").properties());
+		try (ConfigurableApplicationContext context = application.run(args)) {
+			return context.getEnvironment();
+		}
 	}
 
 	private static Set<String> tables() {
