@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.bootstrap.BootstrapContext;
+
 /**
  * One client per region and endpoint, unless the user brought one. Not beans: an
  * application's own {@code DynamoDbClient} stays the only candidate for its injection.
@@ -23,13 +26,29 @@ final class ConfigStoreClients implements AutoCloseable {
 	private @Nullable DynamoDbClient given;
 
 	/**
-	 * Use this client for everything; it stays the giver's to close.
+	 * Take over what the user registered before the start. A client of the user's is used
+	 * for everything, and stays theirs to close.
 	 */
-	void use(DynamoDbClient client) {
-		this.given = client;
+	void takeOver(BootstrapContext registry) {
+		ConfigStoreClientCustomizer customizer = registry.getOrElse(ConfigStoreClientCustomizer.class, null);
+		if (customizer != null) {
+			add(customizer);
+		}
+		DynamoDbClient client = registry.getOrElse(DynamoDbClient.class, null);
+		if (client != null) {
+			this.given = client;
+		}
 	}
 
-	void customize(ConfigStoreClientCustomizer customizer) {
+	/**
+	 * Take over what the user's bootstrap configuration has.
+	 */
+	void takeOver(BeanFactory beans) {
+		beans.getBeanProvider(ConfigStoreClientCustomizer.class).orderedStream().forEach(this::add);
+		beans.getBeanProvider(DynamoDbClient.class).ifAvailable((client) -> this.given = client);
+	}
+
+	private void add(ConfigStoreClientCustomizer customizer) {
 		if (!this.customizers.contains(customizer)) {
 			this.customizers.add(customizer);
 		}

@@ -10,9 +10,9 @@ import dev.configstore.Mode;
 import dev.configstore.ReloadingStores;
 import dev.configstore.StoreSource;
 import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.util.Assert;
 
 /**
@@ -22,15 +22,15 @@ import org.springframework.util.Assert;
  */
 public final class ConfigStoreRuntime implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog(ConfigStoreRuntime.class);
+	private final Log logger;
 
 	private final ReentrantLock loading = new ReentrantLock();
 
 	private final ConfigStoreClients clients = new ConfigStoreClients();
 
-	private final GenerationFactory generations = new GenerationFactory(logger);
+	private final GenerationFactory generations;
 
-	private final ReloadingStores<PropertyGeneration> stores = new ReloadingStores<>(this.generations::create);
+	private final ReloadingStores<PropertyGeneration> stores;
 
 	private final List<StoreLocation> locations = new ArrayList<>();
 
@@ -39,6 +39,15 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	private volatile @Nullable ConfigStoreProperties settings;
 
 	private volatile boolean running;
+
+	/**
+	 * @param logs where to log before the logging system is ready
+	 */
+	ConfigStoreRuntime(DeferredLogFactory logs) {
+		this.logger = logs.getLog(ConfigStoreRuntime.class);
+		this.generations = new GenerationFactory(this.logger);
+		this.stores = new ReloadingStores<>(this.generations::create);
+	}
 
 	/**
 	 * Return the stores, in the order in which their locations were loaded.
@@ -81,6 +90,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		return this.clients;
 	}
 
+	/**
+	 * Set how encrypted values are read, unless that was set before.
+	 */
 	void decryption(ValueDecryption decryption) {
 		this.generations.decryption(decryption);
 	}
@@ -150,7 +162,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			if (!optional) {
 				throw ex;
 			}
-			logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
+			this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
 			this.stores.addEmpty(added);
 		}
 	}
@@ -175,7 +187,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			this.stores.reloadUnpublished();
 		}
 		catch (ConfigStoreException ex) {
-			logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
+			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
 		}
 	}
 

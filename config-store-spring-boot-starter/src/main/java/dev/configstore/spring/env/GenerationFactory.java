@@ -42,8 +42,10 @@ final class GenerationFactory {
 		this.locations = List.copyOf(locations);
 	}
 
-	void decryption(@Nullable ValueDecryption decryption) {
-		this.decryption = decryption;
+	void decryption(ValueDecryption decryption) {
+		if (this.decryption == null) {
+			this.decryption = decryption;
+		}
 	}
 
 	PropertyGeneration create(List<StoreSnapshot> snapshots) {

@@ -31,6 +31,31 @@ record StoreLocation(String table, String storeKey, String optionKey, List<Strin
 				settings.endpoint());
 	}
 
+	StoreLocation withStores(List<String> stores) {
+		return new StoreLocation(this.table, this.storeKey, this.optionKey, stores, this.prefix, this.region,
+				this.endpoint);
+	}
+
+	StoreLocation withPrefix(String prefix) {
+		return new StoreLocation(this.table, this.storeKey, this.optionKey, this.stores, prefix, this.region,
+				this.endpoint);
+	}
+
+	StoreLocation withTable(String table) {
+		return new StoreLocation(table, this.storeKey, this.optionKey, this.stores, this.prefix, this.region,
+				this.endpoint);
+	}
+
+	StoreLocation withRegion(String region) {
+		return new StoreLocation(this.table, this.storeKey, this.optionKey, this.stores, this.prefix, region,
+				this.endpoint);
+	}
+
+	StoreLocation withEndpoint(URI endpoint) {
+		return new StoreLocation(this.table, this.storeKey, this.optionKey, this.stores, this.prefix, this.region,
+				endpoint);
+	}
+
 	/**
 	 * Return the name of its property source: the stores first, for whoever reads a list
 	 * of sources, and enough to tell two locations apart.
