@@ -86,6 +86,10 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 	/**
 	 * The one that all tests of this JVM share, started by the first call. It ends with
 	 * the JVM; closing it does nothing.
+	 * <p>
+	 * Not for a {@code main} that is to end by itself: some threads of DynamoDB Local are
+	 * no daemons and keep a JVM alive until it is told to exit, as test runners do.
+	 * There, {@link #start()} one and close it.
 	 * @return the shared one
 	 */
 	public static EmbeddedDynamoDb shared() {

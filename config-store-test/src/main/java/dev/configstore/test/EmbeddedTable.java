@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,23 +39,17 @@ public final class EmbeddedTable implements AutoCloseable {
 		this.layout = layout;
 	}
 
-	/**
-	 * The table's name.
-	 */
+	/** The table's name. */
 	public String name() {
 		return this.name;
 	}
 
-	/**
-	 * Where the table is.
-	 */
+	/** Where the table is. */
 	public URI endpoint() {
 		return this.dynamoDb.endpoint();
 	}
 
-	/**
-	 * The region to be given to a client.
-	 */
+	/** The region to be given to a client. */
 	public String region() {
 		return this.dynamoDb.region();
 	}
@@ -84,9 +77,7 @@ public final class EmbeddedTable implements AutoCloseable {
 		return properties;
 	}
 
-	/**
-	 * Writes an option in place of the one that is there.
-	 */
+	/** Writes an option in place of the one that is there. */
 	public void put(String store, String option, Map<String, ? extends @Nullable Object> keys) {
 		Map<String, AttributeValue> item = AttributeValues.ofMap(keys);
 		item.putAll(this.layout.key(store, option));
@@ -117,9 +108,7 @@ public final class EmbeddedTable implements AutoCloseable {
 			.expressionAttributeNames(Map.of("#key", key)));
 	}
 
-	/**
-	 * Deletes an option; none is fine.
-	 */
+	/** Deletes an option; none is fine. */
 	public void delete(String store, String option) {
 		client().deleteItem((request) -> request.tableName(this.name).key(this.layout.key(store, option)));
 	}
@@ -173,29 +162,14 @@ public final class EmbeddedTable implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * As {@link #fill(String)}.
-	 * @throws IllegalArgumentException if the document has another form
-	 * @throws UncheckedIOException if it cannot be read
-	 */
-	public void fill(Path file) {
-		fill(file.toString());
-	}
-
-	/**
-	 * As {@link #fill(String)}.
-	 * @param yaml the document, closed by the caller
-	 * @throws IllegalArgumentException if the document has another form
-	 */
+	/** As {@link #fill(String)}, from a stream that the caller closes. */
 	public void fill(InputStream yaml) {
 		StoresYaml.read(yaml)
 			.forEach((store, options) -> options
 				.forEach((option, keys) -> put(store, option, AttributeValues.ofMap(keys))));
 	}
 
-	/**
-	 * Deletes all items: of all stores, and their versions and histories.
-	 */
+	/** Deletes all items: of all stores, and their versions and histories. */
 	public void clear() {
 		client()
 			.scanPaginator((request) -> request.tableName(this.name)

@@ -1,27 +1,22 @@
 package dev.configstore.test;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.TestContextManager;
 
+import static dev.configstore.test.EmbeddedConfigStoreCases.assertImported;
+import static dev.configstore.test.EmbeddedConfigStoreCases.context;
+import static dev.configstore.test.EmbeddedConfigStoreCases.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -36,7 +31,7 @@ class EmbeddedConfigStoreTests {
 
 	@Test
 	void standsBeforeTheConfigurationFilesWhenTheyAreImported() throws Exception {
-		ConfigurableApplicationContext context = context(FilledCase.class);
+		ConfigurableApplicationContext context = context(EmbeddedConfigStoreCases.FilledCase.class);
 		EmbeddedTable table = context.getBean(EmbeddedTable.class);
 		assertImported(context, "prod,extra");
 		assertThat(context.getEnvironment().getProperty("config-store.table")).isEqualTo(table.name());
@@ -48,7 +43,7 @@ class EmbeddedConfigStoreTests {
 
 	@Test
 	void leavesTheStoreToTheApplicationWhenNoneIsNamed() throws Exception {
-		ConfigurableApplicationContext context = context(PlainCase.class);
+		ConfigurableApplicationContext context = context(EmbeddedConfigStoreCases.PlainCase.class);
 		EmbeddedTable table = context.getBean(EmbeddedTable.class);
 		assertImported(context, "none");
 		assertThat(table.items("prod")).isEmpty();
@@ -56,69 +51,25 @@ class EmbeddedConfigStoreTests {
 
 	@Test
 	void doesNothingToATestWithoutIt() throws Exception {
-		ConfigurableApplicationContext context = context(UnrelatedCase.class);
+		ConfigurableApplicationContext context = context(EmbeddedConfigStoreCases.UnrelatedCase.class);
 		assertThat(context.getBeanNamesForType(EmbeddedTable.class)).isEmpty();
 		assertThat(context.getEnvironment().getProperty("config-store.table")).isEqualTo("not-this");
 	}
 
 	@Test
 	void sharesContextAndTableOnlyBetweenEqualAnnotations() throws Exception {
-		ConfigurableApplicationContext filled = context(FilledCase.class);
-		assertThat(context(SameCase.class)).isSameAs(filled);
-		assertThat(context(InheritingCase.class)).isSameAs(filled);
-		assertThat(context(FilledCase.Inner.class)).isSameAs(filled);
-		ConfigurableApplicationContext plain = context(PlainCase.class);
+		ConfigurableApplicationContext filled = context(EmbeddedConfigStoreCases.FilledCase.class);
+		assertThat(context(EmbeddedConfigStoreCases.SameCase.class)).isSameAs(filled);
+		assertThat(context(EmbeddedConfigStoreCases.InheritingCase.class)).isSameAs(filled);
+		assertThat(context(EmbeddedConfigStoreCases.FilledCase.Inner.class)).isSameAs(filled);
+		ConfigurableApplicationContext plain = context(EmbeddedConfigStoreCases.PlainCase.class);
 		assertThat(plain).isNotSameAs(filled);
 		assertThat(plain.getBean(EmbeddedTable.class).name()).isNotEqualTo(filled.getBean(EmbeddedTable.class).name());
 	}
 
 	@Test
-	void staysInPlaceWhenCachedContextsAreRefreshedInAnyThread() throws Exception {
-		ConfigurableApplicationContext filled = context(FilledCase.class);
-		ConfigurableApplicationContext plain = context(PlainCase.class);
-		for (ConfigurableApplicationContext context : List.of(filled, plain, filled)) {
-			EmbeddedTable table = context.getBean(EmbeddedTable.class);
-			int before = RecordingConfigData.SEEN.size();
-			Set<String> changed = CompletableFuture.supplyAsync(() -> context.getBean(ContextRefresher.class).refresh())
-				.get();
-			assertThat(changed).isEmpty();
-			assertThat(RecordingConfigData.SEEN.subList(before, RecordingConfigData.SEEN.size())).isNotEmpty()
-				.allSatisfy((seen) -> {
-					assertThat(seen.table()).isEqualTo(table.name());
-					assertThat(seen.endpoint()).isEqualTo(table.endpoint().toString());
-				});
-			assertThat(context.getEnvironment().getProperty("recorded.table")).isEqualTo(table.name());
-			assertThat(context.getEnvironment().getProperty("config-store.table")).isEqualTo(table.name());
-		}
-	}
-
-	@Test
-	void staysInPlaceWhenTheApplicationSaysItselfWhatARefreshRetains() throws Exception {
-		ConfigurableApplicationContext context = context(RetainingCase.class);
-		int before = RecordingConfigData.SEEN.size();
-		assertThat(context.getBean(ContextRefresher.class).refresh()).isEmpty();
-		assertThat(RecordingConfigData.SEEN).hasSizeGreaterThan(before);
-		assertImported(context, "none");
-	}
-
-	@Test
-	void standsInTheEnvironmentWhenTheBootstrapContextIsUsed() throws Exception {
-		int tables = tables().size();
-		ConfigurableApplicationContext context = context(BootstrapCase.class);
-		assertThat(context.getParent()).isNotNull();
-		EmbeddedTable table = context.getBean(EmbeddedTable.class);
-		assertThat(tables()).hasSize(tables + 1).contains(table.name());
-		assertThat(RecordingLocator.SEEN).containsExactly(table.name());
-		assertThat(context.getEnvironment().getProperty("config-store.table")).isEqualTo(table.name());
-		context.getBean(ContextRefresher.class).refresh();
-		assertThat(tables()).hasSize(tables + 1);
-		assertThat(RecordingLocator.SEEN).hasSizeGreaterThan(1).containsOnly(table.name());
-		assertThat(context.getEnvironment().getProperty("config-store.table")).isEqualTo(table.name());
-	}
-
-	@Test
 	void worksBehindAMainMethodToo() throws Exception {
-		ConfigurableApplicationContext context = context(MainMethodCase.class);
+		ConfigurableApplicationContext context = context(EmbeddedConfigStoreCases.MainMethodCase.class);
 		assertImported(context, "none");
 	}
 
@@ -134,8 +85,8 @@ class EmbeddedConfigStoreTests {
 
 	@Test
 	void givesANamedTableADynamoDbOfItsOwn() throws Exception {
-		ConfigurableApplicationContext one = context(NamedCase.class);
-		ConfigurableApplicationContext other = context(NamedAndFilledCase.class);
+		ConfigurableApplicationContext one = context(EmbeddedConfigStoreCases.NamedCase.class);
+		ConfigurableApplicationContext other = context(EmbeddedConfigStoreCases.NamedAndFilledCase.class);
 		EmbeddedTable first = one.getBean(EmbeddedTable.class);
 		EmbeddedTable second = other.getBean(EmbeddedTable.class);
 		assertThat(first.name()).isEqualTo("config").isEqualTo(second.name());
@@ -159,98 +110,21 @@ class EmbeddedConfigStoreTests {
 
 	@Test
 	void saysWhatItNeedsWhenTheTestStartsNoApplication() {
-		assertThatIllegalStateException().isThrownBy(() -> context(WithoutBootCase.class))
+		assertThatIllegalStateException().isThrownBy(() -> context(EmbeddedConfigStoreCases.WithoutBootCase.class))
 			.havingRootCause()
 			.withMessageContaining("WithoutBootCase")
 			.withMessageContaining("@SpringBootTest");
 	}
 
-	/** What the last import saw is a property of the context. */
-	private static void assertImported(ConfigurableApplicationContext context, String store) {
-		EmbeddedTable table = context.getBean(EmbeddedTable.class);
-		assertThat(context.getEnvironment().getProperty("recorded.table")).isEqualTo(table.name());
-		assertThat(RecordingConfigData.SEEN)
-			.contains(new RecordingConfigData.Seen(table.endpoint().toString(), table.region(), table.name(), store));
-	}
-
 	private static Environment environment(String... args) {
-		SpringApplication application = new SpringApplication(Application.class);
+		SpringApplication application = new SpringApplication(EmbeddedConfigStoreCases.Application.class);
 		application.setDefaultProperties(EmbeddedDynamoDb.shared().table("config").properties());
 		try (ConfigurableApplicationContext context = application.run(args)) {
 			return context.getEnvironment();
 		}
 	}
 
-	private static Set<String> tables() {
-		return new LinkedHashSet<>(EmbeddedDynamoDb.shared().client().listTables().tableNames());
-	}
-
-	private static ConfigurableApplicationContext context(Class<?> testClass) {
-		return (ConfigurableApplicationContext) new TestContextManager(testClass).getTestContext()
-			.getApplicationContext();
-	}
-
-	@SpringBootConfiguration
-	@EnableAutoConfiguration
-	static class Application {
-
-		static void main(String[] args) {
-			SpringApplication.run(Application.class, args);
-		}
-
-	}
-
-	@SpringBootTest(classes = Application.class)
-	@EmbeddedConfigStore(store = { "prod", "extra" }, data = "classpath:stores.yml")
-	static class FilledCase {
-
-		class Inner {
-
-		}
-
-	}
-
-	@SpringBootTest(classes = Application.class)
-	@EmbeddedConfigStore(store = { "prod", "extra" }, data = "classpath:stores.yml")
-	static class SameCase {
-
-	}
-
-	static class InheritingCase extends FilledCase {
-
-	}
-
-	@SpringBootTest(classes = Application.class)
-	@EmbeddedConfigStore
-	static class PlainCase {
-
-	}
-
-	@SpringBootTest(classes = Application.class)
-	static class UnrelatedCase {
-
-	}
-
-	@SpringBootTest(classes = Application.class,
-			properties = "spring.cloud.refresh.additional-property-sources-to-retain=other")
-	@EmbeddedConfigStore
-	static class RetainingCase {
-
-	}
-
-	@SpringBootTest(classes = Application.class, properties = "spring.cloud.bootstrap.enabled=true")
-	@EmbeddedConfigStore
-	static class BootstrapCase {
-
-	}
-
-	@SpringBootTest(classes = Application.class, useMainMethod = SpringBootTest.UseMainMethod.ALWAYS)
-	@EmbeddedConfigStore
-	static class MainMethodCase {
-
-	}
-
-	@SpringBootTest(classes = { Application.class, ClosingCase.Configuration.class })
+	@SpringBootTest(classes = { EmbeddedConfigStoreCases.Application.class, ClosingCase.Configuration.class })
 	@EmbeddedConfigStore
 	static class ClosingCase {
 
@@ -267,24 +141,6 @@ class EmbeddedConfigStoreTests {
 			}
 
 		}
-
-	}
-
-	@SpringBootTest(classes = Application.class)
-	@EmbeddedConfigStore(table = "config")
-	static class NamedCase {
-
-	}
-
-	@SpringBootTest(classes = Application.class)
-	@EmbeddedConfigStore(table = "config", data = "classpath:stores.yml")
-	static class NamedAndFilledCase {
-
-	}
-
-	@ContextConfiguration(classes = Application.class)
-	@EmbeddedConfigStore
-	static class WithoutBootCase {
 
 	}
 
