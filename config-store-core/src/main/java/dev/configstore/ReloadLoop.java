@@ -1,10 +1,13 @@
 package dev.configstore;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,22 +23,34 @@ final class ReloadLoop implements AutoCloseable {
 
 	private final ReloadSchedule schedule;
 
+	private final Supplier<Optional<Duration>> untilFullRead;
+
 	private final ScheduledExecutorService executor;
 
 	private boolean failing;
 
-	ReloadLoop(BooleanSupplier reload, ReloadSchedule schedule) {
+	/**
+	 * @param untilFullRead how long it is to a full read that must not wait for the look
+	 * after it
+	 */
+	ReloadLoop(BooleanSupplier reload, ReloadSchedule schedule, Supplier<Optional<Duration>> untilFullRead) {
 		this.reload = reload;
 		this.schedule = schedule;
+		this.untilFullRead = untilFullRead;
 		this.executor = new ScheduledThreadPoolExecutor(1, ReloadLoop::daemon);
-		scheduleNext();
+		scheduleNext(schedule.firstLook(ThreadLocalRandom.current()));
 	}
 
-	private void scheduleNext() {
+	private void scheduleNext(Duration delay) {
 		if (!this.executor.isShutdown()) {
-			this.executor.schedule(this::run, this.schedule.next(ThreadLocalRandom.current()).toNanos(),
-					TimeUnit.NANOSECONDS);
+			this.executor.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
 		}
+	}
+
+	private Duration next() {
+		Duration look = this.schedule.look(ThreadLocalRandom.current());
+		// A full read that fails stays due, and must not be tried without a pause.
+		return this.failing ? look : this.untilFullRead.get().filter((until) -> until.compareTo(look) < 0).orElse(look);
 	}
 
 	private void run() {
@@ -51,7 +66,7 @@ final class ReloadLoop implements AutoCloseable {
 			logFailure(ex);
 		}
 		finally {
-			scheduleNext();
+			scheduleNext(next());
 		}
 	}
 
@@ -67,6 +82,7 @@ final class ReloadLoop implements AutoCloseable {
 			this.failing = true;
 		}
 		else {
+			this.failing = true;
 			logger.error("Reloading failed unexpectedly, the last values stay", failure);
 		}
 	}

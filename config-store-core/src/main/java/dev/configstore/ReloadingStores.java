@@ -1,25 +1,35 @@
 package dev.configstore;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.configstore.StoreReader.Reading;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores that reload together: one candidate is all of them, and one reference is
  * swapped.
  * <p>
- * A reload is a line of steps: read, diff, check, swap, publish. A failure before the
- * swap leaves everything as it was. Reads of the {@link #current()} generation are one
- * volatile read and never wait for a reload.
+ * A reload is a line of steps: look, read, diff, check, swap, publish. A failure before
+ * the swap leaves everything as it was. Reads of the {@link #current()} generation are
+ * one volatile read and never wait for a reload.
  *
  * @param <G> the type of generation
  */
 public final class ReloadingStores<G extends Generation> implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
 
 	private final Function<List<StoreSnapshot>, G> generations;
 
@@ -33,11 +43,13 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	private final ReentrantLock reloading = new ReentrantLock();
 
 	/** As many as the current generation has snapshots. */
-	private volatile List<StoreSource> sources = List.of();
+	private volatile List<Member> members = List.of();
 
 	private volatile G current;
 
 	private volatile @Nullable ReloadPublisher<? super G> publisher;
+
+	private volatile @Nullable ReloadSchedule schedule;
 
 	private volatile @Nullable ReloadLoop loop;
 
@@ -53,13 +65,14 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Read stores, side by side, and add what was found to the current generation.
-	 * Nothing is published. Costs one Query a page and store.
+	 * Nothing is published. Costs one Query a page and store, and one or two looks at
+	 * each version.
 	 * @param more the stores, at least one
 	 * @throws ConfigStoreException if one cannot be read, in which case none is added: at
 	 * once, nothing is tried again here
 	 */
 	public void add(List<StoreSource> more) {
-		add(more, StoreReads::read);
+		add(more, (members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
 	}
 
 	/**
@@ -67,16 +80,17 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param more the stores, at least one
 	 */
 	public void addEmpty(List<StoreSource> more) {
-		add(more, (sources) -> sources.stream().map(StoreSource::empty).toList());
+		add(more, (members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
 	}
 
-	private void add(List<StoreSource> more, Function<List<StoreSource>, List<StoreSnapshot>> read) {
+	private void add(List<StoreSource> more, Function<List<Member>, List<StoreSnapshot>> read) {
 		this.reloading.lock();
 		try {
+			List<Member> added = more.stream().map((source) -> new Member(source, source.watch())).toList();
 			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
-			snapshots.addAll(read.apply(more));
+			snapshots.addAll(read.apply(added));
 			this.current = this.generations.apply(List.copyOf(snapshots));
-			this.sources = Stream.concat(this.sources.stream(), more.stream()).toList();
+			this.members = Stream.concat(this.members.stream(), added.stream()).toList();
 		}
 		finally {
 			this.reloading.unlock();
@@ -97,16 +111,12 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the stores
 	 */
 	public List<ConfigStore> stores() {
-		List<ConfigStore> stores = new ArrayList<>();
-		for (int i = 0; i < this.sources.size(); i++) {
-			stores.add(store(i, () -> {
-			}));
-		}
-		return List.copyOf(stores);
+		return IntStream.range(0, this.members.size()).mapToObj((index) -> store(index, () -> {
+		})).toList();
 	}
 
 	ConfigStore store(int index, Runnable onClose) {
-		return new TimeBasedConfigStore(this.sources.get(index), this, index, onClose);
+		return new TimeBasedConfigStore(this.members.get(index).source(), this, index, onClose);
 	}
 
 	/**
@@ -132,7 +142,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * the current generation stays
 	 */
 	public boolean reload() {
-		return reload(this.publisher);
+		return cycle(this::readAll, this.publisher);
 	}
 
 	/**
@@ -141,33 +151,45 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @throws ConfigStoreException as {@link #reload()}
 	 */
 	public boolean reloadUnpublished() {
-		return reload(null);
+		return cycle(this::readAll, null);
 	}
 
-	private boolean reload(@Nullable ReloadPublisher<? super G> publisher) {
+	/**
+	 * Look for changes as cheaply as each store allows, and carry on what was found.
+	 */
+	boolean look(ReloadSchedule schedule) {
+		return cycle((member, applied) -> member.watch().look(applied, schedule), this.publisher);
+	}
+
+	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
+		return Optional.of(member.watch().readAll(this.schedule));
+	}
+
+	private boolean cycle(Step read, @Nullable ReloadPublisher<? super G> publisher) {
 		this.reloading.lock();
 		try {
 			G before = this.current;
-			List<StoreSnapshot> found = StoreReads.read(this.sources);
-			List<SnapshotDiff> diffs = diff(before, found);
+			List<Found> found = SideBySide.map(numbered(before), (one) -> one.by(read));
+			List<SnapshotDiff> diffs = found.stream().map(Found::diff).toList();
+			List<StoreSnapshot> after = found.stream().map(Found::after).toList();
 			if (diffs.stream().allMatch(SnapshotDiff::isEmpty)) {
+				keep(before, after);
 				return false;
 			}
-			G candidate = this.generations.apply(found);
+			G candidate = this.generations.apply(after);
 			this.checks.forEach((check) -> check.check(before, candidate));
 			this.current = candidate;
+			found.forEach(this::tellOfEditsByHand);
 			if (publisher != null) {
 				publisher.publish(before, candidate);
 			}
-			tellListeners(before, candidate, diffs);
+			found.stream()
+				.filter((one) -> !one.diff().isEmpty())
+				.forEach((one) -> this.listeners.changed(one.index(), one.before(), one.after(), one.diff()));
 			return true;
 		}
 		catch (ConfigStoreException ex) {
-			for (int i = 0; i < this.sources.size(); i++) {
-				if (ex.getStore() == null || ex.getStore().equals(this.sources.get(i).store())) {
-					this.listeners.failed(i, ex);
-				}
-			}
+			tellOfFailure(ex);
 			throw ex;
 		}
 		finally {
@@ -175,18 +197,40 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		}
 	}
 
-	private static List<SnapshotDiff> diff(Generation before, List<StoreSnapshot> found) {
-		List<SnapshotDiff> diffs = new ArrayList<>();
-		for (int i = 0; i < found.size(); i++) {
-			diffs.add(SnapshotDiff.between(before.snapshots().get(i).options(), found.get(i).options()));
+	/**
+	 * A version that changed nothing is taken note of, or each look would find it again.
+	 */
+	private void keep(G before, List<StoreSnapshot> after) {
+		boolean sameVersions = IntStream.range(0, after.size())
+			.allMatch((index) -> Objects.equals(before.snapshots().get(index).token(), after.get(index).token()));
+		if (!sameVersions) {
+			this.current = this.generations.apply(after);
 		}
-		return diffs;
 	}
 
-	private void tellListeners(Generation before, Generation after, List<SnapshotDiff> diffs) {
-		for (int i = 0; i < diffs.size(); i++) {
-			if (!diffs.get(i).isEmpty()) {
-				this.listeners.changed(i, before.snapshots().get(i), after.snapshots().get(i), diffs.get(i));
+	private List<Numbered> numbered(G before) {
+		List<Member> members = this.members;
+		return IntStream.range(0, members.size())
+			.mapToObj((index) -> new Numbered(index, members.get(index), before.snapshots().get(index)))
+			.toList();
+	}
+
+	private void tellOfEditsByHand(Found found) {
+		Set<String> edited = found.editedByHand();
+		if (!edited.isEmpty()) {
+			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", found.after().store(),
+					found.after().table(), edited);
+			this.listeners.editedByHand(found.index(), found.after(), edited);
+		}
+	}
+
+	private void tellOfFailure(ConfigStoreException failure) {
+		List<Member> members = this.members;
+		for (int i = 0; i < members.size(); i++) {
+			StoreSource source = members.get(i).source();
+			if (failure.getTable().equals(source.table())
+					&& (failure.getStore() == null || failure.getStore().equals(source.store()))) {
+				this.listeners.failed(i, failure);
 			}
 		}
 	}
@@ -195,21 +239,35 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		return this.listeners;
 	}
 
+	Optional<ReloadSchedule> schedule() {
+		return Optional.ofNullable(this.schedule);
+	}
+
 	/**
-	 * Start to reload by schedule, on one daemon thread, until {@link #close()}. A second
-	 * call does nothing.
+	 * Start to look and reload by schedule, on one daemon thread, until {@link #close()}.
+	 * A second call does nothing.
 	 * @param schedule the schedule
 	 */
 	public void start(ReloadSchedule schedule) {
 		this.reloading.lock();
 		try {
 			if (this.loop == null) {
-				this.loop = new ReloadLoop(this::reload, schedule);
+				this.schedule = schedule;
+				this.loop = new ReloadLoop(() -> look(schedule), schedule, this::untilFullRead);
 			}
 		}
 		finally {
 			this.reloading.unlock();
 		}
+	}
+
+	/**
+	 * Return how long it is to the first full read of a store, if one is planned.
+	 */
+	private Optional<Duration> untilFullRead() {
+		return this.members.stream()
+			.flatMap((member) -> member.watch().untilFullRead().stream())
+			.min(Duration::compareTo);
 	}
 
 	/**
@@ -221,6 +279,39 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		if (running != null) {
 			running.close();
 		}
+	}
+
+	/**
+	 * How one store is read.
+	 */
+	private interface Step {
+
+		Optional<Reading> read(Member member, StoreSnapshot applied);
+
+	}
+
+	private record Member(StoreSource source, StoreWatch watch) {
+
+	}
+
+	private record Numbered(int index, Member member, StoreSnapshot before) {
+
+		Found by(Step read) {
+			Optional<Reading> reading = read.read(this.member, this.before);
+			StoreSnapshot after = reading.map(Reading::snapshot).orElse(this.before);
+			return new Found(this.index, this.before, after,
+					SnapshotDiff.between(this.before.options(), after.options()),
+					reading.map((found) -> found.editedByHandSince(this.before)).orElse(Set.of()));
+		}
+
+	}
+
+	/**
+	 * What a look at one store found.
+	 */
+	private record Found(int index, StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff,
+			Set<String> editedByHand) {
+
 	}
 
 }
