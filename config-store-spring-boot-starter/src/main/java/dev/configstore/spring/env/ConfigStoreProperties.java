@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.Mode;
+import dev.configstore.ReloadSchedule;
 import dev.configstore.TableLayout;
 import dev.configstore.TableSettings.BillingMode;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefix Prefix put before every property name. Gets its dot when it has none.
  * @param updateInterval Longest time between two reads of everything, at least 10ms.
  * Chance shortens it by up to a tenth.
+ * @param checkInterval Longest time between two looks for changes, at least 10ms. A look
+ * costs half a read unit. One longer than update-interval counts as that.
+ * @param consistentRead Whether looks are strongly consistent, which doubles their cost.
+ * What is applied is read strongly consistent anyway.
+ * @param instances How many instances read the same stores, roughly. Full reads that all
+ * of them have to make at once are spread by it.
+ * @param historyLimit How many versions the history of a store keeps.
  * @param callTimeout Time for a call to DynamoDB with all its retries.
  * @param attemptTimeout Time for one attempt of a call.
  * @param region AWS region of the table. Found by the AWS SDK's own chain when not set.
@@ -34,7 +42,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(ConfigStoreProperties.PREFIX)
 public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @DefaultValue("config") String table,
 		@DefaultValue List<String> store, @DefaultValue("time-based") Mode mode, @DefaultValue("") String prefix,
-		@DefaultValue("5m") Duration updateInterval, @DefaultValue("5s") Duration callTimeout,
+		@DefaultValue("5m") Duration updateInterval, @DefaultValue("30s") Duration checkInterval,
+		@DefaultValue("false") boolean consistentRead, @DefaultValue("100") int instances,
+		@DefaultValue("50") int historyLimit, @DefaultValue("5s") Duration callTimeout,
 		@DefaultValue("2s") Duration attemptTimeout, @Nullable String region, @Nullable URI endpoint,
 		@DefaultValue Table tableSettings, @DefaultValue Simple simple) {
 
@@ -42,6 +52,14 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 * The prefix of the settings.
 	 */
 	public static final String PREFIX = "config-store";
+
+	/**
+	 * Return when stores are looked at and read again.
+	 * @return the schedule
+	 */
+	public ReloadSchedule schedule() {
+		return new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
+	}
 
 	ClientSettings client() {
 		return new ClientSettings(this.region, this.endpoint, this.callTimeout, this.attemptTimeout);

@@ -173,6 +173,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.storeKey(location.storeKey())
 			.optionKey(location.optionKey())
 			.store(store)
+			.consistentRead(settings.consistentRead())
+			.historyLimit(settings.historyLimit())
 			.tableSettings(settings.tableSettings().toSettings())
 			.client(this.clients.get(settings.client().withRegion(location.region()).withEndpoint(location.endpoint())))
 			.source();

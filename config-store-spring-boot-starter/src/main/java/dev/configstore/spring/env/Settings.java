@@ -49,6 +49,9 @@ final class Settings {
 			checkStores(settings.store(), ConfigStoreProperties.PREFIX + ".store", this.origins.get("store"));
 		}
 		requireAtLeast("update-interval", settings.updateInterval(), ReloadSchedule.SHORTEST_INTERVAL);
+		requireAtLeast("check-interval", settings.checkInterval(), ReloadSchedule.SHORTEST_INTERVAL);
+		require(settings.instances() > 0, "instances", "must be at least 1");
+		require(settings.historyLimit() > 0, "history-limit", "must be at least 1");
 		requireAtLeast("call-timeout", settings.callTimeout(), Duration.ofMillis(1));
 		requireAtLeast("attempt-timeout", settings.attemptTimeout(), Duration.ofMillis(1));
 		requireAtLeast("table-settings.creation-timeout", settings.tableSettings().creationTimeout(),
