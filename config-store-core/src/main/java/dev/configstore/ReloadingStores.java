@@ -1,11 +1,10 @@
 package dev.configstore;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -33,6 +32,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private final Function<List<StoreSnapshot>, G> generations;
 
+	private final InstantSource clock;
+
 	private final List<ReloadCheck<? super G>> checks = new CopyOnWriteArrayList<>();
 
 	private final ReloadListeners listeners = new ReloadListeners();
@@ -47,6 +48,10 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private volatile G current;
 
+	private volatile ReloadStatus status;
+
+	private volatile LossGuard guard = new LossGuard(LossGuard.DEFAULT_MAX_LOSS);
+
 	private volatile @Nullable ReloadPublisher<? super G> publisher;
 
 	private volatile @Nullable ReloadSchedule schedule;
@@ -59,8 +64,28 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * stores were added; may throw {@link CandidateRefusedException}
 	 */
 	public ReloadingStores(Function<List<StoreSnapshot>, G> generations) {
+		this(generations, InstantSource.system());
+	}
+
+	/**
+	 * Create without any store.
+	 * @param generations makes a generation of snapshots
+	 * @param clock tells when something was read
+	 */
+	public ReloadingStores(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
 		this.generations = generations;
+		this.clock = clock;
 		this.current = generations.apply(List.of());
+		this.status = ReloadStatus.loaded(clock.instant());
+	}
+
+	/**
+	 * Set how much a store may lose in one step that no version announces. Looks that
+	 * find more are refused; {@link #reload()} is not, because somebody asked for it.
+	 * @param maxLoss the share of a store's options, 0 to 1
+	 */
+	public void setMaxLoss(double maxLoss) {
+		this.guard = new LossGuard(maxLoss);
 	}
 
 	/**
@@ -91,6 +116,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			snapshots.addAll(read.apply(added));
 			this.current = this.generations.apply(List.copyOf(snapshots));
 			this.members = Stream.concat(this.members.stream(), added.stream()).toList();
+			this.status = ReloadStatus.loaded(this.clock.instant());
 		}
 		finally {
 			this.reloading.unlock();
@@ -142,7 +168,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * the current generation stays
 	 */
 	public boolean reload() {
-		return cycle(this::readAll, this.publisher);
+		return cycle(this::readAll, false, this.publisher);
 	}
 
 	/**
@@ -151,44 +177,48 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @throws ConfigStoreException as {@link #reload()}
 	 */
 	public boolean reloadUnpublished() {
-		return cycle(this::readAll, null);
+		return cycle(this::readAll, false, null);
 	}
 
 	/**
 	 * Look for changes as cheaply as each store allows, and carry on what was found.
 	 */
 	boolean look(ReloadSchedule schedule) {
-		return cycle((member, applied) -> member.watch().look(applied, schedule), this.publisher);
+		return cycle((member, applied) -> member.watch().look(applied, schedule), true, this.publisher);
 	}
 
 	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
 		return Optional.of(member.watch().readAll(this.schedule));
 	}
 
-	private boolean cycle(Step read, @Nullable ReloadPublisher<? super G> publisher) {
+	private boolean cycle(Step read, boolean guarded, @Nullable ReloadPublisher<? super G> publisher) {
 		this.reloading.lock();
 		try {
 			G before = this.current;
-			List<Found> found = SideBySide.map(numbered(before), (one) -> one.by(read));
-			List<SnapshotDiff> diffs = found.stream().map(Found::diff).toList();
-			List<StoreSnapshot> after = found.stream().map(Found::after).toList();
-			if (diffs.stream().allMatch(SnapshotDiff::isEmpty)) {
-				keep(before, after);
+			List<StoreLook> looks = look(before, read);
+			if (looks.stream().allMatch((look) -> look.diff().isEmpty())) {
+				keep(looks);
+				this.status = this.status.succeeded(this.clock.instant(), false);
 				return false;
 			}
-			G candidate = this.generations.apply(after);
-			this.checks.forEach((check) -> check.check(before, candidate));
-			this.current = candidate;
-			found.forEach(this::tellOfEditsByHand);
+			G candidate = accept(before, looks, guarded);
+			swap(candidate);
+			looks.forEach(this::tellOfEditsByHand);
 			if (publisher != null) {
 				publisher.publish(before, candidate);
 			}
-			found.stream()
-				.filter((one) -> !one.diff().isEmpty())
-				.forEach((one) -> this.listeners.changed(one.index(), one.before(), one.after(), one.diff()));
+			looks.stream()
+				.filter((look) -> !look.diff().isEmpty())
+				.forEach((look) -> this.listeners.changed(look.index(), look.before(), look.after(), look.diff()));
 			return true;
 		}
+		catch (CandidateRefusedException ex) {
+			this.status = this.status.refused(this.clock.instant(), ex);
+			tellOfFailure(ex);
+			throw ex;
+		}
 		catch (ConfigStoreException ex) {
+			this.status = this.status.failed(ex);
 			tellOfFailure(ex);
 			throw ex;
 		}
@@ -197,30 +227,55 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		}
 	}
 
+	private List<StoreLook> look(G before, Step read) {
+		List<Member> members = this.members;
+		return SideBySide.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
+			StoreSnapshot applied = before.snapshots().get(index);
+			return StoreLook.of(index, applied, read.read(members.get(index), applied));
+		});
+	}
+
 	/**
-	 * A version that changed nothing is taken note of, or each look would find it again.
+	 * Make the candidate and have it checked. One that is refused is remembered, and
+	 * looks that find it again are quiet until everything is read again.
 	 */
-	private void keep(G before, List<StoreSnapshot> after) {
-		boolean sameVersions = IntStream.range(0, after.size())
-			.allMatch((index) -> Objects.equals(before.snapshots().get(index).token(), after.get(index).token()));
-		if (!sameVersions) {
-			this.current = this.generations.apply(after);
+	private G accept(G before, List<StoreLook> looks, boolean guarded) {
+		try {
+			if (guarded) {
+				looks.forEach((look) -> this.guard.check(look.before(), look.after(), look.diff(), look.published()));
+			}
+			G candidate = this.generations.apply(looks.stream().map(StoreLook::after).toList());
+			this.checks.forEach((check) -> check.check(before, candidate));
+			return candidate;
+		}
+		catch (CandidateRefusedException ex) {
+			looks.stream()
+				.filter((look) -> !look.diff().isEmpty())
+				.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+			throw ex;
 		}
 	}
 
-	private List<Numbered> numbered(G before) {
-		List<Member> members = this.members;
-		return IntStream.range(0, members.size())
-			.mapToObj((index) -> new Numbered(index, members.get(index), before.snapshots().get(index)))
-			.toList();
+	private void swap(G candidate) {
+		this.current = candidate;
+		this.status = this.status.succeeded(this.clock.instant(), true);
+		this.members.forEach((member) -> member.watch().refuse(null));
 	}
 
-	private void tellOfEditsByHand(Found found) {
-		Set<String> edited = found.editedByHand();
-		if (!edited.isEmpty()) {
-			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", found.after().store(),
-					found.after().table(), edited);
-			this.listeners.editedByHand(found.index(), found.after(), edited);
+	/**
+	 * A version that changed nothing is taken note of, or each look would find it again.
+	 */
+	private void keep(List<StoreLook> looks) {
+		if (!looks.stream().allMatch(StoreLook::isSameVersion)) {
+			this.current = this.generations.apply(looks.stream().map(StoreLook::after).toList());
+		}
+	}
+
+	private void tellOfEditsByHand(StoreLook look) {
+		if (!look.editedByHand().isEmpty()) {
+			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", look.after().store(),
+					look.after().table(), look.editedByHand());
+			this.listeners.editedByHand(look.index(), look.after(), look.editedByHand());
 		}
 	}
 
@@ -233,6 +288,21 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 				this.listeners.failed(i, failure);
 			}
 		}
+	}
+
+	/**
+	 * Return how the reloading stands.
+	 * @return the status
+	 */
+	public ReloadStatus status() {
+		return this.status;
+	}
+
+	/**
+	 * Return how long ago the current generation was last known to be the newest state.
+	 */
+	Duration age() {
+		return this.status.age(this.clock.instant());
 	}
 
 	ReloadListeners listeners() {
@@ -253,7 +323,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		try {
 			if (this.loop == null) {
 				this.schedule = schedule;
-				this.loop = new ReloadLoop(() -> look(schedule), schedule, this::untilFullRead);
+				this.loop = new ReloadLoop(this, schedule);
 			}
 		}
 		finally {
@@ -264,7 +334,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	/**
 	 * Return how long it is to the first full read of a store, if one is planned.
 	 */
-	private Optional<Duration> untilFullRead() {
+	Optional<Duration> untilFullRead() {
 		return this.members.stream()
 			.flatMap((member) -> member.watch().untilFullRead().stream())
 			.min(Duration::compareTo);
@@ -291,26 +361,6 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	private record Member(StoreSource source, StoreWatch watch) {
-
-	}
-
-	private record Numbered(int index, Member member, StoreSnapshot before) {
-
-		Found by(Step read) {
-			Optional<Reading> reading = read.read(this.member, this.before);
-			StoreSnapshot after = reading.map(Reading::snapshot).orElse(this.before);
-			return new Found(this.index, this.before, after,
-					SnapshotDiff.between(this.before.options(), after.options()),
-					reading.map((found) -> found.editedByHandSince(this.before)).orElse(Set.of()));
-		}
-
-	}
-
-	/**
-	 * What a look at one store found.
-	 */
-	private record Found(int index, StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff,
-			Set<String> editedByHand) {
 
 	}
 

@@ -179,6 +179,15 @@ final class StoreReader {
 	record Reading(StoreSnapshot snapshot, @Nullable VersionItem version) {
 
 		/**
+		 * Return the options that were published since an earlier state, if the log says
+		 * so.
+		 */
+		Optional<Set<String>> publishedSince(StoreSnapshot before) {
+			return Optional.ofNullable(this.version)
+				.flatMap((item) -> Optional.ofNullable(before.token()).flatMap(item::namesSince));
+		}
+
+		/**
 		 * Return the options that differ from an earlier state although no version says
 		 * so.
 		 */

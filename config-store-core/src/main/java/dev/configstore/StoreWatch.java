@@ -33,6 +33,9 @@ final class StoreWatch {
 
 	private volatile @Nullable Instant nextFullRead;
 
+	/** What was found and is not wanted. */
+	private volatile @Nullable StoreSnapshot refused;
+
 	/** The version a full read is put off for. */
 	private @Nullable String awaited;
 
@@ -45,6 +48,14 @@ final class StoreWatch {
 
 	StoreReader reader() {
 		return this.reader;
+	}
+
+	/**
+	 * Be quiet about a state until everything is read again.
+	 * @param refused the state, or {@code null} to forget it
+	 */
+	void refuse(@Nullable StoreSnapshot refused) {
+		this.refused = refused;
 	}
 
 	/**
@@ -79,7 +90,7 @@ final class StoreWatch {
 			this.awaited = null;
 			this.nextFullRead = this.clock.instant().plus(schedule.fullRead(this.random));
 		}
-		if (seen.options().equals(applied.options())) {
+		if (seen.options().equals(applied.options()) || (!due && isRefused(seen))) {
 			return Optional.empty();
 		}
 		Reading confirmed = this.reader.readAll();
@@ -88,16 +99,30 @@ final class StoreWatch {
 
 	private Optional<Reading> compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {
 		VersionItem seen = this.reader.version(Operation.LOOK, this.consistent);
-		if (StoreReader.isAt(applied.token(), seen) || isAwaited(seen)) {
+		if (StoreReader.isAt(applied.token(), seen) || isKnown(seen)) {
 			return Optional.empty();
 		}
 		VersionItem confirmed = this.consistent ? seen : this.reader.version(Operation.LOOK, true);
-		if (StoreReader.isAt(applied.token(), confirmed) || isAwaited(confirmed)) {
+		if (StoreReader.isAt(applied.token(), confirmed) || isKnown(confirmed)) {
 			return Optional.empty();
 		}
 		Optional<Reading> changed = (confirmed != null) ? this.reader.readChanged(applied, confirmed)
 				: Optional.empty();
 		return changed.isPresent() ? changed : readAllWhenTheHerdAllows(applied, confirmed, schedule);
+	}
+
+	private boolean isRefused(StoreReader.Contents seen) {
+		StoreSnapshot refused = this.refused;
+		return refused != null && refused.options().equals(seen.options());
+	}
+
+	/**
+	 * Whether a version is refused, or a full read of it was put off.
+	 */
+	private boolean isKnown(@Nullable VersionItem version) {
+		StoreSnapshot refused = this.refused;
+		return (refused != null && refused.version() != null && StoreReader.isAt(refused.token(), version))
+				|| isAwaited(version);
 	}
 
 	private boolean isAwaited(@Nullable VersionItem version) {
