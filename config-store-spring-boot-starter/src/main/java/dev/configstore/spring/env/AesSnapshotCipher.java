@@ -5,8 +5,8 @@ import java.util.HexFormat;
 
 import dev.configstore.spring.env.SnapshotFile.RefusedException;
 
+import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
 import org.springframework.security.crypto.encrypt.BytesEncryptor;
-import org.springframework.security.crypto.encrypt.Encryptors;
 import org.springframework.security.crypto.keygen.KeyGenerators;
 
 /**
@@ -45,10 +45,8 @@ final class AesSnapshotCipher implements SnapshotCipher {
 		}
 	}
 
-	// Its successor came with Spring Security 7.1, and Boot 4.0 has 7.0.
-	@SuppressWarnings("deprecation")
 	private BytesEncryptor encryptor(byte[] salt) {
-		return Encryptors.stronger(this.key, HexFormat.of().formatHex(salt));
+		return AesGcmBytesEncryptor.withPassword(this.key, HexFormat.of().formatHex(salt)).build();
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.configstore.SnapshotCodec;
 import dev.configstore.StoreSnapshot;
@@ -87,7 +88,7 @@ final class SnapshotFile {
 	}
 
 	private void replace(ByteBuffer bytes) throws IOException {
-		Path folder = this.file.getParent();
+		Path folder = Objects.requireNonNull(this.file.getParent(), "A file stands in a folder");
 		Files.createDirectories(folder);
 		Path temporary = Files.createTempFile(folder, this.file.getFileName().toString(), ".tmp", ownerOnly(folder));
 		try {
