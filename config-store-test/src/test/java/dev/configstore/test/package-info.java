@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.test;
+
+import org.jspecify.annotations.NullMarked;
