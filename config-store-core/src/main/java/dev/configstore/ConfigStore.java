@@ -1,5 +1,6 @@
 package dev.configstore;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,10 @@ public interface ConfigStore extends AutoCloseable {
 	StoreSnapshot getAll();
 
 	/**
-	 * Write an option: the keys given are all it has then. In time-based mode reads show
-	 * it after the next {@link #reload()}.
+	 * Write an option: the keys given are all it has then. A publish of one option that
+	 * expects nothing: when another writes at the same time it is repeated, the last
+	 * writer wins, and the other state stands in the history. In time-based mode reads
+	 * show it after the next look, or {@link #reload()}.
 	 * @param option the option's name, 1 to 1,011 bytes of UTF-8
 	 * @param keys the values by key, in the types of {@link Option}
 	 * @throws InvalidOptionException if it cannot be an item; nothing was sent then
@@ -78,13 +81,84 @@ public interface ConfigStore extends AutoCloseable {
 	void set(String option, Map<String, ? extends @Nullable Object> keys);
 
 	/**
-	 * Delete an option. In time-based mode reads show it after the next
-	 * {@link #reload()}.
+	 * Delete an option, as {@link #set} writes one.
 	 * @param option the option's name
 	 * @return whether there was one
 	 * @throws ConfigStoreException if DynamoDB cannot be written
 	 */
 	boolean delete(String option);
+
+	/**
+	 * Write changes of several options, all or none, as one version. Costs a read of each
+	 * option and of the version, and one transaction of two items for each option and one
+	 * more, each of which costs twice its write units.
+	 * @param publication the changes
+	 * @return the version the store has now; when nothing had to change the one it had,
+	 * {@code null} if it had none
+	 * @throws VersionConflictException if another version was expected; nothing was
+	 * written
+	 * @throws HandEditException if a version was expected and an option was edited by
+	 * hand in the same moment; nothing was written
+	 * @throws InvalidPublicationException if it is too much for one transaction; nothing
+	 * was sent
+	 * @throws InvalidOptionException if an option cannot be an item, or has too many keys
+	 * to be compared; nothing was written
+	 * @throws UnclearOutcomeException if DynamoDB said neither yes nor no
+	 * @throws ConfigStoreException if DynamoDB cannot be written
+	 */
+	@Nullable StoreVersion publish(Publication publication);
+
+	/**
+	 * Look which version the store is at, in DynamoDB. Costs one read unit.
+	 * @return the version, or {@code null} if the store was never published to, or its
+	 * version may not be read
+	 */
+	@Nullable StoreVersion version();
+
+	/**
+	 * Return the newest versions of the history. Costs one Query a page.
+	 * @param limit how many versions at most
+	 * @return the versions, newest first
+	 */
+	List<PublishedVersion> history(int limit);
+
+	/**
+	 * Return the state after a version, made of the present one and the history. Costs a
+	 * full read, and a Query of the history since.
+	 * @param version the version's number; 0 for the state before the first
+	 * @return the state
+	 * @throws VersionNotFoundException if the history does not reach it
+	 */
+	StoreSnapshot at(long version);
+
+	/**
+	 * Compare the states after two versions.
+	 * @param from the earlier version's number
+	 * @param to the later version's number
+	 * @return the options that differ
+	 * @throws VersionNotFoundException if the history does not reach one of them
+	 */
+	SnapshotDiff diff(long from, long to);
+
+	/**
+	 * Bring back the state after a version: a publish of the options that were written
+	 * since, so it can be rolled back like any other.
+	 * @param toVersion the version's number
+	 * @param rollback who does it, why, and whether edits by hand are overwritten
+	 * @return the version the store has now
+	 * @throws VersionNotFoundException if the history does not reach it
+	 * @throws HandEditException if an option is not what was published last; nothing was
+	 * written
+	 * @throws ConfigStoreException as {@link #publish}
+	 */
+	@Nullable StoreVersion rollback(long toVersion, Rollback rollback);
+
+	/**
+	 * Say what a quiet hour costs this instance at the present size and settings. No call
+	 * is made.
+	 * @return the forecast; nothing in simple mode, where only look-ups cost
+	 */
+	CostForecast forecast();
 
 	/**
 	 * Read the store again now, and return when reads answer from what was found. In

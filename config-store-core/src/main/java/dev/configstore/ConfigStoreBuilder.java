@@ -15,6 +15,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class ConfigStoreBuilder {
 
+	/**
+	 * How many versions a store's history keeps unless said otherwise.
+	 */
+	public static final int DEFAULT_HISTORY_LIMIT = 50;
+
 	private static final int MAX_STORE_BYTES = 2_048 - "#history".length();
 
 	private String table = "config";
@@ -28,6 +33,19 @@ public final class ConfigStoreBuilder {
 	private Mode mode = Mode.TIME_BASED;
 
 	private Duration updateInterval = ReloadSchedule.DEFAULT_UPDATE_INTERVAL;
+
+	private Duration checkInterval = ReloadSchedule.DEFAULT_CHECK_INTERVAL;
+
+	private int instances = ReloadSchedule.DEFAULT_INSTANCES;
+
+	private boolean consistentRead;
+
+	private int historyLimit = DEFAULT_HISTORY_LIMIT;
+
+	private UnitsListener unitsListener = (store, operation, units) -> {
+	};
+
+	private Pause pause = Pause.SLEEP;
 
 	private TableSettings tableSettings = TableSettings.DEFAULT;
 
@@ -104,6 +122,62 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
+	 * Set the longest time between two looks for changes, in time-based mode; 30 seconds
+	 * unless set. A look costs half a read unit, for a store that is published to or has
+	 * up to 4 KB; a larger one that is only edited by hand is read every update interval.
+	 * @param checkInterval the interval, at least 10 ms
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder checkInterval(Duration checkInterval) {
+		this.checkInterval = checkInterval;
+		return this;
+	}
+
+	/**
+	 * Set how many instances read the store, roughly; 100 unless set.
+	 * @param instances the number
+	 * @return this builder
+	 * @see ReloadSchedule
+	 */
+	public ConfigStoreBuilder instances(int instances) {
+		this.instances = instances;
+		return this;
+	}
+
+	/**
+	 * Set whether looks are strongly consistent, which doubles their cost and sees a
+	 * change about a second earlier; {@code false} unless set. What is applied is always
+	 * read strongly consistent.
+	 * @param consistentRead whether looks are strongly consistent
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder consistentRead(boolean consistentRead) {
+		this.consistentRead = consistentRead;
+		return this;
+	}
+
+	/**
+	 * Set how many versions the history keeps; {@value #DEFAULT_HISTORY_LIMIT} unless
+	 * set.
+	 * @param historyLimit the number, at least 1
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder historyLimit(int historyLimit) {
+		this.historyLimit = historyLimit;
+		return this;
+	}
+
+	/**
+	 * Set who hears what each request consumes.
+	 * @param unitsListener the listener
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder unitsListener(UnitsListener unitsListener) {
+		this.unitsListener = unitsListener;
+		return this;
+	}
+
+	/**
 	 * Set how a missing table is created; {@link TableSettings#DEFAULT} unless set.
 	 * @param tableSettings the settings
 	 * @return this builder
@@ -163,8 +237,17 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
+	 * For tests: what to do instead of sleeping before something is tried again.
+	 */
+	ConfigStoreBuilder pause(Pause pause) {
+		this.pause = pause;
+		return this;
+	}
+
+	/**
 	 * Open the store: read it once, create its table when it is missing, and in
-	 * time-based mode start the reloading. Costs one strongly consistent Query a page.
+	 * time-based mode start the reloading. Costs one strongly consistent Query a page,
+	 * and one or two looks at the version.
 	 * @return the store, which the caller closes
 	 * @throws ConfigStoreException if it cannot be read: at once, not after a while
 	 * @throws IllegalArgumentException if a setting cannot be used
@@ -175,7 +258,7 @@ public final class ConfigStoreBuilder {
 		Runnable closeClient = (given != null) ? () -> {
 		} : used::close;
 		try {
-			ReloadSchedule schedule = new ReloadSchedule(this.updateInterval);
+			ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
 			StoreSource source = source(used);
 			ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of);
 			stores.add(List.of(source));
@@ -210,8 +293,12 @@ public final class ConfigStoreBuilder {
 
 	private StoreSource source(DynamoDbClient client) {
 		ConfigTable configTable = new ConfigTable(client, new TableLayout(this.table, this.storeKey, this.optionKey),
-				this.tableSettings, this.pageSize);
-		return new StoreSource(configTable, checkedStore(), this.clock);
+				this.tableSettings, this.unitsListener, this.pageSize);
+		if (this.historyLimit < 1) {
+			throw new IllegalArgumentException("'historyLimit' must be at least 1, not " + this.historyLimit);
+		}
+		return new StoreSource(configTable, checkedStore(), this.clock, this.pause, this.historyLimit,
+				this.consistentRead);
 	}
 
 	private String checkedStore() {

@@ -42,6 +42,15 @@ public abstract class ConfigStoreException extends RuntimeException {
 	}
 
 	/**
+	 * Return whether the same request may succeed a little later without anybody doing
+	 * anything.
+	 * @return {@code true} if it is worth trying again
+	 */
+	public boolean isTransient() {
+		return false;
+	}
+
+	/**
 	 * Where a failure happened.
 	 *
 	 * @param table the table

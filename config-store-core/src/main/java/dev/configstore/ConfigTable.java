@@ -1,26 +1,32 @@
 package dev.configstore;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.configstore.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /**
- * A table as options see it: the requests, and what their failures mean.
+ * A table as options see it: the requests, what they consume, and what their failures
+ * mean.
  * <p>
  * The schema check rides on the Query: its key condition names both keys, so DynamoDB
  * refuses it in a table of other keys. DescribeTable is asked only then.
@@ -40,6 +46,8 @@ final class ConfigTable {
 
 	private final ItemCodec codec;
 
+	private final UnitsListener units;
+
 	private final @Nullable Integer pageSize;
 
 	/**
@@ -48,11 +56,13 @@ final class ConfigTable {
 	 */
 	private volatile boolean seen;
 
-	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, @Nullable Integer pageSize) {
+	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, UnitsListener units,
+			@Nullable Integer pageSize) {
 		this.client = client;
 		this.layout = layout;
 		this.provisioner = new TableProvisioner(client, layout, settings);
 		this.codec = new ItemCodec(layout);
+		this.units = units;
 		this.pageSize = pageSize;
 	}
 
@@ -60,22 +70,33 @@ final class ConfigTable {
 		return this.layout.table();
 	}
 
+	TableLayout layout() {
+		return this.layout;
+	}
+
+	ItemCodec codec() {
+		return this.codec;
+	}
+
 	/**
 	 * Read all options of a store, every page or none. Costs one Query a page.
 	 */
-	List<Option> readAll(String store) {
-		QueryRequest request = QueryRequest.builder()
-			.tableName(this.layout.table())
+	StoreReader.Contents readAll(String store, Operation operation, boolean consistent) {
+		QueryRequest.Builder request = QueryRequest.builder()
 			.keyConditionExpression("#store = :store AND #option >= :lowest")
 			.expressionAttributeNames(Map.of("#store", this.layout.storeKey(), "#option", this.layout.optionKey()))
 			.expressionAttributeValues(Map.of(":store", AttributeValue.fromS(store), ":lowest", LOWEST))
-			.consistentRead(true)
-			.limit(this.pageSize)
-			.build();
-		return call(store, null, () -> {
-			List<Option> options = new ArrayList<>();
-			this.client.queryPaginator(request).items().forEach((item) -> options.add(this.codec.decode(store, item)));
-			return options;
+			.consistentRead(consistent)
+			.limit(this.pageSize);
+		return query(store, operation, request, (items) -> {
+			SortedMap<String, Option> options = new TreeMap<>();
+			LongAdder bytes = new LongAdder();
+			items.forEach((item) -> {
+				Option option = this.codec.decode(store, item);
+				options.put(option.name(), option);
+				bytes.add(ItemSize.of(item));
+			});
+			return new StoreReader.Contents(options, bytes.sum());
 		});
 	}
 
@@ -84,18 +105,15 @@ final class ConfigTable {
 	 * @param keys the keys to fetch, all when empty; it costs the same
 	 * @return the option, or {@code null} when there is none
 	 */
-	@Nullable Option read(String store, String option, Collection<String> keys) {
+	@Nullable Option read(String store, Operation operation, String option, Collection<String> keys) {
 		GetItemRequest.Builder request = GetItemRequest.builder()
-			.tableName(this.layout.table())
 			.key(this.codec.key(store, option))
 			.consistentRead(true);
 		if (!keys.isEmpty()) {
 			project(request, keys);
 		}
-		return call(store, option, () -> {
-			GetItemResponse response = this.client.getItem(request.build());
-			return response.hasItem() ? this.codec.decode(store, response.item()) : null;
-		});
+		Map<String, AttributeValue> item = getItem(store, operation, option, request);
+		return (item != null) ? this.codec.decode(store, item) : null;
 	}
 
 	private void project(GetItemRequest.Builder request, Collection<String> keys) {
@@ -107,38 +125,91 @@ final class ConfigTable {
 	}
 
 	/**
-	 * Replace an option as a whole. Costs one PutItem.
+	 * Read one item of a store or of its sister partitions.
+	 * @return its attributes, or {@code null} when there is none
 	 */
-	void write(String store, String option, Map<String, ? extends @Nullable Object> keys) {
-		Map<String, AttributeValue> item = this.codec.encode(store, option, keys);
-		call(store, option, () -> this.client.putItem((request) -> request.tableName(this.layout.table()).item(item)));
+	@Nullable Map<String, AttributeValue> getItem(String store, Operation operation, Map<String, AttributeValue> key,
+			boolean consistent) {
+		return getItem(store, operation, null, GetItemRequest.builder().key(key).consistentRead(consistent));
+	}
+
+	private @Nullable Map<String, AttributeValue> getItem(String store, Operation operation, @Nullable String option,
+			GetItemRequest.Builder request) {
+		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+		return call(store, option, () -> {
+			GetItemResponse response = this.client.getItem(request.build());
+			consumed(store, operation, response.consumedCapacity());
+			return response.hasItem() ? response.item() : null;
+		});
 	}
 
 	/**
-	 * Delete an option. Costs one DeleteItem.
-	 * @return whether there was one
+	 * Run a Query and read as many of its pages as are asked for.
 	 */
-	boolean delete(String store, String option) {
-		DeleteItemResponse response = call(store, option,
-				() -> this.client.deleteItem((request) -> request.tableName(this.layout.table())
-					.key(this.codec.key(store, option))
-					.returnValues(ReturnValue.ALL_OLD)));
-		return response.hasAttributes();
+	<T> T query(String store, Operation operation, QueryRequest.Builder request,
+			Function<Stream<Map<String, AttributeValue>>, T> reading) {
+		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+		return call(store, null,
+				() -> reading.apply(this.client.queryPaginator(request.build()).stream().flatMap((page) -> {
+					consumed(store, operation, page.consumedCapacity());
+					return page.items().stream();
+				})));
 	}
 
-	private <T extends @Nullable Object> T call(String store, @Nullable String option, Supplier<T> request) {
-		Place place = new Place(this.layout.table(), store, option);
+	/**
+	 * Delete one item of a store's sister partitions.
+	 */
+	void deleteItem(String store, Operation operation, Map<String, AttributeValue> key) {
+		call(store, null, () -> {
+			consumed(store, operation,
+					this.client
+						.deleteItem((request) -> request.tableName(this.layout.table())
+							.key(key)
+							.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+						.consumedCapacity());
+			return null;
+		});
+	}
+
+	/**
+	 * Write all or nothing. Failures are the caller's to understand.
+	 */
+	void transact(String store, TransactWriteItemsRequest request) {
+		TransactWriteItemsResponse response = this.client.transactWriteItems(request);
+		response.consumedCapacity().forEach((capacity) -> consumed(store, Operation.WRITE, capacity));
+	}
+
+	private void consumed(String store, Operation operation, @Nullable ConsumedCapacity capacity) {
+		if (capacity != null && capacity.capacityUnits() != null) {
+			this.units.consumed(store, operation, capacity.capacityUnits());
+		}
+	}
+
+	<T extends @Nullable Object> T call(String store, @Nullable String option, Supplier<T> request) {
 		try {
 			T answer = answer(request);
 			this.seen = true;
 			return answer;
 		}
 		catch (SdkException ex) {
-			if (Failures.isInvalidRequest(ex)) {
-				this.provisioner.diagnose(ex);
-			}
-			throw Failures.translate(ex, place);
+			throw translate(ex, new Place(this.layout.table(), store, option));
 		}
+	}
+
+	/**
+	 * Say what a failure means. Asks DescribeTable when DynamoDB called a request
+	 * invalid.
+	 */
+	ConfigStoreException translate(SdkException failure, Place place) {
+		try {
+			if (Failures.isInvalidRequest(failure)) {
+				this.provisioner.diagnose(failure);
+			}
+		}
+		catch (ConfigStoreException ex) {
+			return ex;
+		}
+		return Failures.translate(failure, place);
 	}
 
 	private <T extends @Nullable Object> T answer(Supplier<T> request) {

@@ -40,13 +40,29 @@ final class ItemCodec {
 			throw new MalformedItemException("An item has no text in '" + this.layout.optionKey() + "'",
 					Place.of(this.layout.table(), store), null);
 		}
+		return decodeKeys(store, name.s(), item);
+	}
+
+	/**
+	 * Return an option of some attributes, with or without the keys of the table.
+	 */
+	Option decodeKeys(String store, String option, Map<String, AttributeValue> attributes) {
 		Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-		item.forEach((key, value) -> {
+		attributes.forEach((key, value) -> {
 			if (!isTableKey(key)) {
-				keys.put(key, decode(store, name.s(), key, value));
+				keys.put(key, decode(store, option, key, value));
 			}
 		});
-		return new Option(name.s(), keys);
+		return new Option(option, keys);
+	}
+
+	/**
+	 * Return the keys of an option as attributes, without the keys of the table.
+	 */
+	Map<String, AttributeValue> encodeKeys(Option option) {
+		Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+		option.keys().forEach((key, value) -> attributes.put(key, encode(value)));
+		return attributes;
 	}
 
 	private @Nullable Object decode(String store, String option, String key, AttributeValue value) {

@@ -1,5 +1,7 @@
 package dev.configstore;
 
+import java.util.Set;
+
 /**
  * Hears of the reloads of a store. Called on the reloading thread; what a listener throws
  * is logged and stops neither the reload nor the other listeners.
@@ -13,6 +15,15 @@ public interface ReloadListener {
 	 * @param diff the options that differ, at least one
 	 */
 	default void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
+	}
+
+	/**
+	 * Options of a versioned store were edited without a publish. Comes before
+	 * {@link #changed}, which has what they are now.
+	 * @param after the state with the edits
+	 * @param options the options
+	 */
+	default void editedByHand(StoreSnapshot after, Set<String> options) {
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.configstore;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -26,6 +27,10 @@ final class ReloadListeners {
 
 	void changed(int index, StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
 		tell(index, (listener) -> listener.changed(before, after, diff));
+	}
+
+	void editedByHand(int index, StoreSnapshot after, Set<String> options) {
+		tell(index, (listener) -> listener.editedByHand(after, options));
 	}
 
 	void failed(int index, ConfigStoreException failure) {

@@ -1,74 +1,90 @@
 package dev.configstore;
 
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Reloads by schedule on one daemon thread. Nothing ends it but {@link #close()}.
+ * Looks by schedule on one daemon thread. Nothing ends it but {@link #close()}.
  */
 final class ReloadLoop implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(ReloadLoop.class);
+	private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
 
-	private final BooleanSupplier reload;
+	private final ReloadingStores<?> stores;
 
 	private final ReloadSchedule schedule;
 
+	private final BackoffStrategy backoff;
+
 	private final ScheduledExecutorService executor;
 
-	private boolean failing;
+	private final FailureLog log = new FailureLog();
 
-	ReloadLoop(BooleanSupplier reload, ReloadSchedule schedule) {
-		this.reload = reload;
+	private int failures;
+
+	ReloadLoop(ReloadingStores<?> stores, ReloadSchedule schedule) {
+		this.stores = stores;
 		this.schedule = schedule;
+		Duration longest = (schedule.updateInterval().compareTo(MAX_BACKOFF) < 0) ? schedule.updateInterval()
+				: MAX_BACKOFF;
+		Duration first = (schedule.checkInterval().compareTo(longest) < 0) ? schedule.checkInterval() : longest;
+		this.backoff = BackoffStrategy.exponentialDelay(first, longest);
 		this.executor = new ScheduledThreadPoolExecutor(1, ReloadLoop::daemon);
-		scheduleNext();
+		scheduleNext(schedule.firstLook(ThreadLocalRandom.current()));
 	}
 
-	private void scheduleNext() {
+	private void scheduleNext(Duration delay) {
 		if (!this.executor.isShutdown()) {
-			this.executor.schedule(this::run, this.schedule.next(ThreadLocalRandom.current()).toNanos(),
-					TimeUnit.NANOSECONDS);
+			this.executor.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
 		}
 	}
 
 	private void run() {
+		Duration age = this.stores.age();
 		try {
-			this.reload.getAsBoolean();
-			if (this.failing) {
-				logger.info("Reloading works again");
-			}
-			this.failing = false;
+			this.stores.look(this.schedule);
+			this.log.succeeded(age);
+			this.failures = 0;
+		}
+		catch (CandidateRefusedException ex) {
+			// The table answers; looks go on as ever.
+			this.log.failed(ex, age);
+			this.failures = 0;
 		}
 		catch (Throwable ex) {
 			// An error as well: a loop that ends in silence serves old values for ever.
-			logFailure(ex);
+			this.failures++;
+			log(ex, age);
 		}
 		finally {
-			scheduleNext();
+			scheduleNext(next());
 		}
 	}
 
-	private void logFailure(Throwable failure) {
+	private void log(Throwable failure, Duration age) {
 		if (this.executor.isShutdown()) {
-			logger.debug("Closed while reloading");
+			// The read was interrupted because nobody needs it any more.
+			return;
 		}
-		else if (failure instanceof ConfigStoreException && this.failing) {
-			logger.debug("Reloading still fails: {}", failure.getMessage());
-		}
-		else if (failure instanceof ConfigStoreException) {
-			logger.warn("Reloading failed, the last values stay: {}", failure.getMessage());
-			this.failing = true;
+		if (failure instanceof ConfigStoreException expected) {
+			this.log.failed(expected, age);
 		}
 		else {
-			logger.error("Reloading failed unexpectedly, the last values stay", failure);
+			this.log.failedUnexpectedly(failure, age);
 		}
+	}
+
+	private Duration next() {
+		if (this.failures > 0) {
+			return this.backoff.computeDelay(this.failures);
+		}
+		Duration look = this.schedule.look(ThreadLocalRandom.current());
+		return this.stores.untilFullRead().filter((until) -> until.compareTo(look) < 0).orElse(look);
 	}
 
 	/**

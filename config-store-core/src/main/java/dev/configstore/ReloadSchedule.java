@@ -4,11 +4,18 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When a store is read again.
+ * When a store is looked at and read again. Chance shortens each interval by up to a
+ * tenth, and never lengthens one, so that instances started together do not read together
+ * for ever.
  *
  * @param updateInterval the longest time between two reads of everything
+ * @param checkInterval the longest time between two looks; a longer one than
+ * {@code updateInterval} counts as that
+ * @param instances how many instances read the same stores, roughly: full reads that all
+ * of them have to make after one change are spread so that one partition of DynamoDB
+ * bears them
  */
-public record ReloadSchedule(Duration updateInterval) {
+public record ReloadSchedule(Duration updateInterval, Duration checkInterval, int instances) {
 
 	/**
 	 * The interval of the Python library.
@@ -16,35 +23,97 @@ public record ReloadSchedule(Duration updateInterval) {
 	public static final Duration DEFAULT_UPDATE_INTERVAL = Duration.ofSeconds(300);
 
 	/**
+	 * Half a read unit a look: 60 an hour.
+	 */
+	public static final Duration DEFAULT_CHECK_INTERVAL = Duration.ofSeconds(30);
+
+	/**
+	 * More than most have; it matters above some thousand options only.
+	 */
+	public static final int DEFAULT_INSTANCES = 100;
+
+	/**
 	 * Anything faster is a mistake in a unit.
 	 */
 	public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
-	/**
-	 * The share of an interval by which chance shortens it, so that instances started
-	 * together do not read together for ever.
-	 */
 	private static final double JITTER = 0.1;
+
+	/**
+	 * What one partition bears is 3,000 units a second (developer guide, "Burst and
+	 * adaptive capacity"); half of it is left for writers, other stores and bad luck.
+	 */
+	private static final double UNITS_PER_SECOND = 1_500;
 
 	/**
 	 * Create a schedule.
 	 * @param updateInterval the longest time between two reads of everything
-	 * @throws IllegalArgumentException if it is shorter than {@link #SHORTEST_INTERVAL}
+	 * @param checkInterval the longest time between two looks
+	 * @param instances how many instances read the same stores
+	 * @throws IllegalArgumentException if an interval is shorter than
+	 * {@link #SHORTEST_INTERVAL}, or there is no instance
 	 */
 	public ReloadSchedule {
-		if (updateInterval.compareTo(SHORTEST_INTERVAL) < 0) {
+		requireLongEnough("updateInterval", updateInterval);
+		requireLongEnough("checkInterval", checkInterval);
+		if (instances < 1) {
+			throw new IllegalArgumentException("'instances' must be at least 1, not " + instances);
+		}
+		checkInterval = (checkInterval.compareTo(updateInterval) > 0) ? updateInterval : checkInterval;
+	}
+
+	private static void requireLongEnough(String name, Duration interval) {
+		if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
 			throw new IllegalArgumentException(
-					"'updateInterval' must be at least " + SHORTEST_INTERVAL + ", not " + updateInterval);
+					"'" + name + "' must be at least " + SHORTEST_INTERVAL + ", not " + interval);
 		}
 	}
 
 	/**
-	 * Return the time from the end of one read to the next: the interval, shortened by
-	 * chance, never lengthened.
+	 * Return the time from the start to the first look: any part of the interval, which
+	 * gives each instance a phase of its own.
 	 */
-	Duration next(RandomGenerator random) {
-		long nanos = this.updateInterval.toNanos();
-		return Duration.ofNanos(nanos - (long) (nanos * JITTER * random.nextDouble()));
+	Duration firstLook(RandomGenerator random) {
+		return part(this.checkInterval, 1 - random.nextDouble());
+	}
+
+	/**
+	 * Return the time from one look to the next.
+	 */
+	Duration look(RandomGenerator random) {
+		return shortened(this.checkInterval, random);
+	}
+
+	/**
+	 * Return the time from one full read to the next.
+	 */
+	Duration fullRead(RandomGenerator random) {
+		return shortened(this.updateInterval, random);
+	}
+
+	/**
+	 * Return how long to wait with a full read that every instance has to make now.
+	 * Nothing if the looks are spread enough already.
+	 * @param units the units of the read
+	 */
+	Duration spread(double units, RandomGenerator random) {
+		Duration window = Duration.ofMillis((long) (units * this.instances / UNITS_PER_SECOND * 1_000));
+		return (window.compareTo(this.checkInterval) > 0) ? part(window, random.nextDouble()) : Duration.ZERO;
+	}
+
+	private static Duration shortened(Duration interval, RandomGenerator random) {
+		return part(interval, 1 - JITTER * random.nextDouble());
+	}
+
+	private static Duration part(Duration interval, double share) {
+		return Duration.ofNanos((long) (interval.toNanos() * share));
+	}
+
+	/**
+	 * Return what the intervals are on average.
+	 */
+	static double averageSeconds(Duration interval) {
+		return interval.toNanos() / 1e9 * (1 - JITTER / 2);
 	}
 
 }

@@ -1,27 +1,38 @@
 package dev.configstore;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.configstore.StoreReader.Reading;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stores that reload together: one candidate is all of them, and one reference is
  * swapped.
  * <p>
- * A reload is a line of steps: read, diff, check, swap, publish. A failure before the
- * swap leaves everything as it was. Reads of the {@link #current()} generation are one
- * volatile read and never wait for a reload.
+ * A reload is a line of steps: look, read, diff, check, swap, publish. A failure before
+ * the swap leaves everything as it was. Reads of the {@link #current()} generation are
+ * one volatile read and never wait for a reload.
  *
  * @param <G> the type of generation
  */
 public final class ReloadingStores<G extends Generation> implements AutoCloseable {
 
+	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
+
 	private final Function<List<StoreSnapshot>, G> generations;
+
+	private final InstantSource clock;
 
 	private final List<ReloadCheck<? super G>> checks = new CopyOnWriteArrayList<>();
 
@@ -33,11 +44,17 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	private final ReentrantLock reloading = new ReentrantLock();
 
 	/** As many as the current generation has snapshots. */
-	private volatile List<StoreSource> sources = List.of();
+	private volatile List<Member> members = List.of();
 
 	private volatile G current;
 
+	private volatile ReloadStatus status;
+
+	private volatile LossGuard guard = new LossGuard(LossGuard.DEFAULT_MAX_LOSS);
+
 	private volatile @Nullable ReloadPublisher<? super G> publisher;
+
+	private volatile @Nullable ReloadSchedule schedule;
 
 	private volatile @Nullable ReloadLoop loop;
 
@@ -47,19 +64,40 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * stores were added; may throw {@link CandidateRefusedException}
 	 */
 	public ReloadingStores(Function<List<StoreSnapshot>, G> generations) {
+		this(generations, InstantSource.system());
+	}
+
+	/**
+	 * Create without any store.
+	 * @param generations makes a generation of snapshots
+	 * @param clock tells when something was read
+	 */
+	public ReloadingStores(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
 		this.generations = generations;
+		this.clock = clock;
 		this.current = generations.apply(List.of());
+		this.status = ReloadStatus.loaded(clock.instant());
+	}
+
+	/**
+	 * Set how much a store may lose in one step that no version announces. Looks that
+	 * find more are refused; {@link #reload()} is not, because somebody asked for it.
+	 * @param maxLoss the share of a store's options, 0 to 1
+	 */
+	public void setMaxLoss(double maxLoss) {
+		this.guard = new LossGuard(maxLoss);
 	}
 
 	/**
 	 * Read stores, side by side, and add what was found to the current generation.
-	 * Nothing is published. Costs one Query a page and store.
+	 * Nothing is published. Costs one Query a page and store, and one or two looks at
+	 * each version.
 	 * @param more the stores, at least one
 	 * @throws ConfigStoreException if one cannot be read, in which case none is added: at
 	 * once, nothing is tried again here
 	 */
 	public void add(List<StoreSource> more) {
-		add(more, StoreReads::read);
+		add(more, (members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
 	}
 
 	/**
@@ -67,16 +105,18 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param more the stores, at least one
 	 */
 	public void addEmpty(List<StoreSource> more) {
-		add(more, (sources) -> sources.stream().map(StoreSource::empty).toList());
+		add(more, (members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
 	}
 
-	private void add(List<StoreSource> more, Function<List<StoreSource>, List<StoreSnapshot>> read) {
+	private void add(List<StoreSource> more, Function<List<Member>, List<StoreSnapshot>> read) {
 		this.reloading.lock();
 		try {
+			List<Member> added = more.stream().map((source) -> new Member(source, source.watch())).toList();
 			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
-			snapshots.addAll(read.apply(more));
+			snapshots.addAll(read.apply(added));
 			this.current = this.generations.apply(List.copyOf(snapshots));
-			this.sources = Stream.concat(this.sources.stream(), more.stream()).toList();
+			this.members = Stream.concat(this.members.stream(), added.stream()).toList();
+			this.status = ReloadStatus.loaded(this.clock.instant());
 		}
 		finally {
 			this.reloading.unlock();
@@ -97,16 +137,12 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the stores
 	 */
 	public List<ConfigStore> stores() {
-		List<ConfigStore> stores = new ArrayList<>();
-		for (int i = 0; i < this.sources.size(); i++) {
-			stores.add(store(i, () -> {
-			}));
-		}
-		return List.copyOf(stores);
+		return IntStream.range(0, this.members.size()).mapToObj((index) -> store(index, () -> {
+		})).toList();
 	}
 
 	ConfigStore store(int index, Runnable onClose) {
-		return new TimeBasedConfigStore(this.sources.get(index), this, index, onClose);
+		return new TimeBasedConfigStore(this.members.get(index).source(), this, index, onClose);
 	}
 
 	/**
@@ -132,7 +168,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * the current generation stays
 	 */
 	public boolean reload() {
-		return reload(this.publisher);
+		return cycle(this::readAll, false, this.publisher);
 	}
 
 	/**
@@ -141,33 +177,49 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @throws ConfigStoreException as {@link #reload()}
 	 */
 	public boolean reloadUnpublished() {
-		return reload(null);
+		return cycle(this::readAll, false, null);
 	}
 
-	private boolean reload(@Nullable ReloadPublisher<? super G> publisher) {
+	/**
+	 * Look for changes as cheaply as each store allows, and carry on what was found.
+	 */
+	boolean look(ReloadSchedule schedule) {
+		return cycle((member, applied) -> member.watch().look(applied, schedule), true, this.publisher);
+	}
+
+	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
+		return Optional.of(member.watch().readAll(this.schedule));
+	}
+
+	private boolean cycle(Step read, boolean guarded, @Nullable ReloadPublisher<? super G> publisher) {
 		this.reloading.lock();
 		try {
 			G before = this.current;
-			List<StoreSnapshot> found = StoreReads.read(this.sources);
-			List<SnapshotDiff> diffs = diff(before, found);
-			if (diffs.stream().allMatch(SnapshotDiff::isEmpty)) {
+			List<StoreLook> looks = look(before, read);
+			if (looks.stream().allMatch((look) -> look.diff().isEmpty())) {
+				keep(looks);
+				this.status = this.status.succeeded(this.clock.instant(), false);
 				return false;
 			}
-			G candidate = this.generations.apply(found);
-			this.checks.forEach((check) -> check.check(before, candidate));
-			this.current = candidate;
+			G candidate = accept(before, looks, guarded);
+			swap(candidate);
+			looks.forEach(this::tellOfEditsByHand);
 			if (publisher != null) {
 				publisher.publish(before, candidate);
 			}
-			tellListeners(before, candidate, diffs);
+			looks.stream()
+				.filter((look) -> !look.diff().isEmpty())
+				.forEach((look) -> this.listeners.changed(look.index(), look.before(), look.after(), look.diff()));
 			return true;
 		}
+		catch (CandidateRefusedException ex) {
+			this.status = this.status.refused(this.clock.instant(), ex);
+			tellOfFailure(ex);
+			throw ex;
+		}
 		catch (ConfigStoreException ex) {
-			for (int i = 0; i < this.sources.size(); i++) {
-				if (ex.getStore() == null || ex.getStore().equals(this.sources.get(i).store())) {
-					this.listeners.failed(i, ex);
-				}
-			}
+			this.status = this.status.failed(ex);
+			tellOfFailure(ex);
 			throw ex;
 		}
 		finally {
@@ -175,41 +227,117 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		}
 	}
 
-	private static List<SnapshotDiff> diff(Generation before, List<StoreSnapshot> found) {
-		List<SnapshotDiff> diffs = new ArrayList<>();
-		for (int i = 0; i < found.size(); i++) {
-			diffs.add(SnapshotDiff.between(before.snapshots().get(i).options(), found.get(i).options()));
-		}
-		return diffs;
+	private List<StoreLook> look(G before, Step read) {
+		List<Member> members = this.members;
+		return SideBySide.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
+			StoreSnapshot applied = before.snapshots().get(index);
+			return StoreLook.of(index, applied, read.read(members.get(index), applied));
+		});
 	}
 
-	private void tellListeners(Generation before, Generation after, List<SnapshotDiff> diffs) {
-		for (int i = 0; i < diffs.size(); i++) {
-			if (!diffs.get(i).isEmpty()) {
-				this.listeners.changed(i, before.snapshots().get(i), after.snapshots().get(i), diffs.get(i));
+	/**
+	 * Make the candidate and have it checked. One that is refused is remembered, and
+	 * looks that find it again are quiet until everything is read again.
+	 */
+	private G accept(G before, List<StoreLook> looks, boolean guarded) {
+		try {
+			if (guarded) {
+				looks.forEach((look) -> this.guard.check(look.before(), look.after(), look.diff(), look.published()));
+			}
+			G candidate = this.generations.apply(looks.stream().map(StoreLook::after).toList());
+			this.checks.forEach((check) -> check.check(before, candidate));
+			return candidate;
+		}
+		catch (CandidateRefusedException ex) {
+			looks.stream()
+				.filter((look) -> !look.diff().isEmpty())
+				.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+			throw ex;
+		}
+	}
+
+	private void swap(G candidate) {
+		this.current = candidate;
+		this.status = this.status.succeeded(this.clock.instant(), true);
+		this.members.forEach((member) -> member.watch().refuse(null));
+	}
+
+	/**
+	 * A version that changed nothing is taken note of, or each look would find it again.
+	 */
+	private void keep(List<StoreLook> looks) {
+		if (!looks.stream().allMatch(StoreLook::isSameVersion)) {
+			this.current = this.generations.apply(looks.stream().map(StoreLook::after).toList());
+		}
+	}
+
+	private void tellOfEditsByHand(StoreLook look) {
+		if (!look.editedByHand().isEmpty()) {
+			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", look.after().store(),
+					look.after().table(), look.editedByHand());
+			this.listeners.editedByHand(look.index(), look.after(), look.editedByHand());
+		}
+	}
+
+	private void tellOfFailure(ConfigStoreException failure) {
+		List<Member> members = this.members;
+		for (int i = 0; i < members.size(); i++) {
+			StoreSource source = members.get(i).source();
+			if (failure.getTable().equals(source.table())
+					&& (failure.getStore() == null || failure.getStore().equals(source.store()))) {
+				this.listeners.failed(i, failure);
 			}
 		}
+	}
+
+	/**
+	 * Return how the reloading stands.
+	 * @return the status
+	 */
+	public ReloadStatus status() {
+		return this.status;
+	}
+
+	/**
+	 * Return how long ago the current generation was last known to be the newest state.
+	 */
+	Duration age() {
+		return this.status.age(this.clock.instant());
 	}
 
 	ReloadListeners listeners() {
 		return this.listeners;
 	}
 
+	Optional<ReloadSchedule> schedule() {
+		return Optional.ofNullable(this.schedule);
+	}
+
 	/**
-	 * Start to reload by schedule, on one daemon thread, until {@link #close()}. A second
-	 * call does nothing.
+	 * Start to look and reload by schedule, on one daemon thread, until {@link #close()}.
+	 * A second call does nothing.
 	 * @param schedule the schedule
 	 */
 	public void start(ReloadSchedule schedule) {
 		this.reloading.lock();
 		try {
 			if (this.loop == null) {
-				this.loop = new ReloadLoop(this::reload, schedule);
+				this.schedule = schedule;
+				this.loop = new ReloadLoop(this, schedule);
 			}
 		}
 		finally {
 			this.reloading.unlock();
 		}
+	}
+
+	/**
+	 * Return how long it is to the first full read of a store, if one is planned.
+	 */
+	Optional<Duration> untilFullRead() {
+		return this.members.stream()
+			.flatMap((member) -> member.watch().untilFullRead().stream())
+			.min(Duration::compareTo);
 	}
 
 	/**
@@ -221,6 +349,19 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		if (running != null) {
 			running.close();
 		}
+	}
+
+	/**
+	 * How one store is read.
+	 */
+	private interface Step {
+
+		Optional<Reading> read(Member member, StoreSnapshot applied);
+
+	}
+
+	private record Member(StoreSource source, StoreWatch watch) {
+
 	}
 
 }

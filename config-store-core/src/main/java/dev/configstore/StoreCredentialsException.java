@@ -13,4 +13,12 @@ public final class StoreCredentialsException extends ConfigStoreException {
 		super(message, place, cause);
 	}
 
+	/**
+	 * A credentials provider on the network has its own hiccups.
+	 */
+	@Override
+	public boolean isTransient() {
+		return true;
+	}
+
 }

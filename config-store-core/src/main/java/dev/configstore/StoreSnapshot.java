@@ -15,15 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param table the table
  * @param store the store
  * @param options the options by name, in the order of the names
+ * @param version the version the options are the state of, apart from edits by hand;
+ * {@code null} for a store that was never published to
+ * @param bytes the size of the items as DynamoDB counts it
  * @param readAt when the read that gave this state had ended
  */
-public record StoreSnapshot(String table, String store, SortedMap<String, Option> options, Instant readAt) {
+public record StoreSnapshot(String table, String store, SortedMap<String, Option> options,
+		@Nullable StoreVersion version, long bytes, Instant readAt) {
 
 	/**
 	 * Create a snapshot.
 	 * @param table the table
 	 * @param store the store
 	 * @param options the options by name; copied
+	 * @param version the version, if there is one
+	 * @param bytes the size of the items
 	 * @param readAt when the state was read
 	 */
 	public StoreSnapshot {
@@ -33,10 +39,10 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 		options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
 	}
 
-	static StoreSnapshot of(String table, String store, Collection<Option> options, Instant readAt) {
+	static SortedMap<String, Option> byName(Collection<Option> options) {
 		SortedMap<String, Option> byName = new TreeMap<>();
 		options.forEach((option) -> byName.put(option.name(), option));
-		return new StoreSnapshot(table, store, byName, readAt);
+		return byName;
 	}
 
 	/**
@@ -56,13 +62,17 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 		return StoreProperties.of(this);
 	}
 
+	@Nullable String token() {
+		return (this.version != null) ? this.version.token() : null;
+	}
+
 	/**
 	 * Return what it is a snapshot of; values are secrets.
 	 */
 	@Override
 	public String toString() {
 		return "StoreSnapshot[table=" + this.table + ", store=" + this.store + ", options=" + this.options.size()
-				+ ", readAt=" + this.readAt + "]";
+				+ ", version=" + this.version + ", readAt=" + this.readAt + "]";
 	}
 
 }

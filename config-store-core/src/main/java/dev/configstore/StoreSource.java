@@ -2,10 +2,7 @@ package dev.configstore;
 
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
 
 /**
  * One store of one table, as something to read from and write to. Made by
@@ -18,12 +15,25 @@ public final class StoreSource {
 
 	private final String store;
 
+	private final StoreReader reader;
+
+	private final StoreWriter writer;
+
+	private final StoreHistory history;
+
 	private final InstantSource clock;
 
-	StoreSource(ConfigTable table, String store, InstantSource clock) {
+	private final boolean consistentLooks;
+
+	StoreSource(ConfigTable table, String store, InstantSource clock, Pause pause, int historyLimit,
+			boolean consistentLooks) {
 		this.table = table;
 		this.store = store;
+		this.reader = new StoreReader(table, store, clock, pause);
+		this.writer = new StoreWriter(table, store, clock, historyLimit, pause);
+		this.history = new StoreHistory(table, store, this.reader);
 		this.clock = clock;
+		this.consistentLooks = consistentLooks;
 	}
 
 	/**
@@ -51,20 +61,24 @@ public final class StoreSource {
 		});
 	}
 
-	StoreSnapshot read() {
-		return snapshot(this.table.readAll(this.store));
+	StoreWatch watch() {
+		return new StoreWatch(this.reader, this.clock, RandomGenerator.getDefault(), this.consistentLooks);
 	}
 
-	StoreSnapshot empty() {
-		return snapshot(List.of());
+	StoreReader reader() {
+		return this.reader;
 	}
 
-	private StoreSnapshot snapshot(List<Option> options) {
-		return StoreSnapshot.of(table(), this.store, options, this.clock.instant());
+	StoreWriter writer() {
+		return this.writer;
+	}
+
+	StoreHistory history() {
+		return this.history;
 	}
 
 	Option read(String option, Collection<String> keys) {
-		Option found = this.table.read(this.store, option, keys);
+		Option found = this.table.read(this.store, Operation.READ_OPTION, option, keys);
 		if (found == null) {
 			throw notFound(option);
 		}
@@ -76,12 +90,8 @@ public final class StoreSource {
 				new ConfigStoreException.Place(table(), this.store, option));
 	}
 
-	void write(String option, Map<String, ? extends @Nullable Object> keys) {
-		this.table.write(this.store, option, keys);
-	}
-
-	boolean delete(String option) {
-		return this.table.delete(this.store, option);
+	CostForecast forecast(StoreSnapshot snapshot, ReloadSchedule schedule) {
+		return CostForecast.of(snapshot.bytes(), snapshot.version() != null, schedule, this.consistentLooks);
 	}
 
 	@Override

@@ -14,4 +14,9 @@ public final class TableNotReadyException extends ConfigStoreException {
 		super(message, place, cause);
 	}
 
+	@Override
+	public boolean isTransient() {
+		return true;
+	}
+
 }

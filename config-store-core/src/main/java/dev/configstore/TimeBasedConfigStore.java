@@ -2,38 +2,20 @@ package dev.configstore;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from the snapshot of one of several stores that reload together.
  */
-final class TimeBasedConfigStore implements ConfigStore {
-
-	private final StoreSource source;
+final class TimeBasedConfigStore extends AbstractConfigStore {
 
 	private final ReloadingStores<?> stores;
 
 	private final int index;
 
-	private final Runnable onClose;
-
 	TimeBasedConfigStore(StoreSource source, ReloadingStores<?> stores, int index, Runnable onClose) {
-		this.source = source;
+		super(source, onClose);
 		this.stores = stores;
 		this.index = index;
-		this.onClose = onClose;
-	}
-
-	@Override
-	public String table() {
-		return this.source.table();
-	}
-
-	@Override
-	public String store() {
-		return this.source.store();
 	}
 
 	@Override
@@ -45,7 +27,7 @@ final class TimeBasedConfigStore implements ConfigStore {
 	public Option get(String option) {
 		Option found = getAll().option(option);
 		if (found == null) {
-			throw this.source.notFound(option);
+			throw source().notFound(option);
 		}
 		return found;
 	}
@@ -63,18 +45,15 @@ final class TimeBasedConfigStore implements ConfigStore {
 	}
 
 	@Override
-	public void set(String option, Map<String, ? extends @Nullable Object> keys) {
-		this.source.write(option, keys);
-	}
-
-	@Override
-	public boolean delete(String option) {
-		return this.source.delete(option);
-	}
-
-	@Override
 	public boolean reload() {
 		return this.stores.reload();
+	}
+
+	@Override
+	public CostForecast forecast() {
+		return this.stores.schedule()
+			.map((schedule) -> source().forecast(getAll(), schedule))
+			.orElse(CostForecast.NONE);
 	}
 
 	@Override
@@ -85,16 +64,6 @@ final class TimeBasedConfigStore implements ConfigStore {
 	@Override
 	public void removeListener(ReloadListener listener) {
 		this.stores.listeners().remove(this.index, listener);
-	}
-
-	@Override
-	public void close() {
-		this.onClose.run();
-	}
-
-	@Override
-	public String toString() {
-		return "TimeBasedConfigStore[table=" + table() + ", store=" + store() + "]";
 	}
 
 }

@@ -1,0 +1,94 @@
+package dev.configstore;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stores of both modes do alike: write, and look back.
+ */
+abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleConfigStore, TimeBasedConfigStore {
+
+	private final StoreSource source;
+
+	private final Runnable onClose;
+
+	AbstractConfigStore(StoreSource source, Runnable onClose) {
+		this.source = source;
+		this.onClose = onClose;
+	}
+
+	final StoreSource source() {
+		return this.source;
+	}
+
+	@Override
+	public final String table() {
+		return this.source.table();
+	}
+
+	@Override
+	public final String store() {
+		return this.source.store();
+	}
+
+	@Override
+	public final void set(String option, Map<String, ? extends @Nullable Object> keys) {
+		publish(Publication.none().set(option, checked(option, keys)));
+	}
+
+	private Map<String, ? extends @Nullable Object> checked(String option,
+			Map<String, ? extends @Nullable Object> keys) {
+		this.source.writer().check(option, keys);
+		return keys;
+	}
+
+	@Override
+	public final boolean delete(String option) {
+		return this.source.writer().delete(option);
+	}
+
+	@Override
+	public final @Nullable StoreVersion publish(Publication publication) {
+		return this.source.writer().publish(publication);
+	}
+
+	@Override
+	public final @Nullable StoreVersion version() {
+		VersionItem item = this.source.reader().version(Operation.LOOK, true);
+		return (item != null) ? item.version() : null;
+	}
+
+	@Override
+	public final List<PublishedVersion> history(int limit) {
+		return this.source.history().newest(limit);
+	}
+
+	@Override
+	public final StoreSnapshot at(long version) {
+		return this.source.history().at(version);
+	}
+
+	@Override
+	public final SnapshotDiff diff(long from, long to) {
+		return SnapshotDiff.between(at(from).options(), at(to).options());
+	}
+
+	@Override
+	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
+		return this.source.writer()
+			.publish(rollback.describe(this.source.history().rollback(toVersion, rollback.forced()), toVersion));
+	}
+
+	@Override
+	public final void close() {
+		this.onClose.run();
+	}
+
+	@Override
+	public final String toString() {
+		return getClass().getSimpleName() + "[table=" + table() + ", store=" + store() + "]";
+	}
+
+}

@@ -1,0 +1,17 @@
+package dev.configstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option is not what the API wrote last, or was edited by hand while it was being
+ * published. Remedy: look at the option, then publish again.
+ */
+public final class HandEditException extends ConfigStoreException {
+
+	private static final long serialVersionUID = 1L;
+
+	HandEditException(String message, Place place, @Nullable Throwable cause) {
+		super(message, place, cause);
+	}
+
+}

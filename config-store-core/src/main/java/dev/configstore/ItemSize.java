@@ -1,0 +1,53 @@
+package dev.configstore;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The size of an item as DynamoDB counts it, by the rules of the developer guide
+ * ("DynamoDB item sizes and formats"): names and texts by UTF-8 bytes, a number by two
+ * digits a byte, a document with 3 bytes and 1 byte an element on top.
+ */
+final class ItemSize {
+
+	/** The most an item can have, names included. */
+	static final int MAX = 400 * 1024;
+
+	private ItemSize() {
+	}
+
+	/**
+	 * Return the size in bytes.
+	 */
+	static int of(Map<String, AttributeValue> item) {
+		return item.entrySet().stream().mapToInt((entry) -> utf8(entry.getKey()) + of(entry.getValue())).sum();
+	}
+
+	private static int of(AttributeValue value) {
+		return switch (value.type()) {
+			case S -> utf8(value.s());
+			case N -> ofNumber(value.n());
+			case B -> value.b().asByteArrayUnsafe().length;
+			case SS -> value.ss().stream().mapToInt(ItemSize::utf8).sum();
+			case NS -> value.ns().stream().mapToInt(ItemSize::ofNumber).sum();
+			case BS -> value.bs().stream().mapToInt((bytes) -> bytes.asByteArrayUnsafe().length).sum();
+			case L -> 3 + value.l().stream().mapToInt((element) -> 1 + of(element)).sum();
+			case M -> 3 + value.m().size() + of(value.m());
+			default -> 1;
+		};
+	}
+
+	private static int ofNumber(String number) {
+		BigDecimal decimal = new BigDecimal(number).stripTrailingZeros();
+		int digits = decimal.precision() + Math.floorMod(decimal.scale(), 2);
+		return (digits + 1) / 2 + 1 + ((decimal.signum() < 0) ? 1 : 0);
+	}
+
+	private static int utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+}

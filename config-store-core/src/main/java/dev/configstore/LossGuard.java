@@ -1,0 +1,39 @@
+package dev.configstore;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Holds back a state in which a store has lost most of its options in one step that no
+ * version announces: a wrong endpoint, a restore gone wrong and a slip of the hand look
+ * like that.
+ *
+ * @param maxLoss the share of a store's options that may go in one step, 0 to 1; 1 lets
+ * everything through
+ */
+record LossGuard(double maxLoss) {
+
+	static final double DEFAULT_MAX_LOSS = 0.5;
+
+	LossGuard {
+		if (!(maxLoss >= 0 && maxLoss <= 1)) {
+			throw new IllegalArgumentException("'maxLoss' must be between 0 and 1, not " + maxLoss);
+		}
+	}
+
+	/**
+	 * @param published the options that were published since the state in use, if that is
+	 * known
+	 * @throws CandidateRefusedException if too many are lost that were not published
+	 */
+	void check(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff, Optional<Set<String>> published) {
+		int lost = diff.removed().size();
+		boolean announced = published.map((names) -> names.containsAll(diff.removed())).orElse(false);
+		if (lost > this.maxLoss * before.options().size() && !announced) {
+			throw new CandidateRefusedException("The store lost " + lost + " of " + before.options().size()
+					+ " options in one step that no version announces, so the last state stays: reload by hand to accept it, "
+					+ "or allow a larger loss", after, null, null);
+		}
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.configstore;
+
+/**
+ * What a request to DynamoDB is for.
+ */
+public enum Operation {
+
+	/**
+	 * An eventually or strongly consistent look for changes that is cheap.
+	 */
+	LOOK,
+
+	/**
+	 * A read of all options.
+	 */
+	READ_ALL,
+
+	/**
+	 * A read of one option, by name.
+	 */
+	READ_OPTION,
+
+	/**
+	 * A publish, with the reads it needs.
+	 */
+	WRITE,
+
+	/**
+	 * A read or the pruning of the history.
+	 */
+	HISTORY
+
+}

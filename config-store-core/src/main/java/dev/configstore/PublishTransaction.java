@@ -1,0 +1,304 @@
+package dev.configstore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+import dev.configstore.ConfigStoreException.Place;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/**
+ * One try of a publish: the version item (if its token is still the one that was seen),
+ * each option (if it still is what was read), and one item of the history for each.
+ */
+final class PublishTransaction {
+
+	private static final int MAX_REPEATS = 3;
+
+	private final ConfigTable table;
+
+	private final String store;
+
+	private final VersionTable versions;
+
+	private final Publication publication;
+
+	private final @Nullable VersionItem seen;
+
+	private final StoreVersion version;
+
+	private final Map<String, Optional<Option>> before;
+
+	/** The options, in the order of their writes, which come first. */
+	private final List<String> options;
+
+	private @Nullable String editedByHand;
+
+	PublishTransaction(ConfigTable table, String store, VersionTable versions, Publication publication,
+			@Nullable VersionItem seen, StoreVersion version, Map<String, Optional<Option>> before) {
+		this.table = table;
+		this.store = store;
+		this.versions = versions;
+		this.publication = publication;
+		this.seen = seen;
+		this.version = version;
+		this.before = before;
+		this.options = List.copyOf(before.keySet());
+	}
+
+	StoreVersion version() {
+		return this.version;
+	}
+
+	/**
+	 * Return the option somebody edited between the read and the write.
+	 */
+	@Nullable String editedByHand() {
+		return this.editedByHand;
+	}
+
+	Outcome run() {
+		TransactWriteItemsRequest request = request();
+		for (int repeat = 1;; repeat++) {
+			try {
+				this.table.transact(this.store, request);
+				return Outcome.WRITTEN;
+			}
+			catch (TransactionCanceledException ex) {
+				return understand(ex);
+			}
+			catch (SdkException ex) {
+				if (isRefused(ex)) {
+					throw this.table.translate(ex, place(null));
+				}
+				if (isWritten(ex)) {
+					return Outcome.WRITTEN;
+				}
+				// The same request with the same client token is written once at most.
+				if (repeat == MAX_REPEATS) {
+					throw this.table.translate(ex, place(null));
+				}
+			}
+		}
+	}
+
+	/**
+	 * Whether DynamoDB said no, so that nothing was written. Everything else, a time-out
+	 * above all, may have been.
+	 */
+	private static boolean isRefused(SdkException failure) {
+		return failure instanceof AwsServiceException answer && answer.statusCode() >= 400 && answer.statusCode() < 500
+				&& !(failure instanceof TransactionInProgressException);
+	}
+
+	/**
+	 * After an unclear answer the version item tells: my token is there, or behind me in
+	 * the log, or I was not written.
+	 */
+	private boolean isWritten(SdkException unclear) {
+		try {
+			VersionItem now = this.versions.read(Operation.WRITE, true);
+			return now != null && now.knows(this.version.token());
+		}
+		catch (ConfigStoreException ex) {
+			throw new UnclearOutcomeException("DynamoDB did not say whether " + this.version
+					+ " was written, and could not be asked: " + unclear.getMessage(), place(null), unclear);
+		}
+	}
+
+	private Outcome understand(TransactionCanceledException canceled) {
+		List<CancellationReason> reasons = canceled.cancellationReasons();
+		Outcome outcome = Outcome.BUSY;
+		for (int i = 0; i < reasons.size(); i++) {
+			String code = String.valueOf(reasons.get(i).code());
+			switch (code) {
+				case "None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" -> {
+				}
+				case "ConditionalCheckFailed" -> {
+					outcome = Outcome.OVERTAKEN;
+					if (i < this.options.size()) {
+						this.editedByHand = this.options.get(i);
+					}
+				}
+				default ->
+					throw this.table.translate(canceled, place((i < this.options.size()) ? this.options.get(i) : null));
+			}
+		}
+		if (isVersionMoved(reasons)) {
+			// Whoever published changed the option as well: nobody's hand was in it.
+			this.editedByHand = null;
+		}
+		return outcome;
+	}
+
+	private boolean isVersionMoved(List<CancellationReason> reasons) {
+		int version = this.options.size();
+		return version < reasons.size() && "ConditionalCheckFailed".equals(reasons.get(version).code());
+	}
+
+	private TransactWriteItemsRequest request() {
+		List<TransactWriteItem> items = new ArrayList<>();
+		long bytes = 0;
+		for (String option : this.options) {
+			items.add(writeOption(option));
+		}
+		items.add(writeVersion());
+		for (String option : this.options) {
+			items.add(writeHistory(option));
+		}
+		for (TransactWriteItem item : items) {
+			bytes += (item.put() != null) ? ItemSize.of(item.put().item()) : 0;
+		}
+		PublicationLimits.checkTotal(bytes, place(null));
+		return TransactWriteItemsRequest.builder()
+			.transactItems(items)
+			.clientRequestToken(this.version.token())
+			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+			.build();
+	}
+
+	private TransactWriteItem writeOption(String name) {
+		Optional<Option> read = this.before.getOrDefault(name, Optional.empty());
+		Optional<Option> after = this.publication.changes().getOrDefault(name, Optional.empty());
+		Condition condition = new Condition(this.table.layout());
+		if (this.publication.isChecked(name)) {
+			PublicationLimits.checkKeys(read, place(name));
+			condition.unchanged(read.map(this.table.codec()::encodeKeys));
+		}
+		if (after.isEmpty()) {
+			return TransactWriteItem.builder()
+				.delete(condition
+					.on(Delete.builder().tableName(this.table.name()).key(this.table.codec().key(this.store, name))))
+				.build();
+		}
+		return put(this.table.codec().encode(this.store, name, after.get().keys()), condition);
+	}
+
+	private TransactWriteItem writeVersion() {
+		Map<String, AttributeValue> item = new HashMap<>(this.versions.versionKey());
+		item.putAll(VersionItem.after(this.seen, this.version, this.before.keySet()).toAttributes());
+		Condition condition = new Condition(this.table.layout());
+		if (this.seen == null) {
+			condition.unchanged(Optional.empty());
+		}
+		else {
+			condition.equal("token", AttributeValue.fromS(this.seen.version().token()));
+		}
+		return put(item, condition);
+	}
+
+	private TransactWriteItem writeHistory(String name) {
+		Optional<Option> read = this.before.getOrDefault(name, Optional.empty());
+		Optional<Option> after = this.publication.changes().getOrDefault(name, Optional.empty());
+		HistoryItem history = new HistoryItem(this.version.number(), name, read, OptionDigest.of(after),
+				this.version.at(), this.version.by(), this.publication.reason());
+		Map<String, AttributeValue> item = new HashMap<>(this.versions.historyKey(history.sortKey()));
+		item.putAll(history.toAttributes(this.table.codec()));
+		PublicationLimits.checkHistory(ItemSize.of(item), place(name));
+		Condition condition = new Condition(this.table.layout());
+		condition.unchanged(Optional.empty());
+		return put(item, condition);
+	}
+
+	private TransactWriteItem put(Map<String, AttributeValue> item, Condition condition) {
+		return TransactWriteItem.builder()
+			.put(condition.on(Put.builder().tableName(this.table.name()).item(item)))
+			.build();
+	}
+
+	private Place place(@Nullable String option) {
+		return new Place(this.table.name(), this.store, option);
+	}
+
+	/**
+	 * How a try ended.
+	 */
+	enum Outcome {
+
+		/** Everything was written. */
+		WRITTEN,
+
+		/** Somebody else wrote first. Nothing was written. */
+		OVERTAKEN,
+
+		/** Others are writing, or too many. Nothing was written. */
+		BUSY
+
+	}
+
+	/**
+	 * What an item must be for a write to happen.
+	 */
+	private static final class Condition {
+
+		private final TableLayout layout;
+
+		private final StringJoiner expression = new StringJoiner(" AND ");
+
+		private final Map<String, String> names = new LinkedHashMap<>();
+
+		private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+
+		Condition(TableLayout layout) {
+			this.layout = layout;
+		}
+
+		/**
+		 * The item has exactly the values that were read, or is still absent. A key that
+		 * was added since cannot be seen.
+		 */
+		void unchanged(Optional<Map<String, AttributeValue>> read) {
+			this.names.put("#option", this.layout.optionKey());
+			if (read.isEmpty()) {
+				this.expression.add("attribute_not_exists(#option)");
+				return;
+			}
+			this.expression.add("attribute_exists(#option)");
+			read.get().forEach(this::equal);
+		}
+
+		void equal(String key, AttributeValue value) {
+			int index = this.names.size();
+			this.names.put("#k" + index, key);
+			this.values.put(":v" + index, value);
+			this.expression.add("#k" + index + " = :v" + index);
+		}
+
+		Put on(Put.Builder put) {
+			if (this.expression.length() > 0) {
+				put.conditionExpression(this.expression.toString()).expressionAttributeNames(this.names);
+			}
+			if (!this.values.isEmpty()) {
+				put.expressionAttributeValues(this.values);
+			}
+			return put.build();
+		}
+
+		Delete on(Delete.Builder delete) {
+			if (this.expression.length() > 0) {
+				delete.conditionExpression(this.expression.toString()).expressionAttributeNames(this.names);
+			}
+			if (!this.values.isEmpty()) {
+				delete.expressionAttributeValues(this.values);
+			}
+			return delete.build();
+		}
+
+	}
+
+}

@@ -1,0 +1,167 @@
+package dev.configstore;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.configstore.ConfigStoreException.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks back: what an option was before each version stands in the history, so an earlier
+ * state is the present one with everything since undone.
+ */
+final class StoreHistory {
+
+	private final ConfigTable table;
+
+	private final String store;
+
+	private final StoreReader reader;
+
+	private final VersionTable versions;
+
+	StoreHistory(ConfigTable table, String store, StoreReader reader) {
+		this.table = table;
+		this.store = store;
+		this.reader = reader;
+		this.versions = new VersionTable(table, store);
+	}
+
+	/**
+	 * Return the newest versions, newest first.
+	 */
+	List<PublishedVersion> newest(int limit) {
+		Map<Long, List<HistoryItem>> byVersion = new LinkedHashMap<>();
+		for (HistoryItem item : this.versions.newest(limit)) {
+			byVersion.computeIfAbsent(item.version(), (version) -> new ArrayList<>()).add(item);
+		}
+		return byVersion.values().stream().map(StoreHistory::published).toList();
+	}
+
+	private static PublishedVersion published(List<HistoryItem> items) {
+		HistoryItem first = items.get(0);
+		Set<String> options = new TreeSet<>();
+		items.forEach((item) -> options.add(item.option()));
+		return new PublishedVersion(first.version(), first.at(), first.by(), first.note(), options);
+	}
+
+	/**
+	 * Return the state after a version.
+	 */
+	StoreSnapshot at(long version) {
+		Past past = past(version);
+		StoreSnapshot live = past.live();
+		SortedMap<String, Option> options = new TreeMap<>(live.options());
+		past.before().forEach((name, before) -> {
+			options.remove(name);
+			before.ifPresent((option) -> options.put(name, option));
+		});
+		long bytes = options.values()
+			.stream()
+			.mapToLong((option) -> ItemSize.of(this.table.codec().encodeKeys(option))
+					+ ItemSize.of(this.table.codec().key(this.store, option.name())))
+			.sum();
+		StoreVersion of = (live.version() != null && live.version().number() == version) ? live.version() : null;
+		return new StoreSnapshot(live.table(), live.store(), options, of, bytes, live.readAt());
+	}
+
+	/**
+	 * Return what has to be written to bring back the state after a version.
+	 * @param forced whether to overwrite what was edited by hand since
+	 */
+	Publication rollback(long version, boolean forced) {
+		Past past = past(version);
+		Set<String> edited = past.editedByHand();
+		if (!edited.isEmpty() && !forced) {
+			throw new HandEditException(
+					"Edited by hand since they were published, so not rolled back unless forced: "
+							+ String.join(", ", edited),
+					place((edited.size() == 1) ? edited.iterator().next() : null), null);
+		}
+		Publication publication = Publication.none().expecting(past.live().version());
+		for (Map.Entry<String, Optional<Option>> entry : past.before().entrySet()) {
+			publication = entry.getValue().isPresent() ? publication.set(entry.getKey(), entry.getValue().get().keys())
+					: publication.delete(entry.getKey());
+			publication = forced ? publication.unchecked(entry.getKey()) : publication;
+		}
+		return publication;
+	}
+
+	private Past past(long version) {
+		StoreSnapshot live = this.reader.readAll().snapshot();
+		List<HistoryItem> since = this.versions.historyAfter(version);
+		long newest = (live.version() != null) ? live.version().number() : lastNumber(since, version);
+		if (version < 0 || version > newest || !isWhole(since, version, newest)) {
+			throw new VersionNotFoundException(
+					"The history does not reach version " + version
+							+ ((since.isEmpty()) ? "" : ": it begins behind version " + (since.get(0).version() - 1)),
+					place(null), null);
+		}
+		return new Past(live, since);
+	}
+
+	private static long lastNumber(List<HistoryItem> since, long otherwise) {
+		return since.isEmpty() ? otherwise : since.get(since.size() - 1).version();
+	}
+
+	/**
+	 * Each version has at least one item, so a gap is a part that is gone.
+	 */
+	private static boolean isWhole(List<HistoryItem> since, long version, long newest) {
+		long expected = version + 1;
+		for (HistoryItem item : since) {
+			if (item.version() > expected) {
+				return false;
+			}
+			expected = item.version() + 1;
+		}
+		return expected > newest;
+	}
+
+	private Place place(@Nullable String option) {
+		return new Place(this.table.name(), this.store, option);
+	}
+
+	/**
+	 * The present, and what was written since a version, oldest first.
+	 *
+	 * @param live the present state
+	 * @param since the history
+	 */
+	private record Past(StoreSnapshot live, List<HistoryItem> since) {
+
+		/**
+		 * What each option that was written since was before.
+		 */
+		Map<String, Optional<Option>> before() {
+			Map<String, Optional<Option>> before = new TreeMap<>();
+			this.since.forEach((item) -> before.putIfAbsent(item.option(), item.before()));
+			return before;
+		}
+
+		/**
+		 * The options that are not what was written last.
+		 */
+		Set<String> editedByHand() {
+			Map<String, HistoryItem> last = new TreeMap<>();
+			this.since.forEach((item) -> last.put(item.option(), item));
+			Set<String> edited = new TreeSet<>();
+			last.forEach((name, item) -> {
+				String found = OptionDigest.of(Optional.ofNullable(this.live.option(name)));
+				if (item.written() != null && !item.written().equals(found)) {
+					edited.add(name);
+				}
+			});
+			return edited;
+		}
+
+	}
+
+}

@@ -1,0 +1,212 @@
+package dev.configstore;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.configstore.ConfigStoreException.Place;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a store so that what comes out is one state of it.
+ * <p>
+ * Only strongly consistent data comes out. A full read of a versioned store stands
+ * between two looks at its version, and is repeated when that moved: a Query may see half
+ * a transaction (developer guide, "Transaction isolation levels").
+ */
+final class StoreReader {
+
+	private static final Logger logger = LoggerFactory.getLogger(StoreReader.class);
+
+	private static final int MAX_ATTEMPTS = 20;
+
+	private final ConfigTable table;
+
+	private final String store;
+
+	private final VersionTable versions;
+
+	private final InstantSource clock;
+
+	private final Pause pause;
+
+	private final AtomicBoolean saidDenied = new AtomicBoolean();
+
+	StoreReader(ConfigTable table, String store, InstantSource clock, Pause pause) {
+		this.table = table;
+		this.store = store;
+		this.versions = new VersionTable(table, store);
+		this.clock = clock;
+		this.pause = pause;
+	}
+
+	/**
+	 * Read everything. Costs one strongly consistent Query a page, and a strongly
+	 * consistent GetItem of the version before it, and after it if there is one.
+	 */
+	Reading readAll() {
+		for (int attempt = 1;; attempt++) {
+			VersionItem before = version(Operation.READ_ALL, true);
+			Contents contents = contents(Operation.READ_ALL, true);
+			if (before == null || isAt(before.version().token(), version(Operation.READ_ALL, true))) {
+				return new Reading(snapshot(contents.options(), contents.bytes(), before), before);
+			}
+			waitUnlessLast(attempt);
+		}
+	}
+
+	/**
+	 * Read the options that changed since a snapshot, if the version's log names them.
+	 * Costs one strongly consistent GetItem for each and one for the version.
+	 * @param now the version as of a strongly consistent look
+	 * @return the state of a later version, or empty if the log does not say what
+	 * changed, or if so much did that a full read is cheaper
+	 */
+	Optional<Reading> readChanged(StoreSnapshot base, VersionItem now) {
+		VersionItem before = now;
+		for (int attempt = 1;; attempt++) {
+			Optional<Set<String>> names = Optional.ofNullable(base.token()).flatMap(before::namesSince);
+			if (names.isEmpty() || names.get().size() > ReadUnits.ofQuery(base.bytes(), true)) {
+				return Optional.empty();
+			}
+			Reading reading = readNamed(base, names.get(), before);
+			VersionItem after = version(Operation.READ_OPTION, true);
+			if (isAt(before.version().token(), after)) {
+				return Optional.of(reading);
+			}
+			if (after == null) {
+				return Optional.empty();
+			}
+			before = after;
+			waitUnlessLast(attempt);
+		}
+	}
+
+	private Reading readNamed(StoreSnapshot base, Set<String> names, VersionItem version) {
+		SortedMap<String, Option> options = new TreeMap<>(base.options());
+		long bytes = base.bytes();
+		for (String name : names) {
+			Option old = options.remove(name);
+			Option found = this.table.read(this.store, Operation.READ_OPTION, name, List.of());
+			bytes -= (old != null) ? size(old) : 0;
+			if (found != null) {
+				options.put(name, found);
+				bytes += size(found);
+			}
+		}
+		return new Reading(snapshot(options, bytes, version), version);
+	}
+
+	private long size(Option option) {
+		return ItemSize.of(this.table.codec().key(this.store, option.name()))
+				+ ItemSize.of(this.table.codec().encodeKeys(option));
+	}
+
+	/**
+	 * Read the options without their version: fit to raise suspicion, or for a store of
+	 * one page. Costs one Query a page.
+	 */
+	Contents contents(Operation operation, boolean consistent) {
+		return this.table.readAll(this.store, operation, consistent);
+	}
+
+	/**
+	 * Look at the version. Costs one GetItem of less than 4 KB.
+	 * @return the version item; {@code null} if there is none, or if it may not be read,
+	 * which is said once
+	 */
+	@Nullable VersionItem version(Operation operation, boolean consistent) {
+		try {
+			return this.versions.read(operation, consistent);
+		}
+		catch (StoreAccessDeniedException ex) {
+			if (this.saidDenied.compareAndSet(false, true)) {
+				logger.info(
+						"The version of store '{}' in table '{}' may not be read, so the store counts as unversioned: "
+								+ "allow dynamodb:GetItem on the leading key '{}' for cheap looks",
+						this.store, this.table.name(), this.store + VersionItem.PARTITION_SUFFIX);
+			}
+			return null;
+		}
+	}
+
+	StoreSnapshot empty() {
+		return snapshot(new TreeMap<>(), 0, null);
+	}
+
+	private StoreSnapshot snapshot(SortedMap<String, Option> options, long bytes, @Nullable VersionItem version) {
+		return new StoreSnapshot(this.table.name(), this.store, options, (version != null) ? version.version() : null,
+				bytes, this.clock.instant());
+	}
+
+	static boolean isAt(@Nullable String token, @Nullable VersionItem version) {
+		return Objects.equals(token, (version != null) ? version.version().token() : null);
+	}
+
+	private void waitUnlessLast(int attempt) {
+		if (attempt == MAX_ATTEMPTS) {
+			throw new StoreUnavailableException(
+					"The store was published to during each of " + attempt + " reads, so no read was of one state",
+					Place.of(this.table.name(), this.store), null);
+		}
+		this.pause.before(attempt);
+	}
+
+	/**
+	 * What one Query found.
+	 *
+	 * @param options the options by name
+	 * @param bytes the size of the items
+	 */
+	record Contents(SortedMap<String, Option> options, long bytes) {
+
+	}
+
+	/**
+	 * A state and what is known of how it came to be.
+	 *
+	 * @param snapshot the state
+	 * @param version the version item it was read at, if there is one
+	 */
+	record Reading(StoreSnapshot snapshot, @Nullable VersionItem version) {
+
+		/**
+		 * Return the options that were published since an earlier state, if the log says
+		 * so.
+		 */
+		Optional<Set<String>> publishedSince(StoreSnapshot before) {
+			return Optional.ofNullable(this.version)
+				.flatMap((item) -> Optional.ofNullable(before.token()).flatMap(item::namesSince));
+		}
+
+		/**
+		 * Return the options that differ from an earlier state although no version says
+		 * so.
+		 */
+		Set<String> editedByHandSince(StoreSnapshot before) {
+			Set<String> differing = new TreeSet<>(
+					SnapshotDiff.between(before.options(), this.snapshot.options()).names());
+			if (this.version == null || before.token() == null) {
+				// Never published to, or just begun: everything is by hand, and that is
+				// no news.
+				return Set.of();
+			}
+			Optional<Set<String>> published = this.version.namesSince(before.token());
+			if (published.isEmpty()) {
+				return Set.of();
+			}
+			differing.removeAll(published.get());
+			return differing;
+		}
+
+	}
+
+}

@@ -1,0 +1,158 @@
+package dev.configstore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import dev.configstore.StoreReader.Reading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for changes of one store, as cheaply as its size and its version allow:
+ * <ul>
+ * <li>a store of up to 4 KB is read as a whole, which costs what a look at its version
+ * would, and sees every edit;</li>
+ * <li>of a larger one that has a version, the version item is read, and then what its log
+ * names;</li>
+ * <li>everything is read once in a while, which finds edits by hand.</li>
+ * </ul>
+ * What is read eventually consistent only raises a suspicion, which is confirmed by a
+ * strongly consistent read: such answers may go back in time.
+ */
+final class StoreWatch {
+
+	private final StoreReader reader;
+
+	private final InstantSource clock;
+
+	private final RandomGenerator random;
+
+	private final boolean consistent;
+
+	private volatile @Nullable Instant nextFullRead;
+
+	/** What was found and is not wanted. */
+	private volatile @Nullable StoreSnapshot refused;
+
+	/** The version a full read is put off for. */
+	private @Nullable String awaited;
+
+	StoreWatch(StoreReader reader, InstantSource clock, RandomGenerator random, boolean consistent) {
+		this.reader = reader;
+		this.clock = clock;
+		this.random = random;
+		this.consistent = consistent;
+	}
+
+	StoreReader reader() {
+		return this.reader;
+	}
+
+	/**
+	 * Be quiet about a state until everything is read again.
+	 * @param refused the state, or {@code null} to forget it
+	 */
+	void refuse(@Nullable StoreSnapshot refused) {
+		this.refused = refused;
+	}
+
+	/**
+	 * Look for a change since the state in use.
+	 * @return what was found, or empty if nothing has changed, as far as a look can tell
+	 */
+	Optional<Reading> look(StoreSnapshot applied, ReloadSchedule schedule) {
+		Instant next = this.nextFullRead;
+		if (next == null) {
+			next = applied.readAt().plus(schedule.fullRead(this.random));
+			this.nextFullRead = next;
+		}
+		boolean due = !this.clock.instant().isBefore(next);
+		if (due || ReadUnits.isSmall(applied.bytes())) {
+			return compareContents(applied, schedule, due);
+		}
+		return (applied.version() != null) ? compareVersion(applied, schedule) : Optional.empty();
+	}
+
+	/**
+	 * Read everything, and begin to count the time to the next full read anew.
+	 */
+	Reading readAll(@Nullable ReloadSchedule schedule) {
+		Reading reading = this.reader.readAll();
+		this.nextFullRead = (schedule != null) ? this.clock.instant().plus(schedule.fullRead(this.random)) : null;
+		return reading;
+	}
+
+	private Optional<Reading> compareContents(StoreSnapshot applied, ReloadSchedule schedule, boolean due) {
+		StoreReader.Contents seen = this.reader.contents(due ? Operation.READ_ALL : Operation.LOOK, this.consistent);
+		if (due) {
+			this.awaited = null;
+			this.nextFullRead = this.clock.instant().plus(schedule.fullRead(this.random));
+		}
+		if (seen.options().equals(applied.options()) || (!due && isRefused(seen))) {
+			return Optional.empty();
+		}
+		Reading confirmed = this.reader.readAll();
+		return confirmed.snapshot().options().equals(applied.options()) ? Optional.empty() : Optional.of(confirmed);
+	}
+
+	private Optional<Reading> compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {
+		VersionItem seen = this.reader.version(Operation.LOOK, this.consistent);
+		if (StoreReader.isAt(applied.token(), seen) || isKnown(seen)) {
+			return Optional.empty();
+		}
+		VersionItem confirmed = this.consistent ? seen : this.reader.version(Operation.LOOK, true);
+		if (StoreReader.isAt(applied.token(), confirmed) || isKnown(confirmed)) {
+			return Optional.empty();
+		}
+		Optional<Reading> changed = (confirmed != null) ? this.reader.readChanged(applied, confirmed)
+				: Optional.empty();
+		return changed.isPresent() ? changed : readAllWhenTheHerdAllows(applied, confirmed, schedule);
+	}
+
+	private boolean isRefused(StoreReader.Contents seen) {
+		StoreSnapshot refused = this.refused;
+		return refused != null && refused.options().equals(seen.options());
+	}
+
+	/**
+	 * Whether a version is refused, or a full read of it was put off.
+	 */
+	private boolean isKnown(@Nullable VersionItem version) {
+		StoreSnapshot refused = this.refused;
+		return (refused != null && refused.version() != null && StoreReader.isAt(refused.token(), version))
+				|| isAwaited(version);
+	}
+
+	private boolean isAwaited(@Nullable VersionItem version) {
+		return version != null && version.version().token().equals(this.awaited);
+	}
+
+	/**
+	 * Everybody who reads the store sees the version move within one interval, and has to
+	 * read all of it now that the log does not say what changed.
+	 */
+	private Optional<Reading> readAllWhenTheHerdAllows(StoreSnapshot applied, @Nullable VersionItem confirmed,
+			ReloadSchedule schedule) {
+		Duration spread = schedule.spread(ReadUnits.ofQuery(applied.bytes(), true), this.random);
+		if (spread.isZero()) {
+			return Optional.of(readAll(schedule));
+		}
+		this.awaited = (confirmed != null) ? confirmed.version().token() : null;
+		Instant allowed = this.clock.instant().plus(spread);
+		Instant next = this.nextFullRead;
+		this.nextFullRead = (next != null && next.isBefore(allowed)) ? next : allowed;
+		return Optional.empty();
+	}
+
+	/**
+	 * Return how long it is to a full read, at most.
+	 */
+	Optional<Duration> untilFullRead() {
+		return Optional.ofNullable(this.nextFullRead)
+			.map((next) -> Duration.between(this.clock.instant(), next))
+			.map((time) -> time.isNegative() ? Duration.ZERO : time);
+	}
+
+}

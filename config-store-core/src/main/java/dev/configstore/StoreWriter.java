@@ -1,0 +1,166 @@
+package dev.configstore;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import dev.configstore.ConfigStoreException.Place;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes: reads what is there, decides, writes all or nothing, and tries again when
+ * another was faster.
+ */
+final class StoreWriter {
+
+	private static final Logger logger = LoggerFactory.getLogger(StoreWriter.class);
+
+	/** As many writers as meet once in a while; more are a sign of another design. */
+	private static final int MAX_ATTEMPTS = 100;
+
+	private final ConfigTable table;
+
+	private final String store;
+
+	private final VersionTable versions;
+
+	private final InstantSource clock;
+
+	private final int historyLimit;
+
+	private final Pause pause;
+
+	StoreWriter(ConfigTable table, String store, InstantSource clock, int historyLimit, Pause pause) {
+		this.table = table;
+		this.store = store;
+		this.versions = new VersionTable(table, store);
+		this.clock = clock;
+		this.historyLimit = historyLimit;
+		this.pause = pause;
+	}
+
+	/**
+	 * Publish.
+	 * @return the version the store has then; the one it had, {@code null} if it had
+	 * none, when the publication changes nothing
+	 */
+	@Nullable StoreVersion publish(Publication publication) {
+		return publish(publication, (before) -> {
+		});
+	}
+
+	private @Nullable StoreVersion publish(Publication publication, Consumer<Map<String, Optional<Option>>> changing) {
+		PublicationLimits.check(publication, place(null));
+		// Everything about an option is checked before the first call.
+		publication.changes().forEach((name, after) -> after.ifPresent((option) -> check(name, option.keys())));
+		for (int attempt = 1;; attempt++) {
+			VersionItem seen = this.versions.read(Operation.WRITE, true);
+			requireExpected(publication, seen);
+			Map<String, Optional<Option>> before = readBefore(publication);
+			changing.accept(before);
+			if (before.isEmpty()) {
+				return (seen != null) ? seen.version() : null;
+			}
+			PublishTransaction transaction = new PublishTransaction(this.table, this.store, this.versions, publication,
+					seen, next(publication, seen), before);
+			PublishTransaction.Outcome outcome = transaction.run();
+			if (outcome == PublishTransaction.Outcome.WRITTEN) {
+				prune(transaction.version());
+				return transaction.version();
+			}
+			if (attempt == MAX_ATTEMPTS) {
+				throw new StoreThrottledException(
+						"Others were faster " + attempt + " times: give up, or publish less often", place(null), null);
+			}
+			requireRepeatable(publication, outcome, transaction);
+			this.pause.before(attempt);
+		}
+	}
+
+	/**
+	 * Delete an option.
+	 * @return whether there was one
+	 */
+	boolean delete(String option) {
+		boolean[] found = new boolean[1];
+		publish(Publication.ofDeleted(option), (before) -> found[0] = before.containsKey(option));
+		return found[0];
+	}
+
+	/**
+	 * Refuse what cannot be an item.
+	 */
+	void check(String option, Map<String, ? extends @Nullable Object> keys) {
+		this.table.codec().encode(this.store, option, keys);
+	}
+
+	private void requireExpected(Publication publication, @Nullable VersionItem seen) {
+		Publication.Expectation expectation = publication.expectation();
+		String token = (seen != null) ? seen.version().token() : null;
+		if (expectation != null && !Objects.equals(expectation.token(), token)) {
+			throw new VersionConflictException(seen, place(null));
+		}
+	}
+
+	/**
+	 * Whoever said what they expect decides again; the others are repeated, and the last
+	 * writer of an option wins.
+	 */
+	private void requireRepeatable(Publication publication, PublishTransaction.Outcome outcome,
+			PublishTransaction transaction) {
+		String edited = transaction.editedByHand();
+		if (publication.expectation() != null && edited != null) {
+			throw new HandEditException(
+					"The option was edited by hand while it was being published: look, then publish again",
+					place(edited), null);
+		}
+		logger.debug("Publishing to store '{}' again: {}", this.store, outcome);
+	}
+
+	/**
+	 * Read the options that are to change, and leave out those that would not.
+	 */
+	private Map<String, Optional<Option>> readBefore(Publication publication) {
+		Map<String, Optional<Option>> before = new LinkedHashMap<>();
+		publication.changes().forEach((name, after) -> {
+			Optional<Option> found = Optional.ofNullable(this.table.read(this.store, Operation.WRITE, name, List.of()));
+			if (!found.equals(after)) {
+				before.put(name, found);
+			}
+		});
+		return before;
+	}
+
+	private StoreVersion next(Publication publication, @Nullable VersionItem seen) {
+		long number = ((seen != null) ? seen.version().number() : this.versions.highestNumber()) + 1;
+		return new StoreVersion(number, UUID.randomUUID().toString(), this.clock.instant(), publication.author());
+	}
+
+	/**
+	 * Best effort, outside the transaction: an old entry that stays harms nobody.
+	 */
+	private void prune(StoreVersion version) {
+		long oldest = version.number() - this.historyLimit + 1;
+		if (oldest <= 1) {
+			return;
+		}
+		try {
+			this.versions.prune(oldest);
+		}
+		catch (ConfigStoreException ex) {
+			logger.debug("The history of store '{}' was not pruned: {}", this.store, ex.getMessage());
+		}
+	}
+
+	private Place place(@Nullable String option) {
+		return new Place(this.table.name(), this.store, option);
+	}
+
+}

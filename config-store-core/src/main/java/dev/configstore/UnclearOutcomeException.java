@@ -1,0 +1,18 @@
+package dev.configstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DynamoDB did not answer, and could not be asked whether the publish was written.
+ * Remedy: read the version later; the publish was written if its token stands there or in
+ * the log.
+ */
+public final class UnclearOutcomeException extends ConfigStoreException {
+
+	private static final long serialVersionUID = 1L;
+
+	UnclearOutcomeException(String message, Place place, @Nullable Throwable cause) {
+		super(message, place, cause);
+	}
+
+}

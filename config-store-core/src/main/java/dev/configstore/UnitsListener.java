@@ -1,0 +1,19 @@
+package dev.configstore;
+
+/**
+ * Hears what each request consumed, as DynamoDB reports it. Called on the thread of the
+ * request; must not block.
+ */
+@FunctionalInterface
+public interface UnitsListener {
+
+	/**
+	 * A request was answered.
+	 * @param store the store it was for
+	 * @param operation what it was for
+	 * @param units the capacity units it consumed: read units for a read, write units for
+	 * a write
+	 */
+	void consumed(String store, Operation operation, double units);
+
+}

@@ -1,0 +1,200 @@
+package dev.configstore;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The version item of a store, {@code STORE#meta} / {@code version}: {@code n} (N),
+ * {@code token} (S), {@code log} (L, newest first, of M{{@code n} N, {@code token} S,
+ * {@code names} L of S, or S {@code *} for anything}), {@code at} (S, ISO-8601 UTC),
+ * {@code by} (S). Kept below 4 KB, so that an eventually consistent look costs 0.5 units.
+ *
+ * @param version the version
+ * @param log what changed, newest first; its first entry is the version itself. Empty if
+ * it has a form that is not known
+ */
+record VersionItem(StoreVersion version, List<Entry> log) {
+
+	static final String PARTITION_SUFFIX = "#meta";
+
+	static final String SORT_KEY = "version";
+
+	/**
+	 * DynamoDB rounds up to 4 KB; room is left for the keys and for what rounding hides.
+	 */
+	private static final int MAX_BYTES = 3_900;
+
+	private static final AttributeValue ANYTHING = AttributeValue.fromS("*");
+
+	/**
+	 * What a publish changed.
+	 *
+	 * @param number its number
+	 * @param token its token
+	 * @param names the options, or {@code null} for anything
+	 */
+	record Entry(long number, String token, @Nullable Set<String> names) {
+
+	}
+
+	/**
+	 * Return the options that changed since a token.
+	 * @return the names, or empty if the log does not say
+	 */
+	Optional<Set<String>> namesSince(String token) {
+		if (this.log.isEmpty() || !this.log.get(0).token().equals(this.version.token())) {
+			return Optional.empty();
+		}
+		Set<String> names = new TreeSet<>();
+		for (Entry entry : this.log) {
+			if (entry.token().equals(token)) {
+				return Optional.of(names);
+			}
+			if (entry.names() == null) {
+				return Optional.empty();
+			}
+			names.addAll(entry.names());
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Return whether a publish of a token is in the log.
+	 */
+	boolean knows(String token) {
+		return this.version.token().equals(token) || this.log.stream().anyMatch((entry) -> entry.token().equals(token));
+	}
+
+	/**
+	 * Return the item after a publish.
+	 * @param before the item before, or {@code null} if there was none
+	 */
+	static VersionItem after(@Nullable VersionItem before, StoreVersion version, Set<String> names) {
+		List<Entry> log = new ArrayList<>();
+		log.add(new Entry(version.number(), version.token(), names));
+		VersionItem next = new VersionItem(version, log);
+		if (next.bytes() > MAX_BYTES) {
+			log.set(0, new Entry(version.number(), version.token(), null));
+		}
+		// Behind an entry that says "anything" nobody can use an older one.
+		boolean reachesBack = log.get(0).names() != null;
+		for (Entry entry : (before != null) ? before.log() : List.<Entry>of()) {
+			if (!reachesBack) {
+				break;
+			}
+			log.add(entry);
+			if (next.bytes() > MAX_BYTES) {
+				log.remove(log.size() - 1);
+				break;
+			}
+			reachesBack = entry.names() != null;
+		}
+		return new VersionItem(version, List.copyOf(log));
+	}
+
+	private int bytes() {
+		return ItemSize.of(toAttributes());
+	}
+
+	/**
+	 * Return the attributes, without the keys of the table.
+	 */
+	Map<String, AttributeValue> toAttributes() {
+		Map<String, AttributeValue> item = new HashMap<>();
+		item.put("n", number(this.version.number()));
+		item.put("token", AttributeValue.fromS(this.version.token()));
+		item.put("log", AttributeValue.fromL(this.log.stream().map(VersionItem::encode).toList()));
+		if (this.version.at() != null) {
+			item.put("at", AttributeValue.fromS(this.version.at().toString()));
+		}
+		if (this.version.by() != null) {
+			item.put("by", AttributeValue.fromS(this.version.by()));
+		}
+		return item;
+	}
+
+	private static AttributeValue encode(Entry entry) {
+		AttributeValue names = (entry.names() == null) ? ANYTHING
+				: AttributeValue.fromL(entry.names().stream().map(AttributeValue::fromS).toList());
+		return AttributeValue
+			.fromM(Map.of("n", number(entry.number()), "token", AttributeValue.fromS(entry.token()), "names", names));
+	}
+
+	/**
+	 * Read an item, whoever wrote it: what cannot be read is as if it were not there, and
+	 * a difference is still a difference.
+	 */
+	static VersionItem of(Map<String, AttributeValue> item) {
+		long number = number(item.get("n"));
+		String token = text(item.get("token"));
+		StoreVersion version = new StoreVersion(number, (token != null) ? token : "n:" + number,
+				instant(item.get("at")), text(item.get("by")));
+		List<Entry> log = new ArrayList<>();
+		AttributeValue entries = item.get("log");
+		if (entries != null && entries.hasL()) {
+			for (AttributeValue entry : entries.l()) {
+				Entry decoded = decode(entry);
+				if (decoded == null) {
+					break;
+				}
+				log.add(decoded);
+			}
+		}
+		return new VersionItem(version, List.copyOf(log));
+	}
+
+	private static @Nullable Entry decode(AttributeValue entry) {
+		String token = entry.hasM() ? text(entry.m().get("token")) : null;
+		AttributeValue names = entry.hasM() ? entry.m().get("names") : null;
+		if (token == null || names == null) {
+			return null;
+		}
+		long number = number(entry.m().get("n"));
+		boolean listed = names.hasL() && names.l().stream().allMatch((name) -> name.s() != null);
+		return new Entry(number, token,
+				listed ? new TreeSet<>(names.l().stream().map(AttributeValue::s).toList()) : null);
+	}
+
+	private static AttributeValue number(long number) {
+		return AttributeValue.fromN(Long.toString(number));
+	}
+
+	static long number(@Nullable AttributeValue value) {
+		try {
+			return (value != null && value.n() != null) ? Long.parseLong(value.n()) : 0;
+		}
+		catch (NumberFormatException ex) {
+			return 0;
+		}
+	}
+
+	static @Nullable String text(@Nullable AttributeValue value) {
+		return (value != null) ? value.s() : null;
+	}
+
+	static @Nullable Instant instant(@Nullable AttributeValue value) {
+		try {
+			String text = text(value);
+			return (text != null) ? Instant.parse(text) : null;
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
+	}
+
+	static int utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+}

@@ -1,0 +1,17 @@
+package dev.configstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history does not reach a version: it never was, or is older than what is kept.
+ * Remedy: ask the history which versions there are.
+ */
+public final class VersionNotFoundException extends ConfigStoreException {
+
+	private static final long serialVersionUID = 1L;
+
+	VersionNotFoundException(String message, Place place, @Nullable Throwable cause) {
+		super(message, place, cause);
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.configstore.spring.env;
+
+import java.util.Objects;
+import java.util.function.Function;
+
+import dev.configstore.CandidateRefusedException;
+import dev.configstore.ConfigProperty;
+import dev.configstore.StoreSnapshot;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.cloud.bootstrap.TextEncryptorConfigBootstrapper;
+import org.springframework.cloud.bootstrap.encrypt.KeyProperties;
+import org.springframework.cloud.bootstrap.encrypt.RsaProperties;
+import org.springframework.cloud.bootstrap.encrypt.TextEncryptorUtils;
+import org.springframework.cloud.context.encrypt.EncryptorFactory;
+import org.springframework.security.crypto.encrypt.TextEncryptor;
+
+/**
+ * Decrypts with Spring Cloud's encryptor.
+ * <p>
+ * The keys are bound here, beside the import: Spring Cloud's own encryptor in the
+ * bootstrap registry is made of the keys that are known when it is first asked for, which
+ * would be before {@code application.yml} is.
+ */
+final class CipherDecryption implements ValueDecryption {
+
+	private static final String PREFIX = "{cipher}";
+
+	private final KeyProperties keys;
+
+	private final @Nullable RsaProperties rsa;
+
+	private final Function<Class<?>, ?> context;
+
+	private @Nullable TextEncryptor encryptor;
+
+	CipherDecryption(Binder binder, Function<Class<?>, ?> context) {
+		this.keys = binder.bindOrCreate(KeyProperties.PREFIX, KeyProperties.class);
+		boolean rsaPresent = TextEncryptorConfigBootstrapper.RSA_IS_PRESENT
+				&& TextEncryptorConfigBootstrapper.BCPROV_IS_PRESENT;
+		this.rsa = rsaPresent ? binder.bindOrCreate(RsaProperties.PREFIX, RsaProperties.class) : null;
+		this.context = context;
+	}
+
+	@Override
+	public String decrypt(StoreSnapshot snapshot, ConfigProperty property) {
+		if (!property.value().startsWith(PREFIX)) {
+			return property.value();
+		}
+		try {
+			return encryptor().decrypt(property.value().substring(PREFIX.length()));
+		}
+		catch (RuntimeException ex) {
+			if (!this.keys.isFailOnError()) {
+				return "";
+			}
+			// Its message may hold the text, so it is not the cause.
+			throw new CandidateRefusedException("The value of key '" + property.key()
+					+ "' cannot be decrypted: check 'encrypt.*', or set 'encrypt.fail-on-error=false' to read it as empty",
+					snapshot, property.option(), null);
+		}
+	}
+
+	private synchronized TextEncryptor encryptor() {
+		if (this.encryptor == null) {
+			this.encryptor = create();
+		}
+		return this.encryptor;
+	}
+
+	private TextEncryptor create() {
+		if (!TextEncryptorUtils.keysConfigured(this.keys)) {
+			return (TextEncryptor) Objects.requireNonNull(this.context.apply(TextEncryptor.class));
+		}
+		return (this.rsa != null) ? TextEncryptorUtils.createTextEncryptor(this.keys, this.rsa)
+				: new EncryptorFactory(this.keys.getSalt()).create(this.keys.getKey());
+	}
+
+}

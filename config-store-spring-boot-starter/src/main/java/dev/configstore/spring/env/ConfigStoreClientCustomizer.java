@@ -1,0 +1,26 @@
+package dev.configstore.spring.env;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/**
+ * Changes the client that reads the stores, before it is built. Registered in the
+ * bootstrap registry, because the stores are read before there are any beans:
+ * <pre class="code">
+ * application.addBootstrapRegistryInitializer((registry) -&gt; registry.register(
+ *     ConfigStoreClientCustomizer.class, InstanceSupplier.of((builder) -&gt; builder.credentialsProvider(mine))));
+ * </pre>
+ *
+ * Behind the bootstrap context also as a bean of a bootstrap configuration. Whoever wants
+ * to bring a whole client registers a {@code DynamoDbClient} in the same way, which is
+ * used for all locations and stays theirs to close.
+ */
+@FunctionalInterface
+public interface ConfigStoreClientCustomizer {
+
+	/**
+	 * Change the builder, which has the settings of {@code config-store.*} already.
+	 * @param builder the builder
+	 */
+	void customize(DynamoDbClientBuilder builder);
+
+}

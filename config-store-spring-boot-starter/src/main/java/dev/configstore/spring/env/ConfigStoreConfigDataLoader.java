@@ -1,0 +1,44 @@
+package dev.configstore.spring.env;
+
+import java.util.List;
+
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.config.ConfigData;
+import org.springframework.boot.context.config.ConfigData.Option;
+import org.springframework.boot.context.config.ConfigDataLoader;
+import org.springframework.boot.context.config.ConfigDataLoaderContext;
+import org.springframework.util.Assert;
+
+/**
+ * Loads what the import resolved to. Boot makes a new loader for each run, at the start
+ * and at each refresh.
+ */
+final class ConfigStoreConfigDataLoader implements ConfigDataLoader<ConfigStoreConfigDataResource> {
+
+	private boolean reloaded;
+
+	@Override
+	public ConfigData load(ConfigDataLoaderContext context, ConfigStoreConfigDataResource resource) {
+		ConfigurableBootstrapContext registry = context.getBootstrapContext();
+		ConfigStoreRuntime runtime = registry.getOrElse(ConfigStoreRuntime.class, null);
+		Assert.state(runtime != null,
+				"No runtime was registered: is RuntimeListener among the application's listeners?");
+		reload(runtime, registry);
+		runtime.clients().takeOver(registry);
+		runtime.decryption(resource.decryption());
+		ConfigStorePropertySource source = runtime.load(resource.location(), resource.settings(), resource.optional());
+		return new ConfigData(List.of(source), Option.IGNORE_IMPORTS, Option.IGNORE_PROFILES);
+	}
+
+	/**
+	 * A load after the start is a refresh, and reads all stores again, once. An
+	 * application that shares the runtime of another does not decide that.
+	 */
+	private void reload(ConfigStoreRuntime runtime, ConfigurableBootstrapContext registry) {
+		if (runtime.isRunning() && !this.reloaded && !registry.isRegistered(RuntimeListener.Shared.class)) {
+			this.reloaded = true;
+			runtime.reloadForRefresh();
+		}
+	}
+
+}

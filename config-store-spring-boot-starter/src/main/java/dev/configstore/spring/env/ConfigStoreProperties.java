@@ -1,0 +1,101 @@
+package dev.configstore.spring.env;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+import dev.configstore.ClientSettings;
+import dev.configstore.Mode;
+import dev.configstore.ReloadSchedule;
+import dev.configstore.TableLayout;
+import dev.configstore.TableSettings.BillingMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of Config Store, read before any store is.
+ *
+ * @param enabled Whether stores are read at all.
+ * @param table DynamoDB table that holds the stores.
+ * @param store Store to read, or several of which the later wins.
+ * @param mode Whether look-ups read DynamoDB every time (simple) or a snapshot that is
+ * reloaded on a schedule (time-based).
+ * @param prefix Prefix put before every property name. Gets its dot when it has none.
+ * @param updateInterval Longest time between two reads of everything, at least 10ms.
+ * Chance shortens it by up to a tenth.
+ * @param checkInterval Longest time between two looks for changes, at least 10ms. A look
+ * costs half a read unit. One longer than update-interval counts as that.
+ * @param consistentRead Whether looks are strongly consistent, which doubles their cost.
+ * What is applied is read strongly consistent anyway.
+ * @param instances How many instances read the same stores, roughly. Full reads that all
+ * of them have to make at once are spread by it.
+ * @param historyLimit How many versions the history of a store keeps.
+ * @param callTimeout Time for a call to DynamoDB with all its retries.
+ * @param attemptTimeout Time for one attempt of a call.
+ * @param region AWS region of the table. Found by the AWS SDK's own chain when not set.
+ * @param endpoint Endpoint of DynamoDB, for DynamoDB Local for instance.
+ * @param tableSettings How the table is created, and its key attributes.
+ * @param simple Settings of simple mode.
+ */
+@ConfigurationProperties(ConfigStoreProperties.PREFIX)
+public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @DefaultValue("config") String table,
+		@DefaultValue List<String> store, @DefaultValue("time-based") Mode mode, @DefaultValue("") String prefix,
+		@DefaultValue("5m") Duration updateInterval, @DefaultValue("30s") Duration checkInterval,
+		@DefaultValue("false") boolean consistentRead, @DefaultValue("100") int instances,
+		@DefaultValue("50") int historyLimit, @DefaultValue("5s") Duration callTimeout,
+		@DefaultValue("2s") Duration attemptTimeout, @Nullable String region, @Nullable URI endpoint,
+		@DefaultValue Table tableSettings, @DefaultValue Simple simple) {
+
+	/**
+	 * The prefix of the settings.
+	 */
+	public static final String PREFIX = "config-store";
+
+	/**
+	 * Return when stores are looked at and read again.
+	 * @return the schedule
+	 */
+	public ReloadSchedule schedule() {
+		return new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
+	}
+
+	ClientSettings client() {
+		return new ClientSettings(this.region, this.endpoint, this.callTimeout, this.attemptTimeout);
+	}
+
+	/**
+	 * How the table is created, and its key attributes.
+	 *
+	 * @param createIfMissing Whether a table that does not exist is created.
+	 * @param billingMode How a created table is paid.
+	 * @param readCapacityUnits Provisioned read units a second of a created table.
+	 * @param writeCapacityUnits Provisioned write units a second of a created table.
+	 * @param storeKey Hash key, which holds the store's name.
+	 * @param optionKey Range key, which holds the option's name.
+	 * @param creationTimeout How long to wait for a created table to become active.
+	 */
+	public record Table(@DefaultValue("true") boolean createIfMissing,
+			@DefaultValue("provisioned") BillingMode billingMode, @DefaultValue("1") long readCapacityUnits,
+			@DefaultValue("1") long writeCapacityUnits, @DefaultValue(TableLayout.DEFAULT_STORE_KEY) String storeKey,
+			@DefaultValue(TableLayout.DEFAULT_OPTION_KEY) String optionKey,
+			@DefaultValue("60s") Duration creationTimeout) {
+
+		dev.configstore.TableSettings toSettings() {
+			return new dev.configstore.TableSettings(this.createIfMissing, this.billingMode, this.readCapacityUnits,
+					this.writeCapacityUnits, this.creationTimeout);
+		}
+
+	}
+
+	/**
+	 * Settings of simple mode.
+	 *
+	 * @param maxAge How long look-ups of one option may share a read.
+	 */
+	public record Simple(@DefaultValue("0s") Duration maxAge) {
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package dev.configstore.spring.env;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.cloud.bootstrap.config.PropertySourceLocator;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * The second door: the bootstrap context.
+ * <p>
+ * The settings are bound from the environment that is handed in: a bean of the bootstrap
+ * context sees only {@code bootstrap.yml}.
+ */
+final class ConfigStorePropertySourceLocator implements PropertySourceLocator {
+
+	/** Where Spring Cloud's refresh puts its own arguments. */
+	private static final String REFRESH_ARGUMENTS = "refreshArgs";
+
+	private final BeanFactory beans;
+
+	ConfigStorePropertySourceLocator(BeanFactory beans) {
+		this.beans = beans;
+	}
+
+	@Override
+	public @Nullable PropertySource<?> locate(Environment environment) {
+		ConfigStoreRuntime runtime = RuntimeCarrier.find(environment);
+		ConfigStoreProperties settings = Settings.bind(Binder.get(environment));
+		if (runtime == null || !settings.enabled() || settings.store().isEmpty()) {
+			return null;
+		}
+		if (runtime.isRunning() && isRefresh(environment)) {
+			runtime.reloadForRefresh();
+		}
+		runtime.clients().takeOver(this.beans);
+		runtime.decryption(ValueDecryption.of(Binder.get(environment), this.beans::getBean));
+		return runtime.load(StoreLocation.of(settings), settings, false);
+	}
+
+	private static boolean isRefresh(Environment environment) {
+		return environment instanceof ConfigurableEnvironment configurable
+				&& configurable.getPropertySources().contains(REFRESH_ARGUMENTS);
+	}
+
+}

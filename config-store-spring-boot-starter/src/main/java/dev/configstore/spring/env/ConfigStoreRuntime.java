@@ -1,0 +1,205 @@
+package dev.configstore.spring.env;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStoreException;
+import dev.configstore.Mode;
+import dev.configstore.ReloadingStores;
+import dev.configstore.StoreSource;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.util.Assert;
+
+/**
+ * Everything of ours that an application has once: the clients, the stores, and the one
+ * reference to the generation in use. Made before the environment is, shared by both
+ * doors, handed to the application context, closed with it or with the start that failed.
+ */
+public final class ConfigStoreRuntime implements AutoCloseable {
+
+	private final Log logger;
+
+	private final ReentrantLock loading = new ReentrantLock();
+
+	private final ConfigStoreClients clients = new ConfigStoreClients();
+
+	private final GenerationFactory generations;
+
+	private final ReloadingStores<PropertyGeneration> stores;
+
+	private final List<StoreLocation> locations = new ArrayList<>();
+
+	private final List<StoreSource> sources = new ArrayList<>();
+
+	private volatile @Nullable ConfigStoreProperties settings;
+
+	private volatile boolean running;
+
+	/**
+	 * @param logs where to log before the logging system is ready
+	 */
+	ConfigStoreRuntime(DeferredLogFactory logs) {
+		this.logger = logs.getLog(ConfigStoreRuntime.class);
+		this.generations = new GenerationFactory(this.logger);
+		this.stores = new ReloadingStores<>(this.generations::create);
+	}
+
+	/**
+	 * Return the stores, in the order in which their locations were loaded.
+	 * @return the stores
+	 */
+	public ReloadingStores<PropertyGeneration> stores() {
+		return this.stores;
+	}
+
+	/**
+	 * Return the settings of the first location that was loaded.
+	 * @return the settings
+	 * @throws IllegalStateException if none was loaded
+	 */
+	public ConfigStoreProperties settings() {
+		ConfigStoreProperties settings = this.settings;
+		Assert.state(settings != null, "No store was loaded");
+		return settings;
+	}
+
+	/**
+	 * Return whether no location was loaded.
+	 * @return {@code true} if there is nothing to read, reload or show
+	 */
+	public boolean isEmpty() {
+		return this.settings == null;
+	}
+
+	/**
+	 * Return the stores as the mode has it, in the order in which they were loaded: the
+	 * last wins.
+	 * @return the stores
+	 */
+	public List<ConfigStore> configStores() {
+		return (settings().mode() == Mode.SIMPLE) ? this.sources.stream().map(StoreSource::simple).toList()
+				: this.stores.stores();
+	}
+
+	ConfigStoreClients clients() {
+		return this.clients;
+	}
+
+	/**
+	 * Set how encrypted values are read, unless that was set before.
+	 */
+	void decryption(ValueDecryption decryption) {
+		this.generations.decryption(decryption);
+	}
+
+	/**
+	 * Take note that an application context has taken over: from now on a load is a
+	 * refresh.
+	 */
+	void running() {
+		this.running = true;
+	}
+
+	boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Return the property source of a location, whose stores are read unless they were
+	 * before.
+	 * @param optional whether to start with empty stores when they cannot be read
+	 * @throws ConfigStoreException if they cannot be read
+	 */
+	ConfigStorePropertySource load(StoreLocation location, ConfigStoreProperties settings, boolean optional) {
+		this.loading.lock();
+		try {
+			int index = this.locations.indexOf(location);
+			if (index < 0) {
+				index = this.locations.size();
+				add(location, settings, optional);
+			}
+			int place = index;
+			return new ConfigStorePropertySource(location.sourceName(), () -> this.stores.current().location(place));
+		}
+		finally {
+			this.loading.unlock();
+		}
+	}
+
+	private void add(StoreLocation location, ConfigStoreProperties settings, boolean optional) {
+		List<StoreSource> added = location.stores().stream().map((store) -> source(location, store, settings)).toList();
+		this.locations.add(location);
+		this.generations.locations(this.locations);
+		try {
+			read(added, location, optional);
+		}
+		catch (RuntimeException ex) {
+			this.locations.remove(location);
+			this.generations.locations(this.locations);
+			throw ex;
+		}
+		this.sources.addAll(added);
+		if (this.settings == null) {
+			this.settings = settings;
+		}
+	}
+
+	private void read(List<StoreSource> added, StoreLocation location, boolean optional) {
+		if (Boolean.getBoolean("spring.aot.processing")) {
+			// At build time nothing is read: the values are those of the run.
+			this.stores.addEmpty(added);
+			return;
+		}
+		try {
+			this.stores.add(added);
+		}
+		catch (ConfigStoreException ex) {
+			if (!optional) {
+				throw ex;
+			}
+			this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
+			this.stores.addEmpty(added);
+		}
+	}
+
+	private StoreSource source(StoreLocation location, String store, ConfigStoreProperties settings) {
+		return ConfigStore.builder()
+			.table(location.table())
+			.storeKey(location.storeKey())
+			.optionKey(location.optionKey())
+			.store(store)
+			.consistentRead(settings.consistentRead())
+			.historyLimit(settings.historyLimit())
+			.tableSettings(settings.tableSettings().toSettings())
+			.client(this.clients.get(settings.client().withRegion(location.region()).withEndpoint(location.endpoint())))
+			.source();
+	}
+
+	/**
+	 * Read everything again for a refresh of Spring Cloud's, which compares and publishes
+	 * by itself. When that fails, the generation in use stays.
+	 */
+	void reloadForRefresh() {
+		try {
+			this.stores.reloadUnpublished();
+		}
+		catch (ConfigStoreException ex) {
+			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
+		}
+	}
+
+	/**
+	 * End the reloading and close the clients. What was read stays readable.
+	 */
+	@Override
+	public void close() {
+		this.stores.close();
+		this.clients.close();
+	}
+
+}

@@ -1,0 +1,109 @@
+package dev.configstore.spring.env;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.configstore.ConfigProperty;
+import dev.configstore.StoreProperties;
+import dev.configstore.StoreSnapshot;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.OriginTrackedValue;
+
+/**
+ * From snapshots to what Spring reads: flattened, prefixed, without the names a store
+ * cannot set, and decrypted.
+ */
+final class GenerationFactory {
+
+	private final Log logger;
+
+	/** What was warned about already: a reload that finds the same says nothing. */
+	private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+	private volatile List<StoreLocation> locations = List.of();
+
+	private volatile @Nullable ValueDecryption decryption;
+
+	GenerationFactory(Log logger) {
+		this.logger = logger;
+	}
+
+	/**
+	 * Set the locations whose stores the snapshots are of, one after the other.
+	 */
+	void locations(List<StoreLocation> locations) {
+		this.locations = List.copyOf(locations);
+	}
+
+	void decryption(ValueDecryption decryption) {
+		if (this.decryption == null) {
+			this.decryption = decryption;
+		}
+	}
+
+	PropertyGeneration create(List<StoreSnapshot> snapshots) {
+		List<LocationProperties> properties = new ArrayList<>();
+		int first = 0;
+		for (StoreLocation location : this.locations) {
+			int end = first + location.stores().size();
+			if (end > snapshots.size()) {
+				// The location is just being added, and a reload of the others came
+				// first.
+				break;
+			}
+			properties.add(create(location, snapshots.subList(first, end)));
+			first = end;
+		}
+		return new PropertyGeneration(snapshots, properties);
+	}
+
+	private LocationProperties create(StoreLocation location, List<StoreSnapshot> snapshots) {
+		Map<String, OriginTrackedValue> values = new LinkedHashMap<>();
+		Set<String> dropped = new TreeSet<>();
+		for (StoreSnapshot snapshot : snapshots) {
+			StoreProperties properties = snapshot.properties();
+			properties.clashes().forEach((clash) -> warnOfClash(snapshot, clash));
+			for (ConfigProperty property : properties.byName().values()) {
+				String name = location.prefix() + property.name();
+				if (DroppedNames.contains(name)) {
+					dropped.add(name);
+				}
+				else {
+					values.put(name, value(snapshot, property));
+				}
+			}
+		}
+		if (!dropped.isEmpty()) {
+			warn("Properties of " + location + " that a store cannot set were dropped: " + String.join(", ", dropped));
+		}
+		return new LocationProperties(location.sourceName() + " (snapshot)", values);
+	}
+
+	private OriginTrackedValue value(StoreSnapshot snapshot, ConfigProperty property) {
+		ConfigStoreOrigin origin = new ConfigStoreOrigin(snapshot.table(), snapshot.store(), property.option(),
+				property.key());
+		ValueDecryption decryption = this.decryption;
+		String text = (decryption != null) ? decryption.decrypt(snapshot, property) : property.value();
+		return OriginTrackedValue.of(text, origin);
+	}
+
+	private void warnOfClash(StoreSnapshot snapshot, StoreProperties.Clash clash) {
+		warn("Property '" + clash.winner().name() + "' stands twice in table '" + snapshot.table() + "', store '"
+				+ snapshot.store() + "': option '" + clash.winner().option() + "', key '" + clash.winner().key()
+				+ "' is used, option '" + clash.loser().option() + "', key '" + clash.loser().key() + "' is not");
+	}
+
+	private void warn(String message) {
+		if (this.warned.add(message)) {
+			this.logger.warn(message);
+		}
+	}
+
+}

@@ -1,0 +1,39 @@
+package dev.configstore.spring.env;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginProvider;
+
+/**
+ * A setting that no store can be read with. Optional or not, the start fails: a setting
+ * does not get better by waiting.
+ */
+public final class InvalidSettingException extends RuntimeException implements OriginProvider {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String property;
+
+	private final transient @Nullable Origin origin;
+
+	InvalidSettingException(String property, @Nullable Origin origin, String reason) {
+		super("Property '" + property + "' " + reason);
+		this.property = property;
+		this.origin = origin;
+	}
+
+	/**
+	 * Return the property that holds the setting.
+	 * @return the property's name
+	 */
+	public String getProperty() {
+		return this.property;
+	}
+
+	@Override
+	public @Nullable Origin getOrigin() {
+		return this.origin;
+	}
+
+}

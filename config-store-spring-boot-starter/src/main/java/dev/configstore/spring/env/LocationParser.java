@@ -1,0 +1,80 @@
+package dev.configstore.spring.env;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.Origin;
+import org.springframework.util.StringUtils;
+
+/**
+ * Reads {@code [STORE[;STORE…]][?prefix=…&table=…&region=…&endpoint=…]}: what the
+ * location does not say, the settings do. Stores are separated by {@code ;} because Boot
+ * splits the imports at commas.
+ */
+final class LocationParser {
+
+	static final String PREFIX = "config-store:";
+
+	private static final String IMPORT = "spring.config.import";
+
+	private LocationParser() {
+	}
+
+	/**
+	 * @param text the location after {@link #PREFIX}
+	 * @param origin where the import stands
+	 * @throws InvalidSettingException if it cannot be understood, or names no store
+	 */
+	static StoreLocation parse(String text, ConfigStoreProperties settings, @Nullable Origin origin) {
+		int query = text.indexOf('?');
+		String stores = (query < 0) ? text : text.substring(0, query);
+		StoreLocation location = StoreLocation.of(settings);
+		if (!stores.isEmpty()) {
+			List<String> names = Arrays.stream(stores.split(";", -1)).map(String::trim).toList();
+			Settings.checkStores(names, IMPORT, origin);
+			location = location.withStores(names);
+		}
+		else if (settings.store().isEmpty()) {
+			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + ".store", origin,
+					"is not set, and the import names no store either");
+		}
+		if (query >= 0) {
+			for (String parameter : text.substring(query + 1).split("&")) {
+				location = with(location, parameter, origin);
+			}
+		}
+		return location;
+	}
+
+	private static StoreLocation with(StoreLocation location, String parameter, @Nullable Origin origin) {
+		int equals = parameter.indexOf('=');
+		String name = (equals < 0) ? parameter : parameter.substring(0, equals);
+		String value = (equals < 0) ? ""
+				: StringUtils.uriDecode(parameter.substring(equals + 1), StandardCharsets.UTF_8);
+		if (value.isBlank() && !name.equals("prefix")) {
+			throw new InvalidSettingException(IMPORT, origin, "has a parameter without a value: '" + name + "'");
+		}
+		return switch (name) {
+			case "prefix" -> location.withPrefix(value);
+			case "table" -> location.withTable(value);
+			case "region" -> location.withRegion(value);
+			case "endpoint" -> location.withEndpoint(endpoint(value, origin));
+			default -> throw new InvalidSettingException(IMPORT, origin, "has a parameter '" + name
+					+ "' that a store's location does not know: it has prefix, table, region and endpoint");
+		};
+	}
+
+	private static URI endpoint(String value, @Nullable Origin origin) {
+		try {
+			return URI.create(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidSettingException(IMPORT, origin, "has an endpoint that is no URI");
+		}
+	}
+
+}

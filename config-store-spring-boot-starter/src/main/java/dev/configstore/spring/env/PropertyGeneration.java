@@ -1,0 +1,73 @@
+package dev.configstore.spring.env;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import dev.configstore.Generation;
+import dev.configstore.SnapshotDiff;
+import dev.configstore.StoreSnapshot;
+
+/**
+ * One state of all stores of an application, and the properties it gives at each
+ * location. Immutable; the one reference to it is what a refresh swaps.
+ */
+public final class PropertyGeneration implements Generation {
+
+	private final List<StoreSnapshot> snapshots;
+
+	private final List<LocationProperties> locations;
+
+	PropertyGeneration(List<StoreSnapshot> snapshots, List<LocationProperties> locations) {
+		this.snapshots = List.copyOf(snapshots);
+		this.locations = List.copyOf(locations);
+	}
+
+	@Override
+	public List<StoreSnapshot> snapshots() {
+		return this.snapshots;
+	}
+
+	LocationProperties location(int index) {
+		return this.locations.get(index);
+	}
+
+	/**
+	 * Return the names of properties, as Spring sees them, that differ in a later
+	 * generation at any location.
+	 * @param after the later generation
+	 * @return the names
+	 */
+	public SnapshotDiff changesTo(PropertyGeneration after) {
+		TreeSet<String> added = new TreeSet<>();
+		TreeSet<String> changed = new TreeSet<>();
+		TreeSet<String> removed = new TreeSet<>();
+		for (int i = 0; i < after.locations.size(); i++) {
+			Map<String, ?> before = (i < this.locations.size()) ? this.locations.get(i).texts() : Map.of();
+			SnapshotDiff diff = SnapshotDiff.between(before, after.locations.get(i).texts());
+			added.addAll(diff.added());
+			changed.addAll(diff.changed());
+			removed.addAll(diff.removed());
+		}
+		return new SnapshotDiff(added, changed, removed);
+	}
+
+	/**
+	 * Return the names of all properties, as Spring sees them.
+	 * @return the names
+	 */
+	public TreeSet<String> names() {
+		TreeSet<String> names = new TreeSet<>();
+		this.locations.forEach((location) -> names.addAll(List.of(location.names())));
+		return names;
+	}
+
+	/**
+	 * Return how much it holds; values are secrets.
+	 */
+	@Override
+	public String toString() {
+		return "PropertyGeneration[" + this.snapshots.size() + " stores, " + this.locations.size() + " locations]";
+	}
+
+}

@@ -1,0 +1,54 @@
+package dev.configstore.spring.env;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Environment;
+
+/**
+ * Carries the runtime along in the environment, as a property source without properties:
+ * the bootstrap context is an application of its own, with a bootstrap registry of its
+ * own, and the environment is all it gets from the one it starts.
+ */
+public final class RuntimeCarrier extends EnumerablePropertySource<ConfigStoreRuntime> {
+
+	private static final String NAME = "configStoreRuntime";
+
+	private RuntimeCarrier(ConfigStoreRuntime runtime) {
+		super(NAME, runtime);
+	}
+
+	static void add(ConfigStoreRuntime runtime, ConfigurableEnvironment environment) {
+		environment.getPropertySources().addLast(new RuntimeCarrier(runtime));
+	}
+
+	static @Nullable ConfigStoreRuntime find(Environment environment) {
+		return (environment instanceof ConfigurableEnvironment configurable
+				&& configurable.getPropertySources().get(NAME) instanceof RuntimeCarrier carrier) ? carrier.getSource()
+						: null;
+	}
+
+	/**
+	 * Hand the runtime of an environment to another one, which a refresh made of it.
+	 * @param from the environment of the running application
+	 * @param to the environment of the refresh
+	 */
+	public static void copy(ConfigurableEnvironment from, ConfigurableEnvironment to) {
+		ConfigStoreRuntime runtime = find(from);
+		if (runtime != null && find(to) == null) {
+			add(runtime, to);
+		}
+	}
+
+	@Override
+	public String[] getPropertyNames() {
+		return new String[0];
+	}
+
+	@Override
+	public @Nullable Object getProperty(String name) {
+		return null;
+	}
+
+}

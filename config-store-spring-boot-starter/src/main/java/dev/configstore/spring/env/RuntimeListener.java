@@ -1,0 +1,83 @@
+package dev.configstore.spring.env;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
+import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.logging.DeferredLogs;
+import org.springframework.cloud.bootstrap.BootstrapApplicationListener;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+
+/**
+ * Gives each application its one runtime, before anything could ask for it, and closes it
+ * if the start fails. An application that runs inside the start or the refresh of another
+ * (the bootstrap context, a child) finds the other's in its environment and shares it.
+ */
+final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Ordered {
+
+	private static final String BEAN_NAME = "configStoreRuntime";
+
+	private final DeferredLogs logs = new DeferredLogs();
+
+	private @Nullable ConfigStoreRuntime owned;
+
+	@Override
+	public int getOrder() {
+		// Before the bootstrap context is made, and so before config data is processed.
+		return BootstrapApplicationListener.DEFAULT_ORDER - 1;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (event instanceof ApplicationEnvironmentPreparedEvent prepared) {
+			prepare(prepared);
+		}
+		else if (event instanceof ApplicationPreparedEvent) {
+			this.logs.switchOverAll();
+		}
+		else if (event instanceof ApplicationFailedEvent) {
+			this.logs.switchOverAll();
+			if (this.owned != null) {
+				this.owned.close();
+			}
+		}
+	}
+
+	private void prepare(ApplicationEnvironmentPreparedEvent event) {
+		ConfigurableBootstrapContext registry = event.getBootstrapContext();
+		ConfigStoreRuntime shared = RuntimeCarrier.find(event.getEnvironment());
+		if (shared != null) {
+			registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(shared));
+			registry.register(Shared.class, InstanceSupplier.of(new Shared()));
+			return;
+		}
+		ConfigStoreRuntime runtime = new ConfigStoreRuntime(this.logs);
+		RuntimeCarrier.add(runtime, event.getEnvironment());
+		registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(runtime));
+		registry.addCloseListener((closed) -> handOver(closed, runtime));
+		this.owned = runtime;
+	}
+
+	private static void handOver(BootstrapContextClosedEvent event, ConfigStoreRuntime runtime) {
+		DefaultSingletonBeanRegistry beans = (DefaultSingletonBeanRegistry) event.getApplicationContext()
+			.getBeanFactory();
+		beans.registerSingleton(BEAN_NAME, runtime);
+		beans.registerDisposableBean(BEAN_NAME, runtime::close);
+		runtime.running();
+	}
+
+	/**
+	 * Marks the registry of an application that shares the runtime of another.
+	 */
+	static final class Shared {
+
+	}
+
+}

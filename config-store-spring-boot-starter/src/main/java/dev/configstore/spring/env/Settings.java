@@ -1,0 +1,121 @@
+package dev.configstore.spring.env;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.configstore.ReloadSchedule;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.origin.Origin;
+
+/**
+ * Binds {@code config-store.*} and refuses what no store can be read with, naming the
+ * property and where it stands.
+ */
+final class Settings {
+
+	private final Binder binder;
+
+	private final Map<String, Origin> origins = new HashMap<>();
+
+	private Settings(Binder binder) {
+		this.binder = binder;
+	}
+
+	static ConfigStoreProperties bind(Binder binder) {
+		return new Settings(binder).bind();
+	}
+
+	private ConfigStoreProperties bind() {
+		ConfigStoreProperties settings = this.binder.bindOrCreate(ConfigStoreProperties.PREFIX,
+				Bindable.of(ConfigStoreProperties.class), new OriginRecorder());
+		if (!settings.enabled()) {
+			return settings;
+		}
+		requireText("table", settings.table());
+		requireText("table-settings.store-key", settings.tableSettings().storeKey());
+		requireText("table-settings.option-key", settings.tableSettings().optionKey());
+		require(!settings.tableSettings().storeKey().equals(settings.tableSettings().optionKey()),
+				"table-settings.option-key", "must not be the same as 'config-store.table-settings.store-key'");
+		if (this.origins.containsKey("store")) {
+			checkStores(settings.store(), ConfigStoreProperties.PREFIX + ".store", this.origins.get("store"));
+		}
+		requireAtLeast("update-interval", settings.updateInterval(), ReloadSchedule.SHORTEST_INTERVAL);
+		requireAtLeast("check-interval", settings.checkInterval(), ReloadSchedule.SHORTEST_INTERVAL);
+		require(settings.instances() > 0, "instances", "must be at least 1");
+		require(settings.historyLimit() > 0, "history-limit", "must be at least 1");
+		requireAtLeast("call-timeout", settings.callTimeout(), Duration.ofMillis(1));
+		requireAtLeast("attempt-timeout", settings.attemptTimeout(), Duration.ofMillis(1));
+		requireAtLeast("table-settings.creation-timeout", settings.tableSettings().creationTimeout(),
+				Duration.ofMillis(1));
+		requireAtLeast("simple.max-age", settings.simple().maxAge(), Duration.ZERO);
+		require(settings.tableSettings().readCapacityUnits() > 0, "table-settings.read-capacity-units",
+				"must be at least 1");
+		require(settings.tableSettings().writeCapacityUnits() > 0, "table-settings.write-capacity-units",
+				"must be at least 1");
+		return settings;
+	}
+
+	/**
+	 * Check the names of stores, wherever they stand.
+	 * @throws InvalidSettingException if one cannot be a store's name, or there is none
+	 */
+	static void checkStores(List<String> stores, String property, @Nullable Origin origin) {
+		if (stores.isEmpty() || stores.stream().anyMatch(String::isBlank)) {
+			throw new InvalidSettingException(property, origin, "must name a store, and is blank");
+		}
+		for (String store : stores) {
+			if (store.contains("#")) {
+				throw new InvalidSettingException(property, origin, "names the store '" + store
+						+ "': '#' begins the names of a store's history and version, and cannot be part of a name");
+			}
+		}
+	}
+
+	private void requireText(String setting, String text) {
+		require(!text.isBlank(), setting, "must not be blank");
+	}
+
+	private void requireAtLeast(String setting, Duration duration, Duration least) {
+		require(duration.compareTo(least) >= 0, setting,
+				"must be at least " + least.toMillis() + "ms, and is " + duration.toMillis() + "ms");
+	}
+
+	private void require(boolean fulfilled, String setting, String reason) {
+		if (!fulfilled) {
+			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + "." + setting, this.origins.get(setting),
+					reason);
+		}
+	}
+
+	/**
+	 * Remembers where each setting stands.
+	 */
+	private final class OriginRecorder extends AbstractBindHandler {
+
+		@Override
+		public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+				Object result) {
+			ConfigurationProperty property = context.getConfigurationProperty();
+			if (property != null && property.getOrigin() != null) {
+				String setting = name.toString().substring(ConfigStoreProperties.PREFIX.length() + 1);
+				Settings.this.origins.put(setting, property.getOrigin());
+				int index = setting.indexOf('[');
+				if (index > 0) {
+					Settings.this.origins.putIfAbsent(setting.substring(0, index), property.getOrigin());
+				}
+			}
+			return result;
+		}
+
+	}
+
+}
