@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,6 +45,8 @@ public final class ConfigStoreBuilder {
 
 	private UnitsListener unitsListener = (store, operation, units) -> {
 	};
+
+	private Consumer<String> notices = TableProvisioner.LOG;
 
 	private Pause pause = Pause.SLEEP;
 
@@ -178,6 +181,18 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
+	 * Set who hears what the operator has to know although nothing failed: that a table
+	 * was created, say. A warning in the log unless set; whoever opens a store before the
+	 * logging is configured keeps it until then.
+	 * @param notices takes a sentence
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder notices(Consumer<String> notices) {
+		this.notices = notices;
+		return this;
+	}
+
+	/**
 	 * Set how a missing table is created; {@link TableSettings#DEFAULT} unless set.
 	 * @param tableSettings the settings
 	 * @return this builder
@@ -293,7 +308,7 @@ public final class ConfigStoreBuilder {
 
 	private StoreSource source(DynamoDbClient client) {
 		ConfigTable configTable = new ConfigTable(client, new TableLayout(this.table, this.storeKey, this.optionKey),
-				this.tableSettings, this.unitsListener, this.pageSize);
+				this.tableSettings, this.notices, this.unitsListener, this.pageSize);
 		if (this.historyLimit < 1) {
 			throw new IllegalArgumentException("'historyLimit' must be at least 1, not " + this.historyLimit);
 		}
