@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -69,11 +70,11 @@ final class ConfigTable {
 
 	private volatile @Nullable Instant deadline;
 
-	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, UnitsListener units,
-			@Nullable Integer pageSize) {
+	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, Consumer<String> notices,
+			UnitsListener units, @Nullable Integer pageSize) {
 		this.client = client;
 		this.layout = layout;
-		this.provisioner = new TableProvisioner(client, layout, settings);
+		this.provisioner = new TableProvisioner(client, layout, settings, notices);
 		this.codec = new ItemCodec(layout);
 		this.units = units;
 		this.pageSize = pageSize;
