@@ -32,6 +32,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
+	private final SimpleMode simpleMode;
+
 	private final List<StoreLocation> locations = new ArrayList<>();
 
 	private final List<StoreSource> sources = new ArrayList<>();
@@ -47,6 +49,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
+		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
 	}
 
 	/**
@@ -82,8 +85,16 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * @return the stores
 	 */
 	public List<ConfigStore> configStores() {
-		return (settings().mode() == Mode.SIMPLE) ? this.sources.stream().map(StoreSource::simple).toList()
+		return this.simpleMode.isUsed() ? this.sources.stream().map(StoreSource::simple).toList()
 				: this.stores.stores();
+	}
+
+	/**
+	 * Return simple mode, which does nothing unless it is used.
+	 * @return the mode
+	 */
+	public SimpleMode simpleMode() {
+		return this.simpleMode;
 	}
 
 	ConfigStoreClients clients() {
@@ -124,7 +135,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				add(location, settings, optional);
 			}
 			int place = index;
-			return new ConfigStorePropertySource(location.sourceName(), () -> this.stores.current().location(place));
+			return new ConfigStorePropertySource(location.sourceName(),
+					() -> this.simpleMode.lookUps().generation().location(place));
 		}
 		finally {
 			this.loading.unlock();
@@ -132,6 +144,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	private void add(StoreLocation location, ConfigStoreProperties settings, boolean optional) {
+		if (this.settings == null && settings.mode() == Mode.SIMPLE) {
+			this.simpleMode.use(settings);
+		}
 		List<StoreSource> added = location.stores().stream().map((store) -> source(location, store, settings)).toList();
 		this.locations.add(location);
 		this.generations.locations(this.locations);
@@ -144,6 +159,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			throw ex;
 		}
 		this.sources.addAll(added);
+		this.simpleMode.add(added);
 		if (this.settings == null) {
 			this.settings = settings;
 		}
@@ -187,6 +203,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	void reloadForRefresh() {
 		try {
 			this.stores.reloadUnpublished();
+			this.simpleMode.published();
 		}
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
@@ -198,6 +215,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.simpleMode.end();
 		this.stores.close();
 		this.clients.close();
 	}
