@@ -91,7 +91,9 @@ final class PublishTransaction {
 				}
 				// The same request with the same client token is written once at most.
 				if (repeat == MAX_REPEATS) {
-					throw this.table.translate(ex, place(null));
+					// One that is still under way may be written later.
+					throw new UnclearOutcomeException("DynamoDB did not say whether " + this.version
+							+ " was written, and it is not there yet: " + ex.getMessage(), place(null), ex);
 				}
 			}
 		}
