@@ -42,6 +42,9 @@ final class ItemSize {
 
 	private static int ofNumber(String number) {
 		BigDecimal decimal = new BigDecimal(number).stripTrailingZeros();
+		if (decimal.signum() == 0) {
+			return 1;
+		}
 		int digits = decimal.precision() + Math.floorMod(decimal.scale(), 2);
 		return (digits + 1) / 2 + 1 + ((decimal.signum() < 0) ? 1 : 0);
 	}

@@ -43,9 +43,10 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 
 	/**
 	 * What one partition bears is 3,000 units a second (developer guide, "Burst and
-	 * adaptive capacity"); half of it is left for writers, other stores and bad luck.
+	 * adaptive capacity"); two thirds are left for looks, other stores and bad luck: full
+	 * reads are lumps, and some seconds get twice their share.
 	 */
-	private static final double UNITS_PER_SECOND = 1_500;
+	private static final double UNITS_PER_SECOND = 1_000;
 
 	/**
 	 * Create a schedule.

@@ -1,0 +1,163 @@
+package dev.configstore;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+
+import dev.configstore.test.EmbeddedDynamoDbExtension;
+import dev.configstore.test.EmbeddedTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(EmbeddedDynamoDbExtension.class)
+class ConcurrentPublishIntegrationTests {
+
+	private static final int OPTIONS = 40;
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final String name = "store-" + UUID.randomUUID();
+
+	private final EmbeddedTable table;
+
+	ConcurrentPublishIntegrationTests(EmbeddedTable table) {
+		this.table = table;
+	}
+
+	@AfterEach
+	void close() {
+		this.threads.shutdownNow();
+	}
+
+	private ConfigStoreBuilder builder() {
+		return ConfigStore.builder()
+			.client(this.table.client())
+			.table(this.table.name())
+			.store(this.name)
+			.mode(Mode.SIMPLE)
+			.historyLimit(2_000);
+	}
+
+	@Test
+	void losesNoneOfAThousandConditionalUpdatesFromEightThreads() throws Exception {
+		ConfigStore first = builder().open();
+		first.set("counter", Map.of("n", 0));
+		AtomicInteger left = new AtomicInteger(1_000);
+		List<Future<Integer>> writers = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			ConfigStore store = builder().pause((attempt) -> Thread.yield()).open();
+			writers.add(this.threads.submit(() -> {
+				int conflicts = 0;
+				while (left.getAndDecrement() > 0) {
+					for (int inARow = 1; !increment(store); inARow++) {
+						conflicts++;
+						Pause.SLEEP.before(inARow);
+					}
+				}
+				return conflicts;
+			}));
+		}
+		for (Future<Integer> writer : writers) {
+			writer.get(60, TimeUnit.SECONDS);
+		}
+		assertThat(first.get("counter").get("n")).isEqualTo(new BigDecimal(1_000));
+		assertThat(first.version().number()).isEqualTo(1_001);
+		assertThat(this.table.items(this.name + "#history")).hasSize(1_001);
+	}
+
+	private static boolean increment(ConfigStore store) {
+		StoreVersion seen = store.version();
+		int n = ((BigDecimal) store.get("counter").get("n")).intValueExact();
+		try {
+			store.publish(Publication.of("counter", Map.of("n", n + 1)).expecting(seen));
+			return true;
+		}
+		catch (VersionConflictException ex) {
+			return false;
+		}
+	}
+
+	@Test
+	void readersSeeNoHalfOfAPublishAndNoStepBack() throws Exception {
+		ConfigStore seed = builder().open();
+		publish(seed, -1);
+		AtomicBoolean stop = new AtomicBoolean();
+		List<Future<Integer>> writers = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			int offset = i;
+			ConfigStore writer = builder().open();
+			writers.add(this.threads.submit(() -> {
+				int published = 0;
+				for (; !stop.get(); published++) {
+					publish(writer, published * 2 + offset);
+				}
+				return published;
+			}));
+		}
+		try {
+			// Everything, page by page; what a look finds in a store that is small; what
+			// the log of a large one names.
+			assertWhole(100, (store) -> {
+				store.reload();
+				return 1;
+			});
+			assertWhole(400, (store) -> 0);
+		}
+		finally {
+			stop.set(true);
+		}
+		for (Future<Integer> writer : writers) {
+			assertThat(writer.get(30, TimeUnit.SECONDS)).isPositive();
+		}
+	}
+
+	private void assertWhole(int snapshots, ToLongFunction<ConfigStore> read) {
+		try (ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of)) {
+			stores.add(List.of(builder().pageSize(20).pause((attempt) -> {
+			}).source()));
+			ConfigStore store = stores.stores().get(0);
+			ReloadSchedule schedule = new ReloadSchedule(Duration.ofMinutes(5), Duration.ofSeconds(30), 1);
+			long newest = 0;
+			for (int i = 0; i < snapshots; i++) {
+				try {
+					if (read.applyAsLong(store) == 0) {
+						stores.look(schedule);
+					}
+				}
+				catch (StoreUnavailableException ex) {
+					// The writers were faster than every try: the last snapshot stays.
+				}
+				StoreSnapshot snapshot = store.getAll();
+				assertThat(snapshot.options()).hasSize(OPTIONS);
+				assertThat(snapshot.options().values().stream().map((option) -> option.get("n")).distinct())
+					.as("states in one snapshot")
+					.hasSize(1);
+				assertThat(snapshot.version().number()).isGreaterThanOrEqualTo(newest);
+				newest = snapshot.version().number();
+			}
+			assertThat(newest).isGreaterThan(1);
+		}
+	}
+
+	private static void publish(ConfigStore store, int n) {
+		Publication publication = Publication.none();
+		for (int i = 0; i < OPTIONS; i++) {
+			publication = publication.set("option-" + i, Map.of("n", n, "p", "p".repeat(60)));
+		}
+		store.publish(publication);
+	}
+
+}

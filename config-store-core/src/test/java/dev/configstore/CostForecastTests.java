@@ -1,0 +1,87 @@
+package dev.configstore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class CostForecastTests {
+
+	private static final int OPTION = 200;
+
+	@Test
+	void aSmallStoreCostsALookOfHalfAUnit() {
+		CostForecast forecast = forecast(10, 300, 30);
+		assertThat(forecast.unitsPerLook()).isEqualTo(0.5);
+		assertThat(forecast.fullReads()).isZero();
+		// Jitter makes an interval of 30 s one of 28.5 s on average.
+		assertThat(forecast.unitsPerHour()).isCloseTo(3_600 / 28.5 * 0.5, within(0.001));
+	}
+
+	@Test
+	void aLargeVersionedStoreCostsLooksAndFullReads() {
+		CostForecast forecast = forecast(1_000, 3_600, 30);
+		assertThat(forecast.unitsPerLook()).isEqualTo(0.5);
+		assertThat(forecast.unitsPerFullRead()).isEqualTo(24.5);
+		assertThat(forecast.looks() + forecast.fullReads()).isCloseTo(3_600 / 28.5, within(0.001));
+		assertThat(forecast.fullReads()).isCloseTo(1 / 0.95, within(0.001));
+	}
+
+	@Test
+	void aLargeUnversionedStoreCostsFullReadsOnly() {
+		CostForecast forecast = CostForecast.of(1_000 * OPTION, false,
+				new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(5), 1), false);
+		assertThat(forecast.looks()).isZero();
+		assertThat(forecast.unitsPerHour()).isCloseTo(3_600 / 285.0 * 24.5, within(0.001));
+	}
+
+	@Test
+	void consistentLooksCostTwice() {
+		ReloadSchedule schedule = new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(30), 1);
+		assertThat(CostForecast.of(200_000, true, schedule, true).unitsPerHour())
+			.isEqualTo(2 * CostForecast.of(200_000, true, schedule, false).unitsPerHour());
+	}
+
+	@Test
+	void theDocumentHasTheFiguresOfTheForecast() throws IOException {
+		Path document = Path.of("..", "docs", "cost.md");
+		String expected = table();
+		assertThat(Files.readString(document)).as("docs/cost.md should have this table:%n%n%s%n", expected)
+			.contains(expected);
+	}
+
+	private static String table() {
+		StringBuilder table = new StringBuilder();
+		table.append("| options | look every | Config Store, `update-interval` 5m | Config Store, 1h "
+				+ "| a Query of everything each time | a Scan, table of three stores |\n");
+		table.append("|---:|---:|---:|---:|---:|---:|\n");
+		for (int options : new int[] { 10, 100, 1_000, 10_000 }) {
+			for (int seconds : new int[] { 300, 30, 5 }) {
+				long bytes = (long) options * OPTION;
+				double polls = 3_600.0 / seconds;
+				table.append(String.format(Locale.ROOT, "| %,d | %d s | %s | %s | %s | %s |%n", options, seconds,
+						text(forecast(options, 300, seconds).unitsPerHour()),
+						text(forecast(options, 3_600, seconds).unitsPerHour()),
+						text(polls * ReadUnits.ofQuery(bytes, false)),
+						text(polls * ReadUnits.ofQuery(3 * bytes, false))));
+			}
+		}
+		return table.toString().replace(System.lineSeparator(), "\n");
+	}
+
+	private static CostForecast forecast(int options, int updateSeconds, int checkSeconds) {
+		return CostForecast.of((long) options * OPTION, true,
+				new ReloadSchedule(Duration.ofSeconds(updateSeconds), Duration.ofSeconds(checkSeconds), 1), false);
+	}
+
+	private static String text(double units) {
+		return String.format(Locale.ROOT, (units < 100) ? "%.1f" : "%,.0f", units);
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.configstore;
+
+import java.time.Duration;
+import java.util.List;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.configstore.ConfigStoreException.Place;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailureLogTests {
+
+	private static final Place PLACE = Place.of("config", "prod");
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(ReloadingStores.class);
+
+	private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+	private final FailureLog log = new FailureLog();
+
+	@BeforeEach
+	void listen() {
+		this.events.start();
+		this.logger.addAppender(this.events);
+	}
+
+	@AfterEach
+	void stop() {
+		this.logger.detachAppender(this.events);
+	}
+
+	private List<String> lines() {
+		return this.events.list.stream().map((event) -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+	}
+
+	@Test
+	void saysOnceThatReloadingFailsAndOnceThatItWorksAgain() {
+		this.log.succeeded(Duration.ZERO);
+		this.log.failed(new StoreUnavailableException("first", PLACE, null), Duration.ofSeconds(30));
+		this.log.failed(new StoreUnavailableException("second", PLACE, null), Duration.ofSeconds(60));
+		this.log.succeeded(Duration.ofSeconds(90));
+		this.log.succeeded(Duration.ofSeconds(30));
+		assertThat(lines()).hasSize(2);
+		assertThat(lines().get(0)).startsWith("WARN").contains("PT30S").contains("first");
+		assertThat(lines().get(1)).startsWith("INFO").contains("PT1M30S");
+	}
+
+	@Test
+	void speaksAgainWhenTheFailureBecomesAnother() {
+		this.log.failed(new StoreUnavailableException("down", PLACE, null), Duration.ZERO);
+		this.log.failed(new StoreThrottledException("throttled", PLACE, null), Duration.ZERO);
+		this.log.failed(new CandidateRefusedException("one", PLACE, null), Duration.ZERO);
+		this.log.failed(new CandidateRefusedException("one", PLACE, null), Duration.ZERO);
+		this.log.failed(new CandidateRefusedException("two", PLACE, null), Duration.ZERO);
+		assertThat(lines()).hasSize(4).allMatch((line) -> line.startsWith("WARN"));
+	}
+
+	@Test
+	void saysEveryTimeWithItsStackWhatNobodyExpected() {
+		this.log.failedUnexpectedly(new IllegalStateException("bug"), Duration.ZERO);
+		this.log.failedUnexpectedly(new IllegalStateException("bug"), Duration.ZERO);
+		assertThat(this.events.list).hasSize(2).allSatisfy((event) -> {
+			assertThat(event.getLevel().toString()).isEqualTo("ERROR");
+			assertThat(event.getThrowableProxy()).isNotNull();
+		});
+	}
+
+}
