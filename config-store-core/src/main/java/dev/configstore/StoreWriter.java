@@ -70,6 +70,11 @@ final class StoreWriter {
 			Map<String, Optional<Option>> before = readBefore(publication);
 			changing.accept(before);
 			if (before.isEmpty()) {
+				if (publication.expectation() != null) {
+					// Another may have published the same since the version was read, and
+					// only one of the two may think it was theirs.
+					requireExpected(publication, this.versions.read(Operation.WRITE, true));
+				}
 				return (seen != null) ? seen.version() : null;
 			}
 			PublishTransaction transaction = new PublishTransaction(this.table, this.store, this.versions, publication,

@@ -176,6 +176,19 @@ class PublishIntegrationTests {
 	}
 
 	@Test
+	void refusesWhenAnotherPublishesTheSameBetweenTheLookAtTheVersionAndTheRead() {
+		StoreVersion first = this.store.publish(Publication.of("counter", Map.of("n", 1)));
+		AtomicBoolean done = new AtomicBoolean();
+		this.requests.before(GetItemRequest.class, (request) -> {
+			if (request.key().get("_option").s().equals("counter") && done.compareAndSet(false, true)) {
+				this.other.set("counter", Map.of("n", 2));
+			}
+		});
+		assertThatExceptionOfType(VersionConflictException.class)
+			.isThrownBy(() -> this.store.publish(Publication.of("counter", Map.of("n", 2)).expecting(first)));
+	}
+
+	@Test
 	void repeatsWhenNothingWasExpectedAndAnotherIsFaster() {
 		this.store.set("db", Map.of("k", 1));
 		beforeTheTransaction(() -> this.other.set("db", Map.of("k", 2)));
