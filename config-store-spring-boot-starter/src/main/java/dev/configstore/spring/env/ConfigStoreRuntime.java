@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.configstore.CandidateRefusedException;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreException;
 import dev.configstore.Mode;
@@ -48,6 +49,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	private @Nullable SnapshotFile snapshotFile;
 
 	private @Nullable Instant startDeadline;
+
+	private volatile @Nullable PropertyGeneration beforeRefresh;
 
 	private volatile boolean running;
 
@@ -274,6 +277,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * by itself. When that fails, the generation in use stays.
 	 */
 	void reloadForRefresh() {
+		this.beforeRefresh = this.stores.current();
 		try {
 			this.stores.reloadUnpublished();
 			this.simpleMode.published();
@@ -281,6 +285,24 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * Put back what was in use before Spring Cloud's refresh that is just being
+	 * published.
+	 * @param why the reason, without values
+	 * @return whether there was something to put back
+	 */
+	public boolean undoRefresh(String why) {
+		PropertyGeneration before = this.beforeRefresh;
+		PropertyGeneration refused = this.stores.current();
+		this.beforeRefresh = null;
+		if (before == null || before == refused) {
+			return false;
+		}
+		StoreSnapshot last = refused.snapshots().get(refused.snapshots().size() - 1);
+		this.stores.putBack(before, new CandidateRefusedException(why, last, null, null));
+		return true;
 	}
 
 	/**

@@ -28,8 +28,12 @@ final class AffectedPrefixes {
 	private final List<ConfigurationPropertyName> names = new ArrayList<>();
 
 	AffectedPrefixes(Set<String> changed, Environment environment) {
+		this(changed, ConfigurationPropertySources.get(environment));
+	}
+
+	AffectedPrefixes(Set<String> changed, Iterable<ConfigurationPropertySource> sources) {
 		changed.forEach((name) -> this.names.add(ConfigurationPropertyName.adapt(name, '.')));
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+		for (ConfigurationPropertySource source : sources) {
 			if (source instanceof IterableConfigurationPropertySource iterable) {
 				addPlaceholders(iterable);
 			}

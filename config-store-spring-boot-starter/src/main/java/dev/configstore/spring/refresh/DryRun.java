@@ -13,6 +13,7 @@ import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySourcesPropertyResolver;
@@ -27,7 +28,7 @@ import org.springframework.core.env.PropertySourcesPropertyResolver;
  * of the expression language, what a bean computes by itself, and beans of child
  * contexts.
  */
-final class DryRun implements ReloadCheck<PropertyGeneration>, AutoCloseable {
+final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final ConfigurableApplicationContext context;
 
@@ -68,7 +69,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration>, AutoCloseable {
 			return;
 		}
 		MutablePropertySources sources = candidate.sourcesOf(this.context.getEnvironment());
-		Affected affected = Affected.by(changed, sources);
+		AffectedPrefixes affected = new AffectedPrefixes(changed, ConfigurationPropertySources.from(sources));
 		PropertySourcesPropertyResolver resolver = new PropertySourcesPropertyResolver(sources);
 		resolver.setConversionService(this.context.getEnvironment().getConversionService());
 		// One property may break a bean and a view of it in the same way.
@@ -80,13 +81,14 @@ final class DryRun implements ReloadCheck<PropertyGeneration>, AutoCloseable {
 		}
 	}
 
-	private List<Rejection> bind(MutablePropertySources sources, Affected affected, PropertyGeneration candidate) {
+	private List<Rejection> bind(MutablePropertySources sources, AffectedPrefixes affected,
+			PropertyGeneration candidate) {
 		Binder binder = this.binder.binder(sources);
 		List<Rejection> rejections = new ArrayList<>();
 		Set<String> neverRefreshed = neverRefreshed();
 		for (BoundBean bean : this.beans.beans()) {
-			if (bean.isCheckable() && affected.contains(bean.prefix())
-					&& !neverRefreshed.contains(bean.type().getName()) && !neverRefreshed.contains(bean.name())) {
+			if (bean.isCheckable() && affected.contain(bean.prefix()) && !neverRefreshed.contains(bean.type().getName())
+					&& !neverRefreshed.contains(bean.name())) {
 				try {
 					this.binder.bind(binder, bean);
 				}
@@ -132,11 +134,6 @@ final class DryRun implements ReloadCheck<PropertyGeneration>, AutoCloseable {
 		String reasons = rejections.stream().map(Rejection::toString).collect(Collectors.joining("; "));
 		throw new CandidateRefusedException("Values cannot be used, so nothing of the new state is: " + reasons,
 				candidate.snapshots().get(candidate.snapshots().size() - 1), null, null);
-	}
-
-	@Override
-	public void close() {
-		this.binder.close();
 	}
 
 }
