@@ -1,6 +1,5 @@
 /**
- * What happens after a swap: the beans a change affects are bound again, and everybody
- * who wants to know is told.
+ * What happens between a new state of the stores and the beans that read it.
  */
 @NullMarked
 package dev.configstore.spring.refresh;
