@@ -9,7 +9,6 @@ import dev.configstore.spring.refresh.LockedConfigurationPropertiesBeans;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -17,12 +16,10 @@ import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAut
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
 import org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
-import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
-import org.springframework.cloud.util.ConditionalOnBootstrapEnabled;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -54,7 +51,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(value = ConfigStoreRuntime.class, search = SearchStrategy.CURRENT)
+	@Conditional(OnOwnStores.class)
 	ConfigStoreRefresher configStoreRefresher(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
 			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope) {
 		boolean refresh = context.getEnvironment().getProperty(REFRESH_ENABLED, Boolean.class, true);
@@ -62,15 +59,6 @@ public final class ConfigStoreRefreshAutoConfiguration {
 		return new ConfigStoreRefresher(runtime, context,
 				(local instanceof ConfigStoreRebinder configStoreRebinder) ? configStoreRebinder : null,
 				refreshScope.getIfAvailable());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(ContextRefresher.class)
-	@ConditionalOnBootstrapEnabled
-	@ConditionalOnBooleanProperty(name = REFRESH_ENABLED, matchIfMissing = true)
-	ConfigStoreContextRefresher configStoreContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
-			RefreshProperties properties) {
-		return new ConfigStoreContextRefresher(context, scope, properties);
 	}
 
 }

@@ -31,17 +31,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(EmbeddedDynamoDbExtension.class)
 class ActuatorRefreshTests {
 
-	private static final String IMPORT = "--spring.config.import=config-store:";
+	private static final String IMPORT = "import";
 
-	private static final String BOOTSTRAP = "--spring.cloud.bootstrap.enabled=true";
+	private static final String BOOTSTRAP = "bootstrap";
 
 	private static ConfigurableApplicationContext run(EmbeddedTable table, String door) {
 		table.clear();
 		table.put("prod", "db", Map.of("host", "one", "port", 1));
 		table.put("prod", "mail", Map.of("from", "me"));
 		String[] arguments = StoreApplication.arguments(table, "--server.port=0",
-				"--management.endpoints.web.exposure.include=refresh", door,
-				(door == BOOTSTRAP) ? "--spring.config.import=" : door);
+				"--management.endpoints.web.exposure.include=refresh",
+				"--spring.config.import=" + (door.equals(IMPORT) ? "config-store:" : ""),
+				"--spring.cloud.bootstrap.enabled=" + door.equals(BOOTSTRAP));
 		return StoreApplication.builder(Application.class).run(arguments);
 	}
 

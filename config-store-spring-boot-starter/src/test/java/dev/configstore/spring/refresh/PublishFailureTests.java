@@ -43,8 +43,8 @@ class PublishFailureTests {
 		table.put("prod", "db", Map.of("host", "one", "port", 1));
 		table.put("prod", "limited", Map.of("max", 1));
 		table.put("prod", "fixed", Map.of("size", 1));
-		this.context = StoreApplication.run(table, Application.class, "--logging.level.dev.configstore=trace",
-				"--logging.level.org.springframework.cloud=debug");
+		this.context = StoreApplication.run(table, Application.class, "--config-store.dry-run.enabled=false",
+				"--logging.level.dev.configstore=trace", "--logging.level.org.springframework.cloud=debug");
 	}
 
 	@AfterEach

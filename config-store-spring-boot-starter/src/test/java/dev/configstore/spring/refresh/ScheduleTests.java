@@ -1,11 +1,10 @@
 package dev.configstore.spring.refresh;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.ConfigStore;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
@@ -15,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -70,7 +71,8 @@ class ScheduleTests {
 		started.removeAll(before);
 		assertThat(started).hasSize(1).allMatch(Thread::isDaemon);
 		context.close();
-		assertThat(started).noneMatch(Thread::isAlive);
+		// What is left of it is its last few instructions.
+		Awaitility.await().until(() -> started.stream().noneMatch(Thread::isAlive));
 	}
 
 	@Test
@@ -128,18 +130,17 @@ class ScheduleTests {
 	@Test
 	void sharesEverythingWhenThereIsAChildContext() {
 		Set<Thread> before = threads();
-		ConfigurableApplicationContext child = StoreApplication.builder(Application.class)
+		ConfigurableApplicationContext parent = StoreApplication.run(this.table, Application.class);
+		ConfigurableApplicationContext child = new SpringApplicationBuilder(ChildApplication.class).parent(parent)
 			.web(WebApplicationType.NONE)
-			.child(ChildApplication.class)
-			.web(WebApplicationType.NONE)
-			.run(StoreApplication.arguments(this.table, "--config-store.update-interval=1h"));
-		ConfigurableApplicationContext parent = Objects
-			.requireNonNull((ConfigurableApplicationContext) child.getParent());
-		try (parent) {
+			.bannerMode(Banner.Mode.OFF)
+			.run();
+		try (parent; child) {
 			Set<Thread> started = threads();
 			started.removeAll(before);
 			assertThat(started).hasSize(1);
-			assertThat(child.getBean(ConfigStoreRuntime.class)).isSameAs(parent.getBean(ConfigStoreRuntime.class));
+			assertThat(child.getBean(ConfigStore.class)).isSameAs(parent.getBean(ConfigStore.class));
+			assertThat(child.getBeanNamesForType(ConfigStoreRefresher.class)).isEmpty();
 			Pool own = child.getBean("childPool", Pool.class);
 			int initialized = pool(parent).initialized;
 			this.table.putKey("prod", "db", "host", "two");
