@@ -14,7 +14,6 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -22,12 +21,10 @@ import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAut
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
 import org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
-import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
-import org.springframework.cloud.util.ConditionalOnBootstrapEnabled;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -61,7 +58,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(value = ConfigStoreRuntime.class, search = SearchStrategy.CURRENT)
+	@Conditional(OnOwnStores.class)
 	ConfigStoreRefresher configStoreRefresher(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
 			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope,
 			RefreshChecks checks) {
@@ -73,7 +70,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(value = ConfigStoreRuntime.class, search = SearchStrategy.CURRENT)
+	@Conditional(OnOwnStores.class)
 	RefreshChecks configStoreRefreshChecks(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
 		return new RefreshChecks(runtime, context);
 	}
@@ -81,7 +78,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	/** What is injected decides the type. */
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-	@ConditionalOnBean(value = ConfigStoreRuntime.class, search = SearchStrategy.CURRENT)
+	@Conditional(OnOwnStores.class)
 	<T> Refreshable<T> configStoreRefreshable(DependencyDescriptor injection, RefreshChecks checks) {
 		Class<?> type = injection.getResolvableType().as(Refreshable.class).getGeneric(0).resolve();
 		Assert.state(type != null, "A Refreshable is injected for a type: Refreshable<DbProperties>");
@@ -91,15 +88,6 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	@SuppressWarnings("unchecked")
 	private static <T> Refreshable<T> view(RefreshChecks checks, Class<?> type) {
 		return (Refreshable<T>) checks.view(type);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(ContextRefresher.class)
-	@ConditionalOnBootstrapEnabled
-	@ConditionalOnBooleanProperty(name = REFRESH_ENABLED, matchIfMissing = true)
-	ConfigStoreContextRefresher configStoreContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
-			RefreshProperties properties) {
-		return new ConfigStoreContextRefresher(context, scope, properties);
 	}
 
 }

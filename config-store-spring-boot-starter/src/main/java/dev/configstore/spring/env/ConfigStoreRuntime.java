@@ -19,6 +19,8 @@ import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.Assert;
 
 /**
@@ -92,13 +94,33 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return the stores as the mode has it, in the order in which they were loaded: the
-	 * last wins.
+	 * Return the stores as the mode has it, in the order in which they were loaded.
 	 * @return the stores
 	 */
 	public List<ConfigStore> configStores() {
 		return this.simpleMode.isUsed() ? this.sources.stream().map(StoreSource::simple).toList()
 				: this.stores.stores();
+	}
+
+	/**
+	 * Return which of the stores wins: the last one of the location that stands first in
+	 * the environment. Boot loads the locations of one import from the last to the first.
+	 * @param environment the environment of the application
+	 * @return the index of the store
+	 */
+	public int winner(ConfigurableEnvironment environment) {
+		List<Integer> ends = new ArrayList<>();
+		this.locations.forEach(
+				(location) -> ends.add(location.stores().size() + (ends.isEmpty() ? 0 : ends.get(ends.size() - 1))));
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			for (int i = 0; i < this.locations.size(); i++) {
+				// Behind the second door Spring Cloud puts something before the name.
+				if (source.getName().endsWith(this.locations.get(i).sourceName())) {
+					return ends.get(i) - 1;
+				}
+			}
+		}
+		return this.sources.size() - 1;
 	}
 
 	/**

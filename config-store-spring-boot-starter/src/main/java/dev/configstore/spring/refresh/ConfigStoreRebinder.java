@@ -18,6 +18,7 @@ import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.Assert;
 
 /**
@@ -124,8 +125,9 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 		ApplicationContext context = this.context;
 		BoundBeans beans = this.beans;
 		Assert.state(context != null && beans != null, "The rebinder has no context yet");
+		ConfigurableEnvironment environment = (ConfigurableEnvironment) context.getEnvironment();
 		Predicate<ConfigurationPropertyName> affected = (names.isEmpty()) ? (prefix) -> false
-				: new AffectedPrefixes(names, context.getEnvironment())::contain;
+				: Affected.by(names, environment.getPropertySources())::contains;
 		return new Rebinding(beans, affected, (name) -> {
 			return (!localOnly || beans.isLocal(name)) ? rebindGuarded(name) : null;
 		}, this.below.stream().map((child) -> child.rebinding(names, true)).toList());

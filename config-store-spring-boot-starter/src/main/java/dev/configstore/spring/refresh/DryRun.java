@@ -13,7 +13,6 @@ import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySourcesPropertyResolver;
@@ -69,7 +68,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 			return;
 		}
 		MutablePropertySources sources = candidate.sourcesOf(this.context.getEnvironment());
-		AffectedPrefixes affected = new AffectedPrefixes(changed, ConfigurationPropertySources.from(sources));
+		Affected affected = Affected.by(changed, sources);
 		PropertySourcesPropertyResolver resolver = new PropertySourcesPropertyResolver(sources);
 		resolver.setConversionService(this.context.getEnvironment().getConversionService());
 		// One property may break a bean and a view of it in the same way.
@@ -81,14 +80,13 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		}
 	}
 
-	private List<Rejection> bind(MutablePropertySources sources, AffectedPrefixes affected,
-			PropertyGeneration candidate) {
+	private List<Rejection> bind(MutablePropertySources sources, Affected affected, PropertyGeneration candidate) {
 		Binder binder = this.binder.binder(sources);
 		List<Rejection> rejections = new ArrayList<>();
 		Set<String> neverRefreshed = neverRefreshed();
 		for (BoundBean bean : this.beans.beans()) {
-			if (bean.isCheckable() && affected.contain(bean.prefix()) && !neverRefreshed.contains(bean.type().getName())
-					&& !neverRefreshed.contains(bean.name())) {
+			if (bean.isCheckable() && affected.contains(bean.prefix())
+					&& !neverRefreshed.contains(bean.type().getName()) && !neverRefreshed.contains(bean.name())) {
 				try {
 					this.binder.bind(binder, bean);
 				}

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Carries a new generation on into the application: the affected beans are bound, Spring
@@ -59,7 +60,8 @@ final class GenerationPublisher implements ReloadPublisher<PropertyGeneration> {
 		if (rebinding != null) {
 			bind(rebinding, after);
 		}
-		this.views.use(after, new AffectedPrefixes(names, this.context.getEnvironment()));
+		this.views.use(after,
+				Affected.by(names, ((ConfigurableEnvironment) this.context.getEnvironment()).getPropertySources()));
 		logger.info("Properties changed: {}", names);
 		step("A listener of the environment",
 				() -> this.context.publishEvent(new PublishedChangeEvent(this.context, names)));

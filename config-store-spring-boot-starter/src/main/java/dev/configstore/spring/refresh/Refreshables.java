@@ -91,11 +91,11 @@ final class Refreshables {
 	 * Bind the affected views to a candidate, without using what was bound.
 	 * @return why they cannot be
 	 */
-	List<Rejection> prepare(Binder binder, AffectedPrefixes affected, PropertyGeneration candidate) {
+	List<Rejection> prepare(Binder binder, Affected affected, PropertyGeneration candidate) {
 		List<Rejection> rejections = new ArrayList<>();
 		for (BoundView<?> view : this.views.values()) {
 			view.prepare(null);
-			if (affected.contain(view.bean().prefix())) {
+			if (affected.contains(view.bean().prefix())) {
 				try {
 					view.prepare(this.binder.bind(binder, view.bean()));
 				}
@@ -112,7 +112,7 @@ final class Refreshables {
 	 * Follow a change that Spring Cloud's refresh has published.
 	 */
 	void follow(Set<String> changed) {
-		AffectedPrefixes affected = new AffectedPrefixes(changed, this.environment);
+		Affected affected = Affected.by(changed, this.environment.getPropertySources());
 		use(this.current.get(), affected);
 	}
 
@@ -120,7 +120,7 @@ final class Refreshables {
 	 * Put the views of a generation in use, and then tell their listeners.
 	 * @return the prefixes that cannot be bound, whose views stay as they are
 	 */
-	List<Rejection> use(PropertyGeneration generation, AffectedPrefixes affected) {
+	List<Rejection> use(PropertyGeneration generation, Affected affected) {
 		List<Rejection> rejections = List.of();
 		if (this.prepared.getAndSet(null) != generation) {
 			// There was no dry run of it.
