@@ -65,6 +65,16 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	public static final String PREFIX = "config-store";
 
 	/**
+	 * Create settings. A blank region or endpoint is one that is not set: it comes from a
+	 * placeholder with an empty default.
+	 */
+	public ConfigStoreProperties {
+		store = List.copyOf(store);
+		region = (region == null || region.isBlank()) ? null : region;
+		endpoint = (endpoint == null || endpoint.toString().isBlank()) ? null : endpoint;
+	}
+
+	/**
 	 * Return when stores are looked at and read again.
 	 * @return the schedule
 	 */

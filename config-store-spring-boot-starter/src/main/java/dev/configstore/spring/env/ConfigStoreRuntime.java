@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.configstore.CandidateRefusedException;
+import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreException;
 import dev.configstore.Mode;
@@ -18,6 +19,7 @@ import dev.configstore.StoreSource;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -210,7 +212,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private void read(List<StoreSource> added, StoreLocation location, ConfigStoreProperties settings,
 			boolean optional) {
-		if (Boolean.getBoolean("spring.aot.processing")) {
+		if (isBuildTime()) {
 			// At build time nothing is read: the values are those of the run.
 			this.stores.addEmpty(added);
 			return;
@@ -288,10 +290,20 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.store(store)
 			.consistentRead(settings.consistentRead())
 			.historyLimit(settings.historyLimit())
-			.notices(this.logger::warn)
 			.tableSettings(settings.tableSettings().toSettings())
-			.client(this.clients.get(settings.client().withRegion(location.region()).withEndpoint(location.endpoint())))
+			.notices(this.logger::warn)
+			.client(this.clients.get(client(location, settings)))
 			.source();
+	}
+
+	private static ClientSettings client(StoreLocation location, ConfigStoreProperties settings) {
+		// At build time no region is known, and none is needed.
+		String region = (location.region() == null && isBuildTime()) ? "us-east-1" : location.region();
+		return settings.client().withRegion(region).withEndpoint(location.endpoint());
+	}
+
+	private static boolean isBuildTime() {
+		return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
 	}
 
 	/**
