@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.cloud.context.encrypt.EncryptorFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -168,6 +169,23 @@ class SimpleModeFreshnessTests {
 		assertThat(application.environment().getProperty("spring.application.name")).isEqualTo("fine");
 		assertThat(application.environment().getProperty("spring.profiles.active")).isNull();
 		assertThat(application.requests().drain()).containsExactly("GetItem spring");
+	}
+
+	@Test
+	void decryptsWhatItReads() {
+		EncryptorFactory keys = new EncryptorFactory("deadbeef");
+		this.table.put("prod", "db", Map.of("password", "{cipher}" + keys.create("secret").encrypt("one")));
+		SimpleModeApplication application = run("encrypt.key=secret");
+		assertThat(application.environment().getProperty("db.password")).isEqualTo("one");
+		this.table.putKey("prod", "db", "password", "{cipher}" + keys.create("secret").encrypt("two"));
+		assertThat(application.environment().getProperty("db.password")).isEqualTo("two");
+		assertThat(application.requests().drain()).containsExactly("GetItem db", "GetItem db");
+		this.table.putKey("prod", "db", "password", "{cipher}nonsense");
+		assertThat(application.environment().getProperty("db.password")).isEqualTo("two");
+		assertThat(application.runtime().simpleMode().staleSince()).isNotNull();
+		this.table.putKey("prod", "db", "password", "plain");
+		assertThat(application.environment().getProperty("db.password")).isEqualTo("plain");
+		assertThat(application.runtime().simpleMode().staleSince()).isNull();
 	}
 
 	@Test
