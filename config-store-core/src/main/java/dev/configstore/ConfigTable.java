@@ -1,17 +1,21 @@
 package dev.configstore;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.configstore.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,6 +42,14 @@ final class ConfigTable {
 	 */
 	private static final AttributeValue LOWEST = AttributeValue.fromS("\u0000");
 
+	private static final Duration SHORTEST_CALL = Duration.ofMillis(100);
+
+	/**
+	 * An expression has at most 4 KB. Beyond this many keys all are fetched, which costs
+	 * the same.
+	 */
+	private static final int MAX_PROJECTED = 200;
+
 	private final DynamoDbClient client;
 
 	private final TableLayout layout;
@@ -56,11 +68,13 @@ final class ConfigTable {
 	 */
 	private volatile boolean seen;
 
-	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, UnitsListener units,
-			@Nullable Integer pageSize) {
+	private volatile @Nullable Instant deadline;
+
+	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, Consumer<String> notices,
+			UnitsListener units, @Nullable Integer pageSize) {
 		this.client = client;
 		this.layout = layout;
-		this.provisioner = new TableProvisioner(client, layout, settings);
+		this.provisioner = new TableProvisioner(client, layout, settings, notices);
 		this.codec = new ItemCodec(layout);
 		this.units = units;
 		this.pageSize = pageSize;
@@ -76,6 +90,24 @@ final class ConfigTable {
 
 	ItemCodec codec() {
 		return this.codec;
+	}
+
+	/**
+	 * Set when reads have to have ended, with all their retries.
+	 * @param deadline the moment, or {@code null} for the client's own limits
+	 */
+	void deadline(@Nullable Instant deadline) {
+		this.deadline = deadline;
+	}
+
+	private @Nullable AwsRequestOverrideConfiguration limits() {
+		Instant deadline = this.deadline;
+		if (deadline == null) {
+			return null;
+		}
+		Duration left = Duration.between(Instant.now(), deadline);
+		Duration limit = (left.compareTo(SHORTEST_CALL) > 0) ? left : SHORTEST_CALL;
+		return AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
 	}
 
 	/**
@@ -106,6 +138,10 @@ final class ConfigTable {
 	 * @return the option, or {@code null} when there is none
 	 */
 	@Nullable Option read(String store, Operation operation, String option, Collection<String> keys) {
+		if (!ItemCodec.isPossibleName(option)) {
+			// DynamoDB would refuse the request, but the answer is known.
+			return null;
+		}
 		GetItemRequest.Builder request = GetItemRequest.builder()
 			.key(this.codec.key(store, option))
 			.consistentRead(true);
@@ -120,7 +156,13 @@ final class ConfigTable {
 		Map<String, String> names = new HashMap<>();
 		// Without its own key an item of none of the wanted keys would look missing.
 		names.put("#option", this.layout.optionKey());
-		keys.forEach((key) -> names.put("#k" + names.size(), key));
+		keys.stream()
+			.distinct()
+			.filter(this.codec::isPossibleKey)
+			.forEach((key) -> names.put("#k" + names.size(), key));
+		if (names.size() > MAX_PROJECTED) {
+			return;
+		}
 		request.projectionExpression(String.join(", ", names.keySet())).expressionAttributeNames(names);
 	}
 
@@ -135,7 +177,9 @@ final class ConfigTable {
 
 	private @Nullable Map<String, AttributeValue> getItem(String store, Operation operation, @Nullable String option,
 			GetItemRequest.Builder request) {
-		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+		request.tableName(this.layout.table())
+			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+			.overrideConfiguration(limits());
 		return call(store, option, () -> {
 			GetItemResponse response = this.client.getItem(request.build());
 			consumed(store, operation, response.consumedCapacity());
@@ -148,7 +192,9 @@ final class ConfigTable {
 	 */
 	<T> T query(String store, Operation operation, QueryRequest.Builder request,
 			Function<Stream<Map<String, AttributeValue>>, T> reading) {
-		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+		request.tableName(this.layout.table())
+			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+			.overrideConfiguration(limits());
 		return call(store, null,
 				() -> reading.apply(this.client.queryPaginator(request.build()).stream().flatMap((page) -> {
 					consumed(store, operation, page.consumedCapacity());
@@ -201,6 +247,9 @@ final class ConfigTable {
 	 * invalid.
 	 */
 	ConfigStoreException translate(SdkException failure, Place place) {
+		if (failure instanceof ResourceNotFoundException missing) {
+			return this.provisioner.gone(missing);
+		}
 		try {
 			if (Failures.isInvalidRequest(failure)) {
 				this.provisioner.diagnose(failure);

@@ -1,5 +1,5 @@
 /**
- * What follows the stores in a running application.
+ * What happens between a new state of the stores and the beans that read it.
  */
 @NullMarked
 package dev.configstore.spring.refresh;
