@@ -95,7 +95,7 @@ final class GenerationFactory {
 		}
 		LiveLookUps lookUps = this.lookUps;
 		return new LocationProperties(location.sourceName() + " (snapshot)", values,
-				(lookUps != null) ? (name) -> lookUps.lookUp(place, name) : null);
+				(lookUps != null) ? (held) -> lookUps.source(place, held) : null);
 	}
 
 	private OriginTrackedValue value(StoreSnapshot snapshot, ConfigProperty property) {
