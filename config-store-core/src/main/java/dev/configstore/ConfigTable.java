@@ -1,5 +1,7 @@
 package dev.configstore;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 
 import dev.configstore.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,6 +41,8 @@ final class ConfigTable {
 	 */
 	private static final AttributeValue LOWEST = AttributeValue.fromS("\u0000");
 
+	private static final Duration SHORTEST_CALL = Duration.ofMillis(100);
+
 	private final DynamoDbClient client;
 
 	private final TableLayout layout;
@@ -55,6 +60,8 @@ final class ConfigTable {
 	 * applications has a reason, or has to notice.
 	 */
 	private volatile boolean seen;
+
+	private volatile @Nullable Instant deadline;
 
 	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, UnitsListener units,
 			@Nullable Integer pageSize) {
@@ -76,6 +83,24 @@ final class ConfigTable {
 
 	ItemCodec codec() {
 		return this.codec;
+	}
+
+	/**
+	 * Set when reads have to have ended, with all their retries.
+	 * @param deadline the moment, or {@code null} for the client's own limits
+	 */
+	void deadline(@Nullable Instant deadline) {
+		this.deadline = deadline;
+	}
+
+	private @Nullable AwsRequestOverrideConfiguration limits() {
+		Instant deadline = this.deadline;
+		if (deadline == null) {
+			return null;
+		}
+		Duration left = Duration.between(Instant.now(), deadline);
+		Duration limit = (left.compareTo(SHORTEST_CALL) > 0) ? left : SHORTEST_CALL;
+		return AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
 	}
 
 	/**
@@ -135,7 +160,9 @@ final class ConfigTable {
 
 	private @Nullable Map<String, AttributeValue> getItem(String store, Operation operation, @Nullable String option,
 			GetItemRequest.Builder request) {
-		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+		request.tableName(this.layout.table())
+			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+			.overrideConfiguration(limits());
 		return call(store, option, () -> {
 			GetItemResponse response = this.client.getItem(request.build());
 			consumed(store, operation, response.consumedCapacity());
@@ -148,7 +175,9 @@ final class ConfigTable {
 	 */
 	<T> T query(String store, Operation operation, QueryRequest.Builder request,
 			Function<Stream<Map<String, AttributeValue>>, T> reading) {
-		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+		request.tableName(this.layout.table())
+			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+			.overrideConfiguration(limits());
 		return call(store, null,
 				() -> reading.apply(this.client.queryPaginator(request.build()).stream().flatMap((page) -> {
 					consumed(store, operation, page.consumedCapacity());

@@ -1,12 +1,14 @@
 package dev.configstore;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,6 +56,9 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private volatile @Nullable ReloadPublisher<? super G> publisher;
 
+	private volatile Consumer<? super G> accepted = (generation) -> {
+	};
+
 	private volatile @Nullable ReloadSchedule schedule;
 
 	private volatile @Nullable ReloadLoop loop;
@@ -98,6 +103,48 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 */
 	public void add(List<StoreSource> more) {
 		add(more, (members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
+		accepted(this.current);
+	}
+
+	/**
+	 * As {@link #add(List)}, but try again, with jitter, what failed and may get better.
+	 * @param more the stores, at least one
+	 * @param budget the time in which it has to end, well or not; creating a missing
+	 * table has its own
+	 * @throws ConfigStoreException if one cannot be read, at once if waiting does not
+	 * help
+	 */
+	public void add(List<StoreSource> more, Duration budget) {
+		Instant deadline = Instant.now().plus(budget);
+		more.forEach((source) -> source.deadline(deadline));
+		try {
+			for (int attempt = 1;; attempt++) {
+				try {
+					add(more);
+					return;
+				}
+				catch (ConfigStoreException ex) {
+					if (!ex.isTransient() || !Instant.now().isBefore(deadline)) {
+						throw ex;
+					}
+					logger.debug("Reading at start failed, trying again: {}", ex.getMessage());
+				}
+				Pause.SLEEP.before(attempt);
+			}
+		}
+		finally {
+			more.forEach((source) -> source.deadline(null));
+		}
+	}
+
+	/**
+	 * Add stores with a state that was kept from an earlier run, without a call. The next
+	 * reload brings the present one.
+	 * @param more the stores, at least one
+	 * @param kept their states, in the same order
+	 */
+	public void addKept(List<StoreSource> more, List<StoreSnapshot> kept) {
+		add(more, (members) -> kept);
 	}
 
 	/**
@@ -151,6 +198,25 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 */
 	public void addCheck(ReloadCheck<? super G> check) {
 		this.checks.add(check);
+	}
+
+	/**
+	 * Set what hears of each generation after it was put in use and published: when
+	 * stores were added, and after a reload that changed something. Called on that
+	 * thread.
+	 * @param accepted what to call; what it throws is logged
+	 */
+	public void setAccepted(Consumer<? super G> accepted) {
+		this.accepted = accepted;
+	}
+
+	private void accepted(G generation) {
+		try {
+			this.accepted.accept(generation);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A new generation is in use, but was not taken note of", ex);
+		}
 	}
 
 	/**
@@ -210,6 +276,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			looks.stream()
 				.filter((look) -> !look.diff().isEmpty())
 				.forEach((look) -> this.listeners.changed(look.index(), look.before(), look.after(), look.diff()));
+			accepted(candidate);
 			return true;
 		}
 		catch (CandidateRefusedException ex) {

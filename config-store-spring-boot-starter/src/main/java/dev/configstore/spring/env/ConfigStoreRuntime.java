@@ -1,13 +1,18 @@
 package dev.configstore.spring.env;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreException;
 import dev.configstore.Mode;
 import dev.configstore.ReloadingStores;
+import dev.configstore.StoreSnapshot;
 import dev.configstore.StoreSource;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +37,15 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
-	private final List<StoreLocation> locations = new ArrayList<>();
+	private final List<StoreLocation> locations = new CopyOnWriteArrayList<>();
 
 	private final List<StoreSource> sources = new ArrayList<>();
 
 	private volatile @Nullable ConfigStoreProperties settings;
+
+	private @Nullable SnapshotFile snapshotFile;
+
+	private @Nullable Instant startDeadline;
 
 	private volatile boolean running;
 
@@ -132,11 +141,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	private void add(StoreLocation location, ConfigStoreProperties settings, boolean optional) {
+		if (this.settings == null) {
+			prepare(settings);
+		}
 		List<StoreSource> added = location.stores().stream().map((store) -> source(location, store, settings)).toList();
 		this.locations.add(location);
 		this.generations.locations(this.locations);
 		try {
-			read(added, location, optional);
+			read(added, location, settings, optional);
 		}
 		catch (RuntimeException ex) {
 			this.locations.remove(location);
@@ -144,26 +156,87 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			throw ex;
 		}
 		this.sources.addAll(added);
-		if (this.settings == null) {
-			this.settings = settings;
+		this.settings = (this.settings != null) ? this.settings : settings;
+	}
+
+	private void prepare(ConfigStoreProperties settings) {
+		this.stores.setMaxLoss(settings.guard().share());
+		this.stores.setAccepted(this::keep);
+		if (settings.snapshotFile() != null) {
+			this.snapshotFile = new SnapshotFile(settings.snapshotFile(), settings.snapshot().maxAge(),
+					SnapshotCipher.of(settings.snapshot().key()));
 		}
 	}
 
-	private void read(List<StoreSource> added, StoreLocation location, boolean optional) {
+	private void read(List<StoreSource> added, StoreLocation location, ConfigStoreProperties settings,
+			boolean optional) {
 		if (Boolean.getBoolean("spring.aot.processing")) {
 			// At build time nothing is read: the values are those of the run.
 			this.stores.addEmpty(added);
 			return;
 		}
 		try {
-			this.stores.add(added);
+			this.stores.add(added, budget(settings));
 		}
 		catch (ConfigStoreException ex) {
-			if (!optional) {
-				throw ex;
+			if (!readKept(added, location, ex)) {
+				// Waiting does not help against a wrong table or a missing right:
+				// optional or not.
+				if (!optional || !ex.isTransient()) {
+					throw ex;
+				}
+				this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
+				this.stores.addEmpty(added);
 			}
-			this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
-			this.stores.addEmpty(added);
+		}
+	}
+
+	/**
+	 * Return what is left of the time for the start: all locations share it.
+	 */
+	private Duration budget(ConfigStoreProperties settings) {
+		if (this.startDeadline == null) {
+			this.startDeadline = Instant.now().plus(settings.startupTimeout());
+		}
+		Duration left = Duration.between(Instant.now(), this.startDeadline);
+		return left.isNegative() ? Duration.ZERO : left;
+	}
+
+	private boolean readKept(List<StoreSource> added, StoreLocation location, ConfigStoreException failure) {
+		SnapshotFile file = this.snapshotFile;
+		if (file == null || !failure.isTransient()) {
+			return false;
+		}
+		try {
+			List<StoreSnapshot> kept = file.read().get(location.toString());
+			if (kept == null || kept.size() != added.size()) {
+				throw new SnapshotFile.RefusedException("holds other stores, not " + location);
+			}
+			this.stores.addKept(added, kept);
+			this.logger.warn("Starting with the snapshot file " + file + " as of " + kept.get(0).readAt() + ": "
+					+ failure.getMessage());
+			return true;
+		}
+		catch (SnapshotFile.RefusedException ex) {
+			this.logger.warn("The snapshot file " + file + " is not used: it " + ex.getMessage());
+			return false;
+		}
+	}
+
+	/**
+	 * Keep an accepted state. Nothing never overwrites something: an application that
+	 * started empty keeps the file it could not use.
+	 */
+	private void keep(PropertyGeneration generation) {
+		SnapshotFile file = this.snapshotFile;
+		if (file == null || generation.snapshots().stream().allMatch((snapshot) -> snapshot.options().isEmpty())) {
+			return;
+		}
+		try {
+			file.write(generation.byLocation(this.locations));
+		}
+		catch (IOException ex) {
+			this.logger.warn("The snapshot file " + file + " was not written: " + ex);
 		}
 	}
 

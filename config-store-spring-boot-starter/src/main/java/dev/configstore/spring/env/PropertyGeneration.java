@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -30,6 +31,20 @@ public final class PropertyGeneration implements Generation {
 
 	LocationProperties location(int index) {
 		return this.locations.get(index);
+	}
+
+	/**
+	 * Return the snapshots of each location, by its text.
+	 */
+	Map<String, List<StoreSnapshot>> byLocation(List<StoreLocation> places) {
+		Map<String, List<StoreSnapshot>> byLocation = new LinkedHashMap<>();
+		int first = 0;
+		for (StoreLocation place : places.subList(0, this.locations.size())) {
+			int end = first + place.stores().size();
+			byLocation.put(place.toString(), this.snapshots.subList(first, end));
+			first = end;
+		}
+		return byLocation;
 	}
 
 	/**

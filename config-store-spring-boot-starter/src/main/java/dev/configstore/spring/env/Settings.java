@@ -52,6 +52,8 @@ final class Settings {
 		requireAtLeast("check-interval", settings.checkInterval(), ReloadSchedule.SHORTEST_INTERVAL);
 		require(settings.instances() > 0, "instances", "must be at least 1");
 		require(settings.historyLimit() > 0, "history-limit", "must be at least 1");
+		requireAtLeast("startup-timeout", settings.startupTimeout(), Duration.ofMillis(1));
+		require(isShare(settings.guard()), "guard.max-loss", "must be a percentage from 0% to 100%");
 		requireAtLeast("call-timeout", settings.callTimeout(), Duration.ofMillis(1));
 		requireAtLeast("attempt-timeout", settings.attemptTimeout(), Duration.ofMillis(1));
 		requireAtLeast("table-settings.creation-timeout", settings.tableSettings().creationTimeout(),
@@ -62,6 +64,15 @@ final class Settings {
 		require(settings.tableSettings().writeCapacityUnits() > 0, "table-settings.write-capacity-units",
 				"must be at least 1");
 		return settings;
+	}
+
+	private static boolean isShare(ConfigStoreProperties.Guard guard) {
+		try {
+			return guard.share() >= 0 && guard.share() <= 1;
+		}
+		catch (NumberFormatException ex) {
+			return false;
+		}
 	}
 
 	/**
