@@ -31,17 +31,20 @@ class PageUpdates {
 		page.onCompletion(() -> this.pages.remove(page));
 		page.onError((ex) -> this.pages.remove(page));
 		this.pages.add(page);
+		tell(page);
 		return page;
 	}
 
 	void tell() {
-		for (SseEmitter page : this.pages) {
-			try {
-				page.send("look");
-			}
-			catch (IOException | IllegalStateException ex) {
-				this.pages.remove(page);
-			}
+		this.pages.forEach(this::tell);
+	}
+
+	private void tell(SseEmitter page) {
+		try {
+			page.send("look");
+		}
+		catch (IOException | IllegalStateException ex) {
+			this.pages.remove(page);
 		}
 	}
 
