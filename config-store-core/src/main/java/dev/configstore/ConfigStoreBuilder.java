@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -44,6 +46,8 @@ public final class ConfigStoreBuilder {
 
 	private UnitsListener unitsListener = (store, operation, units) -> {
 	};
+
+	private Consumer<String> notices = TableProvisioner.LOG;
 
 	private Pause pause = Pause.SLEEP;
 
@@ -178,6 +182,18 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
+	 * Set who hears what the operator has to know although nothing failed: that a table
+	 * was created, say. A warning in the log unless set; whoever opens a store before the
+	 * logging is configured keeps it until then.
+	 * @param notices takes a sentence
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder notices(Consumer<String> notices) {
+		this.notices = notices;
+		return this;
+	}
+
+	/**
 	 * Set how a missing table is created; {@link TableSettings#DEFAULT} unless set.
 	 * @param tableSettings the settings
 	 * @return this builder
@@ -253,27 +269,52 @@ public final class ConfigStoreBuilder {
 	 * @throws IllegalArgumentException if a setting cannot be used
 	 */
 	public ConfigStore open() {
+		ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
+		checkSettings();
 		DynamoDbClient given = this.client;
-		DynamoDbClient used = (given != null) ? given : this.clientSettings.toBuilder().build();
-		Runnable closeClient = (given != null) ? () -> {
-		} : used::close;
-		try {
-			ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
-			StoreSource source = source(used);
-			ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of);
-			stores.add(List.of(source));
-			if (this.mode == Mode.SIMPLE) {
-				return new SimpleConfigStore(source, closeClient);
-			}
-			stores.start(schedule);
-			return stores.store(0, () -> {
-				stores.close();
-				closeClient.run();
+		if (given != null) {
+			return open(given, schedule, () -> {
 			});
 		}
-		catch (RuntimeException ex) {
+		DynamoDbClient own = ownClient();
+		boolean opened = false;
+		try {
+			ConfigStore store = open(own, schedule, own::close);
+			opened = true;
+			return store;
+		}
+		finally {
+			if (!opened) {
+				own.close();
+			}
+		}
+	}
+
+	private ConfigStore open(DynamoDbClient client, ReloadSchedule schedule, Runnable closeClient) {
+		StoreSource source = source(client);
+		if (this.mode == Mode.SIMPLE) {
+			// Not for its content: a table that cannot be read is an error now.
+			source.reader().readAll();
+			return new SimpleConfigStore(source, closeClient);
+		}
+		ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of, this.clock);
+		stores.add(List.of(source));
+		stores.start(schedule);
+		return stores.store(0, () -> {
+			stores.close();
 			closeClient.run();
-			throw ex;
+		});
+	}
+
+	private DynamoDbClient ownClient() {
+		try {
+			return this.clientSettings.toBuilder().build();
+		}
+		catch (SdkClientException ex) {
+			// Above all: no region anywhere in the SDK's chain.
+			throw new ClientSetupException(
+					"No client for DynamoDB can be made, set region and endpoint: " + ex.getMessage(),
+					new ConfigStoreException.Place(this.table, this.store, null), ex);
 		}
 	}
 
@@ -292,13 +333,22 @@ public final class ConfigStoreBuilder {
 	}
 
 	private StoreSource source(DynamoDbClient client) {
-		ConfigTable configTable = new ConfigTable(client, new TableLayout(this.table, this.storeKey, this.optionKey),
-				this.tableSettings, this.unitsListener, this.pageSize);
+		TableLayout layout = checkSettings();
+		ConfigTable configTable = new ConfigTable(client, layout, this.tableSettings, this.notices, this.unitsListener,
+				this.pageSize);
+		return new StoreSource(configTable, checkedStore(), this.clock, this.pause, this.historyLimit,
+				this.consistentRead);
+	}
+
+	/**
+	 * Refuse what cannot be used, before there is a client that would have to be closed.
+	 */
+	private TableLayout checkSettings() {
 		if (this.historyLimit < 1) {
 			throw new IllegalArgumentException("'historyLimit' must be at least 1, not " + this.historyLimit);
 		}
-		return new StoreSource(configTable, checkedStore(), this.clock, this.pause, this.historyLimit,
-				this.consistentRead);
+		checkedStore();
+		return new TableLayout(this.table, this.storeKey, this.optionKey);
 	}
 
 	private String checkedStore() {

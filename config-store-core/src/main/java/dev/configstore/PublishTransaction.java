@@ -84,7 +84,7 @@ final class PublishTransaction {
 			}
 			catch (SdkException ex) {
 				if (isRefused(ex)) {
-					throw this.table.translate(ex, place(null));
+					throw refusal(ex);
 				}
 				if (isWritten(ex)) {
 					return Outcome.WRITTEN;
@@ -104,6 +104,19 @@ final class PublishTransaction {
 	private static boolean isRefused(SdkException failure) {
 		return failure instanceof AwsServiceException answer && answer.statusCode() >= 400 && answer.statusCode() < 500
 				&& !(failure instanceof TransactionInProgressException);
+	}
+
+	private ConfigStoreException refusal(SdkException failure) {
+		ConfigStoreException meaning = this.table.translate(failure, place(null));
+		boolean unknown = Failures.isInvalidRequest(failure) && meaning instanceof StoreUnavailableException;
+		return unknown ? invalid(place(null)) : meaning;
+	}
+
+	/**
+	 * Without what DynamoDB said, which can quote a value.
+	 */
+	private static InvalidOptionException invalid(Place place) {
+		return new InvalidOptionException("DynamoDB does not take the option as an item, or its history", place, null);
 	}
 
 	/**
@@ -135,6 +148,7 @@ final class PublishTransaction {
 						this.editedByHand = this.options.get(i);
 					}
 				}
+				case "ValidationError" -> throw invalid(place((i < this.options.size()) ? this.options.get(i) : null));
 				default ->
 					throw this.table.translate(canceled, place((i < this.options.size()) ? this.options.get(i) : null));
 			}

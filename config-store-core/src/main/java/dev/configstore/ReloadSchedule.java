@@ -37,6 +37,8 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	 */
 	public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	private static final double JITTER = 0.1;
 
 	/**
@@ -106,14 +108,22 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	}
 
 	private static Duration part(Duration interval, double share) {
-		return Duration.ofNanos((long) (interval.toNanos() * share));
+		return Duration.ofNanos((long) (nanos(interval) * share));
+	}
+
+	/**
+	 * "Never" is said with long durations, and the nanoseconds of a long end after 292
+	 * years.
+	 */
+	private static long nanos(Duration interval) {
+		return (interval.compareTo(LONGEST) < 0) ? interval.toNanos() : LONGEST.toNanos();
 	}
 
 	/**
 	 * Return what the intervals are on average.
 	 */
 	static double averageSeconds(Duration interval) {
-		return interval.toNanos() / 1e9 * (1 - JITTER / 2);
+		return nanos(interval) / 1e9 * (1 - JITTER / 2);
 	}
 
 }

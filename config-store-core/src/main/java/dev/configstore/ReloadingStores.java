@@ -63,6 +63,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private volatile @Nullable ReloadLoop loop;
 
+	private volatile boolean closed;
+
 	/**
 	 * Create without any store.
 	 * @param generations makes a generation of snapshots, in the order in which their
@@ -382,15 +384,20 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Start to look and reload by schedule, on one daemon thread, until {@link #close()}.
-	 * A second call does nothing.
+	 * A second call does nothing, nor does one after the end.
 	 * @param schedule the schedule
 	 */
 	public void start(ReloadSchedule schedule) {
 		this.reloading.lock();
 		try {
-			if (this.loop == null) {
+			if (this.loop == null && !this.closed) {
 				this.schedule = schedule;
-				this.loop = new ReloadLoop(this, schedule);
+				ReloadLoop started = new ReloadLoop(this, schedule);
+				this.loop = started;
+				if (this.closed) {
+					// Closed by another thread in this moment, which saw no loop.
+					started.close();
+				}
 			}
 		}
 		finally {
@@ -412,6 +419,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		ReloadLoop running = this.loop;
 		if (running != null) {
 			running.close();

@@ -59,7 +59,10 @@ final class StoreWriter {
 	private @Nullable StoreVersion publish(Publication publication, Consumer<Map<String, Optional<Option>>> changing) {
 		PublicationLimits.check(publication, place(null));
 		// Everything about an option is checked before the first call.
-		publication.changes().forEach((name, after) -> after.ifPresent((option) -> check(name, option.keys())));
+		publication.changes().forEach((name, after) -> {
+			this.table.codec().checkName(this.store, name);
+			after.ifPresent((option) -> check(name, option.keys()));
+		});
 		for (int attempt = 1;; attempt++) {
 			VersionItem seen = this.versions.read(Operation.WRITE, true);
 			requireExpected(publication, seen);

@@ -132,8 +132,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.size();
 				add(location, settings, optional);
 			}
-			int place = index;
-			return new ConfigStorePropertySource(location.sourceName(), () -> this.stores.current().location(place));
+			return new ConfigStorePropertySource(location.sourceName(), index, this.stores::current);
 		}
 		finally {
 			this.loading.unlock();

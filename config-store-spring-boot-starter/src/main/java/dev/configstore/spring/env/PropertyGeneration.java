@@ -9,6 +9,12 @@ import dev.configstore.Generation;
 import dev.configstore.SnapshotDiff;
 import dev.configstore.StoreSnapshot;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.cloud.bootstrap.config.BootstrapPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+
 /**
  * One state of all stores of an application, and the properties it gives at each
  * location. Immutable; the one reference to it is what a refresh swaps.
@@ -65,6 +71,33 @@ public final class PropertyGeneration implements Generation {
 			removed.addAll(diff.removed());
 		}
 		return new SnapshotDiff(added, changed, removed);
+	}
+
+	/**
+	 * Return the property sources of an environment as they would be with this generation
+	 * in use. The environment stays as it is.
+	 * @param environment the environment
+	 * @return a copy of its sources, behind both doors
+	 */
+	public MutablePropertySources sourcesOf(ConfigurableEnvironment environment) {
+		MutablePropertySources sources = new MutablePropertySources();
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
+				sources.addLast(asOfThis(source));
+			}
+		}
+		return sources;
+	}
+
+	private PropertySource<?> asOfThis(PropertySource<?> source) {
+		if (source instanceof ConfigStorePropertySource ours) {
+			return ours.asOf(this);
+		}
+		if (source instanceof BootstrapPropertySource<?> wrapper
+				&& wrapper.getDelegate() instanceof ConfigStorePropertySource ours) {
+			return new BootstrapPropertySource<>(ours.asOf(this));
+		}
+		return source;
 	}
 
 	/**
