@@ -255,6 +255,30 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		return cycle((member, applied) -> member.watch().look(applied, schedule), true, this.publisher);
 	}
 
+	/**
+	 * Put a generation in place of the one in use, which it was derived from: one that
+	 * differs by an option that was read by itself. Neither checked nor published. Never
+	 * waits: while a reload runs, nothing is replaced.
+	 * @param expected the generation that should be in use
+	 * @param replacement the one to use from now on
+	 * @return whether it was replaced: not if another one is in use, or may soon be
+	 */
+	public boolean replace(G expected, G replacement) {
+		if (!this.reloading.tryLock()) {
+			return false;
+		}
+		try {
+			if (this.current != expected) {
+				return false;
+			}
+			this.current = replacement;
+			return true;
+		}
+		finally {
+			this.reloading.unlock();
+		}
+	}
+
 	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
 		return Optional.of(member.watch().readAll(this.schedule));
 	}

@@ -37,6 +37,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
+	private final SimpleMode simpleMode;
+
 	private final List<StoreLocation> locations = new CopyOnWriteArrayList<>();
 
 	private final List<StoreSource> sources = new ArrayList<>();
@@ -56,6 +58,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
+		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
 	}
 
 	/**
@@ -91,8 +94,16 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * @return the stores
 	 */
 	public List<ConfigStore> configStores() {
-		return (settings().mode() == Mode.SIMPLE) ? this.sources.stream().map(StoreSource::simple).toList()
+		return this.simpleMode.isUsed() ? this.sources.stream().map(StoreSource::simple).toList()
 				: this.stores.stores();
+	}
+
+	/**
+	 * Return simple mode, which does nothing unless it is used.
+	 * @return the mode
+	 */
+	public SimpleMode simpleMode() {
+		return this.simpleMode;
 	}
 
 	ConfigStoreClients clients() {
@@ -132,7 +143,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.size();
 				add(location, settings, optional);
 			}
-			return new ConfigStorePropertySource(location.sourceName(), index, this.stores::current);
+			return new ConfigStorePropertySource(location.sourceName(), index,
+					() -> this.simpleMode.lookUps().generation());
 		}
 		finally {
 			this.loading.unlock();
@@ -155,10 +167,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			throw ex;
 		}
 		this.sources.addAll(added);
+		this.simpleMode.add(added);
 		this.settings = (this.settings != null) ? this.settings : settings;
 	}
 
 	private void prepare(ConfigStoreProperties settings) {
+		if (settings.mode() == Mode.SIMPLE) {
+			this.simpleMode.use(settings);
+		}
 		this.stores.setMaxLoss(settings.guard().share());
 		this.stores.setAccepted(this::keep);
 		if (settings.snapshotFile() != null) {
@@ -259,6 +275,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	void reloadForRefresh() {
 		try {
 			this.stores.reloadUnpublished();
+			this.simpleMode.published();
 		}
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
@@ -270,6 +287,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.simpleMode.end();
 		this.stores.close();
 		this.clients.close();
 	}

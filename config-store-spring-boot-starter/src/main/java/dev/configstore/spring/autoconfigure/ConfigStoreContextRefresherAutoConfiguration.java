@@ -1,0 +1,36 @@
+package dev.configstore.spring.autoconfigure;
+
+import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.refresh.HoldingConfigDataContextRefresher;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
+import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
+import org.springframework.cloud.context.refresh.ConfigDataContextRefresher;
+import org.springframework.cloud.context.refresh.ContextRefresher;
+import org.springframework.cloud.context.scope.refresh.RefreshScope;
+import org.springframework.cloud.util.ConditionalOnBootstrapDisabled;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the refreshers that know of simple mode, in place of Spring
+ * Cloud's.
+ */
+@AutoConfiguration(before = RefreshAutoConfiguration.class)
+@ConditionalOnBean(ConfigStoreRuntime.class)
+@ConditionalOnBooleanProperty(name = "spring.cloud.refresh.enabled", matchIfMissing = true)
+public final class ConfigStoreContextRefresherAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(ContextRefresher.class)
+	@ConditionalOnBootstrapDisabled
+	ConfigDataContextRefresher configDataContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
+			RefreshProperties properties, ConfigStoreRuntime runtime) {
+		return new HoldingConfigDataContextRefresher(context, scope, properties, runtime);
+	}
+
+}
