@@ -1,5 +1,8 @@
 package dev.configstore.samples.quickstart;
 
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 
 import dev.configstore.test.EmbeddedDynamoDb;
@@ -74,9 +77,10 @@ class QuickstartApplicationTests {
 	@Test
 	void endsTheEmbeddedTableWithTheApplication() {
 		Quickstart quickstart = Quickstart.start();
-		EmbeddedDynamoDb dynamoDb = quickstart.context().getBean(EmbeddedDynamoDb.class);
+		URI endpoint = quickstart.context().getBean(EmbeddedDynamoDb.class).endpoint();
 		quickstart.close();
-		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> dynamoDb.client().listTables());
+		assertThatExceptionOfType(ConnectException.class)
+			.isThrownBy(() -> new Socket(endpoint.getHost(), endpoint.getPort()).close());
 	}
 
 	@Test
