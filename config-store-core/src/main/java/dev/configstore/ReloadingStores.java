@@ -439,12 +439,13 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * End the reloads. The current generation stays readable.
+	 * End the reloads, until the next start. The current generation stays readable.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
 		ReloadLoop running = this.loop;
+		this.loop = null;
 		if (running != null) {
 			running.close();
 		}

@@ -1,5 +1,5 @@
 /**
- * Beans of the starter, one class for each optional dependency.
+ * What an application gets by having the starter, one class per optional dependency.
  */
 @NullMarked
 package dev.configstore.spring.autoconfigure;

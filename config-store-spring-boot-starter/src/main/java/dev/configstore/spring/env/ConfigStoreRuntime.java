@@ -263,6 +263,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.store(store)
 			.consistentRead(settings.consistentRead())
 			.historyLimit(settings.historyLimit())
+			.notices(this.logger::warn)
 			.tableSettings(settings.tableSettings().toSettings())
 			.client(this.clients.get(settings.client().withRegion(location.region()).withEndpoint(location.endpoint())))
 			.source();

@@ -31,7 +31,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration>, AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final BoundBeans beans;
+	private final BindableBeans beans;
 
 	private final ScopedValues values;
 
@@ -43,7 +43,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration>, AutoCloseable {
 
 	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder) {
 		this.context = context;
-		this.beans = BoundBeans.of(context.getBeanFactory());
+		this.beans = BindableBeans.of(context.getBeanFactory());
 		this.values = ScopedValues.of(context.getBeanFactory());
 		this.binder = binder;
 		this.refreshables = refreshables;
