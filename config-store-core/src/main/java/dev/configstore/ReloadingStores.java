@@ -476,11 +476,18 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * End the reloads, until the next start. The current generation stays readable.
+	 * End the reloads for good. The current generation stays readable.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
+		stop();
+	}
+
+	/**
+	 * End the reloads until the next start.
+	 */
+	public void stop() {
 		ReloadLoop running = this.loop;
 		this.loop = null;
 		if (running != null) {

@@ -95,7 +95,7 @@ public final class ConfigStoreRefresher implements SmartLifecycle, ApplicationLi
 	public void stop() {
 		this.running = false;
 		ReloadingStores<PropertyGeneration> stores = this.runtime.stores();
-		stores.close();
+		stores.stop();
 		stores.setPublisher(null);
 		this.published = stores.current();
 	}

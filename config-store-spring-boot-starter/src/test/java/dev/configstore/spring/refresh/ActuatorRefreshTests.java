@@ -63,6 +63,9 @@ class ActuatorRefreshTests {
 		try (ConfigurableApplicationContext context = run(table, door)) {
 			Pool pool = context.getBean(Pool.class);
 			RecordedEvents events = context.getBean(RecordedEvents.class);
+			// The first one, through the second door, finds a name of Boot's.
+			refresh(context);
+			events.changes.clear();
 			int initialized = pool.initialized;
 			table.putKey("prod", "mail", "from", "you");
 			assertThat(refresh(context)).containsExactly("mail.from");
