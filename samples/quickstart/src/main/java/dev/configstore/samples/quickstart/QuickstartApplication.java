@@ -1,11 +1,8 @@
 package dev.configstore.samples.quickstart;
 
-import dev.configstore.spring.env.ConfigStoreProperties;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -13,7 +10,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableConfigurationProperties(ConfigStoreProperties.class)
 public class QuickstartApplication {
 
 	public static void main(String[] args) {
