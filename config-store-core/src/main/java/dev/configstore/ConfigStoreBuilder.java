@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public final class ConfigStoreBuilder {
 
 	private UnitsListener unitsListener = (store, operation, units) -> {
 	};
+
+	private Consumer<String> notices = TableProvisioner.LOG;
 
 	private Pause pause = Pause.SLEEP;
 
@@ -178,6 +181,18 @@ public final class ConfigStoreBuilder {
 	 */
 	public ConfigStoreBuilder unitsListener(UnitsListener unitsListener) {
 		this.unitsListener = unitsListener;
+		return this;
+	}
+
+	/**
+	 * Set who hears what the operator has to know although nothing failed: that a table
+	 * was created, say. A warning in the log unless set; whoever opens a store before the
+	 * logging is configured keeps it until then.
+	 * @param notices takes a sentence
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder notices(Consumer<String> notices) {
+		this.notices = notices;
 		return this;
 	}
 
@@ -330,7 +345,7 @@ public final class ConfigStoreBuilder {
 
 	private StoreSource source(DynamoDbClient client) {
 		TableLayout layout = checkSettings();
-		ConfigTable configTable = new ConfigTable(client, layout, this.tableSettings, this.unitsListener,
+		ConfigTable configTable = new ConfigTable(client, layout, this.tableSettings, this.notices, this.unitsListener,
 				this.pageSize);
 		return new StoreSource(configTable, checkedStore(), this.clock, this.pause, this.historyLimit,
 				this.consistentRead);

@@ -1,17 +1,21 @@
 package dev.configstore;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.configstore.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,6 +42,8 @@ final class ConfigTable {
 	 */
 	private static final AttributeValue LOWEST = AttributeValue.fromS("\u0000");
 
+	private static final Duration SHORTEST_CALL = Duration.ofMillis(100);
+
 	/**
 	 * An expression has at most 4 KB. Beyond this many keys all are fetched, which costs
 	 * the same.
@@ -62,11 +68,13 @@ final class ConfigTable {
 	 */
 	private volatile boolean seen;
 
-	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, UnitsListener units,
-			@Nullable Integer pageSize) {
+	private volatile @Nullable Instant deadline;
+
+	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, Consumer<String> notices,
+			UnitsListener units, @Nullable Integer pageSize) {
 		this.client = client;
 		this.layout = layout;
-		this.provisioner = new TableProvisioner(client, layout, settings);
+		this.provisioner = new TableProvisioner(client, layout, settings, notices);
 		this.codec = new ItemCodec(layout);
 		this.units = units;
 		this.pageSize = pageSize;
@@ -82,6 +90,24 @@ final class ConfigTable {
 
 	ItemCodec codec() {
 		return this.codec;
+	}
+
+	/**
+	 * Set when reads have to have ended, with all their retries.
+	 * @param deadline the moment, or {@code null} for the client's own limits
+	 */
+	void deadline(@Nullable Instant deadline) {
+		this.deadline = deadline;
+	}
+
+	private @Nullable AwsRequestOverrideConfiguration limits() {
+		Instant deadline = this.deadline;
+		if (deadline == null) {
+			return null;
+		}
+		Duration left = Duration.between(Instant.now(), deadline);
+		Duration limit = (left.compareTo(SHORTEST_CALL) > 0) ? left : SHORTEST_CALL;
+		return AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
 	}
 
 	/**
@@ -151,7 +177,9 @@ final class ConfigTable {
 
 	private @Nullable Map<String, AttributeValue> getItem(String store, Operation operation, @Nullable String option,
 			GetItemRequest.Builder request) {
-		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+		request.tableName(this.layout.table())
+			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+			.overrideConfiguration(limits());
 		return call(store, option, () -> {
 			GetItemResponse response = this.client.getItem(request.build());
 			consumed(store, operation, response.consumedCapacity());
@@ -164,7 +192,9 @@ final class ConfigTable {
 	 */
 	<T> T query(String store, Operation operation, QueryRequest.Builder request,
 			Function<Stream<Map<String, AttributeValue>>, T> reading) {
-		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+		request.tableName(this.layout.table())
+			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+			.overrideConfiguration(limits());
 		return call(store, null,
 				() -> reading.apply(this.client.queryPaginator(request.build()).stream().flatMap((page) -> {
 					consumed(store, operation, page.consumedCapacity());

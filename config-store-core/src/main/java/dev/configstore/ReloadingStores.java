@@ -1,12 +1,14 @@
 package dev.configstore;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,6 +56,9 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private volatile @Nullable ReloadPublisher<? super G> publisher;
 
+	private volatile Consumer<? super G> accepted = (generation) -> {
+	};
+
 	private volatile @Nullable ReloadSchedule schedule;
 
 	private volatile @Nullable ReloadLoop loop;
@@ -100,6 +105,48 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 */
 	public void add(List<StoreSource> more) {
 		add(more, (members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
+		accepted(this.current);
+	}
+
+	/**
+	 * As {@link #add(List)}, but try again, with jitter, what failed and may get better.
+	 * @param more the stores, at least one
+	 * @param budget the time in which it has to end, well or not; creating a missing
+	 * table has its own
+	 * @throws ConfigStoreException if one cannot be read, at once if waiting does not
+	 * help
+	 */
+	public void add(List<StoreSource> more, Duration budget) {
+		Instant deadline = Instant.now().plus(budget);
+		more.forEach((source) -> source.deadline(deadline));
+		try {
+			for (int attempt = 1;; attempt++) {
+				try {
+					add(more);
+					return;
+				}
+				catch (ConfigStoreException ex) {
+					if (!ex.isTransient() || !Instant.now().isBefore(deadline)) {
+						throw ex;
+					}
+					logger.debug("Reading at start failed, trying again: {}", ex.getMessage());
+				}
+				Pause.SLEEP.before(attempt);
+			}
+		}
+		finally {
+			more.forEach((source) -> source.deadline(null));
+		}
+	}
+
+	/**
+	 * Add stores with a state that was kept from an earlier run, without a call. The next
+	 * reload brings the present one.
+	 * @param more the stores, at least one
+	 * @param kept their states, in the same order
+	 */
+	public void addKept(List<StoreSource> more, List<StoreSnapshot> kept) {
+		add(more, (members) -> kept);
 	}
 
 	/**
@@ -156,6 +203,25 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
+	 * Set what hears of each generation after it was put in use and published: when
+	 * stores were added, and after a reload that changed something. Called on that
+	 * thread.
+	 * @param accepted what to call; what it throws is logged
+	 */
+	public void setAccepted(Consumer<? super G> accepted) {
+		this.accepted = accepted;
+	}
+
+	private void accepted(G generation) {
+		try {
+			this.accepted.accept(generation);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A new generation is in use, but was not taken note of", ex);
+		}
+	}
+
+	/**
 	 * Set what carries a new generation on.
 	 * @param publisher the publisher, or {@code null} for none
 	 */
@@ -189,6 +255,30 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		return cycle((member, applied) -> member.watch().look(applied, schedule), true, this.publisher);
 	}
 
+	/**
+	 * Put a generation in place of the one in use, which it was derived from: one that
+	 * differs by an option that was read by itself. Neither checked nor published. Never
+	 * waits: while a reload runs, nothing is replaced.
+	 * @param expected the generation that should be in use
+	 * @param replacement the one to use from now on
+	 * @return whether it was replaced: not if another one is in use, or may soon be
+	 */
+	public boolean replace(G expected, G replacement) {
+		if (!this.reloading.tryLock()) {
+			return false;
+		}
+		try {
+			if (this.current != expected) {
+				return false;
+			}
+			this.current = replacement;
+			return true;
+		}
+		finally {
+			this.reloading.unlock();
+		}
+	}
+
 	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
 		return Optional.of(member.watch().readAll(this.schedule));
 	}
@@ -205,13 +295,14 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			}
 			G candidate = accept(before, looks, guarded);
 			swap(candidate);
-			looks.forEach(this::tellOfEditsByHand);
 			if (publisher != null) {
-				publisher.publish(before, candidate);
+				publish(publisher, before, candidate, looks);
 			}
+			looks.forEach(this::tellOfEditsByHand);
 			looks.stream()
 				.filter((look) -> !look.diff().isEmpty())
 				.forEach((look) -> this.listeners.changed(look.index(), look.before(), look.after(), look.diff()));
+			accepted(candidate);
 			return true;
 		}
 		catch (CandidateRefusedException ex) {
@@ -251,10 +342,47 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			return candidate;
 		}
 		catch (CandidateRefusedException ex) {
-			looks.stream()
-				.filter((look) -> !look.diff().isEmpty())
-				.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+			remember(looks);
 			throw ex;
+		}
+	}
+
+	private void remember(List<StoreLook> refused) {
+		refused.stream()
+			.filter((look) -> !look.diff().isEmpty())
+			.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+	}
+
+	private void publish(ReloadPublisher<? super G> publisher, G before, G candidate, List<StoreLook> looks) {
+		try {
+			publisher.publish(before, candidate);
+		}
+		catch (CandidateRefusedException ex) {
+			this.current = before;
+			remember(looks);
+			publisher.restored(before);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Put an earlier generation back in use, because the one that took its place turned
+	 * out to be unusable. What is refused with it is remembered as after a check.
+	 * @param before the earlier generation
+	 * @param why the reason
+	 */
+	public void putBack(G before, CandidateRefusedException why) {
+		this.reloading.lock();
+		try {
+			List<StoreSnapshot> refused = this.current.snapshots();
+			this.current = before;
+			IntStream.range(0, Math.min(refused.size(), before.snapshots().size()))
+				.filter((index) -> !refused.get(index).options().equals(before.snapshots().get(index).options()))
+				.forEach((index) -> this.members.get(index).watch().refuse(refused.get(index)));
+			this.status = this.status.refused(this.clock.instant(), why);
+		}
+		finally {
+			this.reloading.unlock();
 		}
 	}
 
@@ -347,12 +475,13 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * End the reloads. The current generation stays readable.
+	 * End the reloads, until the next start. The current generation stays readable.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
 		ReloadLoop running = this.loop;
+		this.loop = null;
 		if (running != null) {
 			running.close();
 		}

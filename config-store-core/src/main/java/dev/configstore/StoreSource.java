@@ -1,8 +1,11 @@
 package dev.configstore;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * One store of one table, as something to read from and write to. Made by
@@ -63,6 +66,10 @@ public final class StoreSource {
 
 	StoreWatch watch() {
 		return new StoreWatch(this.reader, this.clock, RandomGenerator.getDefault(), this.consistentLooks);
+	}
+
+	void deadline(@Nullable Instant deadline) {
+		this.table.deadline(deadline);
 	}
 
 	StoreReader reader() {

@@ -2,6 +2,7 @@ package dev.configstore;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.configstore.ConfigStoreException.Place;
@@ -32,16 +33,21 @@ final class TableProvisioner {
 
 	private static final Logger logger = LoggerFactory.getLogger(TableProvisioner.class);
 
+	static final Consumer<String> LOG = logger::warn;
+
 	private final DynamoDbClient client;
 
 	private final TableLayout layout;
 
 	private final TableSettings settings;
 
-	TableProvisioner(DynamoDbClient client, TableLayout layout, TableSettings settings) {
+	private final Consumer<String> notices;
+
+	TableProvisioner(DynamoDbClient client, TableLayout layout, TableSettings settings, Consumer<String> notices) {
 		this.client = client;
 		this.layout = layout;
 		this.settings = settings;
+		this.notices = notices;
 	}
 
 	/**
@@ -145,8 +151,8 @@ final class TableProvisioner {
 		try {
 			this.client.createTable(request.build());
 			// A typo in the name ends here, so it must be seen.
-			logger.warn("DynamoDB table '{}' did not exist in {} and was created ({})", this.layout.table(), location(),
-					this.settings.billingMode());
+			this.notices.accept("DynamoDB table '" + this.layout.table() + "' did not exist in " + location()
+					+ " and was created (" + this.settings.billingMode() + ")");
 		}
 		catch (ResourceInUseException ex) {
 			logger.debug("Table '{}' was created by another in the same moment", this.layout.table());

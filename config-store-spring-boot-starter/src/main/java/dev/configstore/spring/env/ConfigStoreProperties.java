@@ -1,6 +1,7 @@
 package dev.configstore.spring.env;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,6 +38,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param region AWS region of the table. Found by the AWS SDK's own chain when not set.
  * @param endpoint Endpoint of DynamoDB, for DynamoDB Local for instance.
  * @param tableSettings How the table is created, and its key attributes.
+ * @param startupTimeout Time in which loading at start has ended, well or not. What may
+ * get better is tried again until then.
+ * @param guard What a store may lose without a version that announces it.
+ * @param snapshotFile File that keeps the last accepted state of all stores, for a start
+ * without DynamoDB. Not written unless set.
+ * @param snapshot How the snapshot file is used.
+ * @param dryRun Whether a new state is tried on fresh instances before it is used.
+ * @param refreshScope Whether a change empties the refresh scope.
  * @param simple Settings of simple mode.
  */
 @ConfigurationProperties(ConfigStoreProperties.PREFIX)
@@ -46,12 +55,24 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 		@DefaultValue("false") boolean consistentRead, @DefaultValue("100") int instances,
 		@DefaultValue("50") int historyLimit, @DefaultValue("5s") Duration callTimeout,
 		@DefaultValue("2s") Duration attemptTimeout, @Nullable String region, @Nullable URI endpoint,
-		@DefaultValue Table tableSettings, @DefaultValue Simple simple) {
+		@DefaultValue Table tableSettings, @DefaultValue("10s") Duration startupTimeout, @DefaultValue Guard guard,
+		@Nullable Path snapshotFile, @DefaultValue Snapshot snapshot, @DefaultValue DryRun dryRun,
+		@DefaultValue("all") ScopeRefresh refreshScope, @DefaultValue Simple simple) {
 
 	/**
 	 * The prefix of the settings.
 	 */
 	public static final String PREFIX = "config-store";
+
+	/**
+	 * Create settings. A blank region or endpoint is one that is not set: it comes from a
+	 * placeholder with an empty default.
+	 */
+	public ConfigStoreProperties {
+		store = List.copyOf(store);
+		region = (region == null || region.isBlank()) ? null : region;
+		endpoint = (endpoint == null || endpoint.toString().isBlank()) ? null : endpoint;
+	}
 
 	/**
 	 * Return when stores are looked at and read again.
@@ -86,6 +107,67 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 			return new dev.configstore.TableSettings(this.createIfMissing, this.billingMode, this.readCapacityUnits,
 					this.writeCapacityUnits, this.creationTimeout);
 		}
+
+	}
+
+	/**
+	 * What a store may lose without a version that announces it.
+	 *
+	 * @param maxLoss Share of a store's options that may go in one step, for instance
+	 * 50%. With 100% even an emptied store is applied.
+	 */
+	public record Guard(@DefaultValue("50%") String maxLoss) {
+
+		double share() {
+			String number = this.maxLoss.endsWith("%") ? this.maxLoss.substring(0, this.maxLoss.length() - 1)
+					: this.maxLoss;
+			return Double.parseDouble(number.trim()) / 100;
+		}
+
+	}
+
+	/**
+	 * How the snapshot file is used.
+	 *
+	 * @param maxAge Oldest file that is used at start. Any age unless set.
+	 * @param key Key or passphrase the file is encrypted with. In clear unless set.
+	 */
+	public record Snapshot(@Nullable Duration maxAge, @Nullable String key) {
+
+		/**
+		 * Return everything but the key, which is a secret.
+		 */
+		@Override
+		public String toString() {
+			return "Snapshot[maxAge=" + this.maxAge + "]";
+		}
+
+	}
+
+	/**
+	 * Whether a new state is tried on fresh instances before it is used.
+	 *
+	 * @param enabled Whether every affected bean is bound and validated first. One value
+	 * that does not fit refuses the whole state.
+	 */
+	public record DryRun(@DefaultValue("true") boolean enabled) {
+
+	}
+
+	/**
+	 * What a change does to the refresh scope.
+	 */
+	public enum ScopeRefresh {
+
+		/**
+		 * All its beans are made anew when they are next used.
+		 */
+		ALL,
+
+		/**
+		 * Nothing.
+		 */
+		NONE
 
 	}
 

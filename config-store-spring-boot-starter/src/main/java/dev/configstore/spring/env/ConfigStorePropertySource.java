@@ -23,11 +23,25 @@ import org.springframework.core.env.MutablePropertySources;
 final class ConfigStorePropertySource extends EnumerablePropertySource<ConfigurableEnvironment>
 		implements OriginLookup<String> {
 
+	private final int place;
+
 	private final Supplier<LocationProperties> current;
 
-	ConfigStorePropertySource(String name, Supplier<LocationProperties> current) {
-		super(name, new View(current));
-		this.current = current;
+	/**
+	 * @param place which location of a generation it is
+	 * @param generations gives the generation in use
+	 */
+	ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations) {
+		super(name, new View(() -> generations.get().location(place)));
+		this.place = place;
+		this.current = () -> generations.get().location(place);
+	}
+
+	/**
+	 * Return the same location as of one generation, whichever is in use.
+	 */
+	ConfigStorePropertySource asOf(PropertyGeneration generation) {
+		return new ConfigStorePropertySource(getName(), this.place, () -> generation);
 	}
 
 	@Override

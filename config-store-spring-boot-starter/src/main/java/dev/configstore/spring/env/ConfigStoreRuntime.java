@@ -1,18 +1,28 @@
 package dev.configstore.spring.env;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.configstore.CandidateRefusedException;
+import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreException;
 import dev.configstore.Mode;
 import dev.configstore.ReloadingStores;
+import dev.configstore.StoreSnapshot;
 import dev.configstore.StoreSource;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.Assert;
 
 /**
@@ -32,11 +42,19 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
-	private final List<StoreLocation> locations = new ArrayList<>();
+	private final SimpleMode simpleMode;
+
+	private final List<StoreLocation> locations = new CopyOnWriteArrayList<>();
 
 	private final List<StoreSource> sources = new ArrayList<>();
 
 	private volatile @Nullable ConfigStoreProperties settings;
+
+	private @Nullable SnapshotFile snapshotFile;
+
+	private @Nullable Instant startDeadline;
+
+	private volatile @Nullable PropertyGeneration beforeRefresh;
 
 	private volatile boolean running;
 
@@ -47,6 +65,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
+		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
 	}
 
 	/**
@@ -77,13 +96,41 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return the stores as the mode has it, in the order in which they were loaded: the
-	 * last wins.
+	 * Return the stores as the mode has it, in the order in which they were loaded.
 	 * @return the stores
 	 */
 	public List<ConfigStore> configStores() {
-		return (settings().mode() == Mode.SIMPLE) ? this.sources.stream().map(StoreSource::simple).toList()
+		return this.simpleMode.isUsed() ? this.sources.stream().map(StoreSource::simple).toList()
 				: this.stores.stores();
+	}
+
+	/**
+	 * Return which of the stores wins: the last one of the location that stands first in
+	 * the environment. Boot loads the locations of one import from the last to the first.
+	 * @param environment the environment of the application
+	 * @return the index of the store
+	 */
+	public int winner(ConfigurableEnvironment environment) {
+		List<Integer> ends = new ArrayList<>();
+		this.locations.forEach(
+				(location) -> ends.add(location.stores().size() + (ends.isEmpty() ? 0 : ends.get(ends.size() - 1))));
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			for (int i = 0; i < this.locations.size(); i++) {
+				// Behind the second door Spring Cloud puts something before the name.
+				if (source.getName().endsWith(this.locations.get(i).sourceName())) {
+					return ends.get(i) - 1;
+				}
+			}
+		}
+		return this.sources.size() - 1;
+	}
+
+	/**
+	 * Return simple mode, which does nothing unless it is used.
+	 * @return the mode
+	 */
+	public SimpleMode simpleMode() {
+		return this.simpleMode;
 	}
 
 	ConfigStoreClients clients() {
@@ -123,8 +170,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.size();
 				add(location, settings, optional);
 			}
-			int place = index;
-			return new ConfigStorePropertySource(location.sourceName(), () -> this.stores.current().location(place));
+			return new ConfigStorePropertySource(location.sourceName(), index,
+					() -> this.simpleMode.lookUps().generation());
 		}
 		finally {
 			this.loading.unlock();
@@ -132,11 +179,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	private void add(StoreLocation location, ConfigStoreProperties settings, boolean optional) {
+		if (this.settings == null) {
+			prepare(settings);
+		}
 		List<StoreSource> added = location.stores().stream().map((store) -> source(location, store, settings)).toList();
 		this.locations.add(location);
 		this.generations.locations(this.locations);
 		try {
-			read(added, location, optional);
+			read(added, location, settings, optional);
 		}
 		catch (RuntimeException ex) {
 			this.locations.remove(location);
@@ -144,26 +194,91 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			throw ex;
 		}
 		this.sources.addAll(added);
-		if (this.settings == null) {
-			this.settings = settings;
+		this.simpleMode.add(added);
+		this.settings = (this.settings != null) ? this.settings : settings;
+	}
+
+	private void prepare(ConfigStoreProperties settings) {
+		if (settings.mode() == Mode.SIMPLE) {
+			this.simpleMode.use(settings);
+		}
+		this.stores.setMaxLoss(settings.guard().share());
+		this.stores.setAccepted(this::keep);
+		if (settings.snapshotFile() != null) {
+			this.snapshotFile = new SnapshotFile(settings.snapshotFile(), settings.snapshot().maxAge(),
+					SnapshotCipher.of(settings.snapshot().key()));
 		}
 	}
 
-	private void read(List<StoreSource> added, StoreLocation location, boolean optional) {
-		if (Boolean.getBoolean("spring.aot.processing")) {
+	private void read(List<StoreSource> added, StoreLocation location, ConfigStoreProperties settings,
+			boolean optional) {
+		if (isBuildTime()) {
 			// At build time nothing is read: the values are those of the run.
 			this.stores.addEmpty(added);
 			return;
 		}
 		try {
-			this.stores.add(added);
+			this.stores.add(added, budget(settings));
 		}
 		catch (ConfigStoreException ex) {
-			if (!optional) {
-				throw ex;
+			if (!readKept(added, location, ex)) {
+				// Waiting does not help against a wrong table or a missing right:
+				// optional or not.
+				if (!optional || !ex.isTransient()) {
+					throw ex;
+				}
+				this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
+				this.stores.addEmpty(added);
 			}
-			this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
-			this.stores.addEmpty(added);
+		}
+	}
+
+	/**
+	 * Return what is left of the time for the start: all locations share it.
+	 */
+	private Duration budget(ConfigStoreProperties settings) {
+		if (this.startDeadline == null) {
+			this.startDeadline = Instant.now().plus(settings.startupTimeout());
+		}
+		Duration left = Duration.between(Instant.now(), this.startDeadline);
+		return left.isNegative() ? Duration.ZERO : left;
+	}
+
+	private boolean readKept(List<StoreSource> added, StoreLocation location, ConfigStoreException failure) {
+		SnapshotFile file = this.snapshotFile;
+		if (file == null || !failure.isTransient()) {
+			return false;
+		}
+		try {
+			List<StoreSnapshot> kept = file.read().get(location.toString());
+			if (kept == null || kept.size() != added.size()) {
+				throw new SnapshotFile.RefusedException("holds other stores, not " + location);
+			}
+			this.stores.addKept(added, kept);
+			this.logger.warn("Starting with the snapshot file " + file + " as of " + kept.get(0).readAt() + ": "
+					+ failure.getMessage());
+			return true;
+		}
+		catch (SnapshotFile.RefusedException ex) {
+			this.logger.warn("The snapshot file " + file + " is not used: it " + ex.getMessage());
+			return false;
+		}
+	}
+
+	/**
+	 * Keep an accepted state. Nothing never overwrites something: an application that
+	 * started empty keeps the file it could not use.
+	 */
+	private void keep(PropertyGeneration generation) {
+		SnapshotFile file = this.snapshotFile;
+		if (file == null || generation.snapshots().stream().allMatch((snapshot) -> snapshot.options().isEmpty())) {
+			return;
+		}
+		try {
+			file.write(generation.byLocation(this.locations));
+		}
+		catch (IOException ex) {
+			this.logger.warn("The snapshot file " + file + " was not written: " + ex);
 		}
 	}
 
@@ -176,8 +291,19 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.consistentRead(settings.consistentRead())
 			.historyLimit(settings.historyLimit())
 			.tableSettings(settings.tableSettings().toSettings())
-			.client(this.clients.get(settings.client().withRegion(location.region()).withEndpoint(location.endpoint())))
+			.notices(this.logger::warn)
+			.client(this.clients.get(client(location, settings)))
 			.source();
+	}
+
+	private static ClientSettings client(StoreLocation location, ConfigStoreProperties settings) {
+		// At build time no region is known, and none is needed.
+		String region = (location.region() == null && isBuildTime()) ? "us-east-1" : location.region();
+		return settings.client().withRegion(region).withEndpoint(location.endpoint());
+	}
+
+	private static boolean isBuildTime() {
+		return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
 	}
 
 	/**
@@ -185,8 +311,10 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * by itself. When that fails, the generation in use stays.
 	 */
 	void reloadForRefresh() {
+		this.beforeRefresh = this.stores.current();
 		try {
 			this.stores.reloadUnpublished();
+			this.simpleMode.published();
 		}
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
@@ -194,10 +322,29 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
+	 * Put back what was in use before Spring Cloud's refresh that is just being
+	 * published.
+	 * @param why the reason, without values
+	 * @return whether there was something to put back
+	 */
+	public boolean undoRefresh(String why) {
+		PropertyGeneration before = this.beforeRefresh;
+		PropertyGeneration refused = this.stores.current();
+		this.beforeRefresh = null;
+		if (before == null || before == refused) {
+			return false;
+		}
+		StoreSnapshot last = refused.snapshots().get(refused.snapshots().size() - 1);
+		this.stores.putBack(before, new CandidateRefusedException(why, last, null, null));
+		return true;
+	}
+
+	/**
 	 * End the reloading and close the clients. What was read stays readable.
 	 */
 	@Override
 	public void close() {
+		this.simpleMode.end();
 		this.stores.close();
 		this.clients.close();
 	}

@@ -1,5 +1,7 @@
 package dev.configstore.spring.env;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -7,6 +9,12 @@ import java.util.TreeSet;
 import dev.configstore.Generation;
 import dev.configstore.SnapshotDiff;
 import dev.configstore.StoreSnapshot;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.cloud.bootstrap.config.BootstrapPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 
 /**
  * One state of all stores of an application, and the properties it gives at each
@@ -28,8 +36,31 @@ public final class PropertyGeneration implements Generation {
 		return this.snapshots;
 	}
 
+	/**
+	 * Return the snapshots with another one in a place.
+	 */
+	List<StoreSnapshot> with(int index, StoreSnapshot snapshot) {
+		List<StoreSnapshot> replaced = new ArrayList<>(this.snapshots);
+		replaced.set(index, snapshot);
+		return replaced;
+	}
+
 	LocationProperties location(int index) {
 		return this.locations.get(index);
+	}
+
+	/**
+	 * Return the snapshots of each location, by its text.
+	 */
+	Map<String, List<StoreSnapshot>> byLocation(List<StoreLocation> places) {
+		Map<String, List<StoreSnapshot>> byLocation = new LinkedHashMap<>();
+		int first = 0;
+		for (StoreLocation place : places.subList(0, this.locations.size())) {
+			int end = first + place.stores().size();
+			byLocation.put(place.toString(), this.snapshots.subList(first, end));
+			first = end;
+		}
+		return byLocation;
 	}
 
 	/**
@@ -50,6 +81,33 @@ public final class PropertyGeneration implements Generation {
 			removed.addAll(diff.removed());
 		}
 		return new SnapshotDiff(added, changed, removed);
+	}
+
+	/**
+	 * Return the property sources of an environment as they would be with this generation
+	 * in use. The environment stays as it is.
+	 * @param environment the environment
+	 * @return a copy of its sources, behind both doors
+	 */
+	public MutablePropertySources sourcesOf(ConfigurableEnvironment environment) {
+		MutablePropertySources sources = new MutablePropertySources();
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
+				sources.addLast(asOfThis(source));
+			}
+		}
+		return sources;
+	}
+
+	private PropertySource<?> asOfThis(PropertySource<?> source) {
+		if (source instanceof ConfigStorePropertySource ours) {
+			return ours.asOf(this);
+		}
+		if (source instanceof BootstrapPropertySource<?> wrapper
+				&& wrapper.getDelegate() instanceof ConfigStorePropertySource ours) {
+			return new BootstrapPropertySource<>(ours.asOf(this));
+		}
+		return source;
 	}
 
 	/**

@@ -1,0 +1,52 @@
+package dev.configstore.spring.env;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+import dev.configstore.spring.env.SnapshotFile.RefusedException;
+
+import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
+import org.springframework.security.crypto.encrypt.BytesEncryptor;
+import org.springframework.security.crypto.keygen.KeyGenerators;
+
+/**
+ * AES-256-GCM with a key derived by PBKDF2, all by Spring Security. Each file has a salt
+ * of its own, which stands before the content.
+ */
+final class AesSnapshotCipher implements SnapshotCipher {
+
+	private static final int SALT_BYTES = 16;
+
+	private final String key;
+
+	AesSnapshotCipher(String key) {
+		this.key = key;
+	}
+
+	@Override
+	public byte[] encrypt(byte[] content) {
+		byte[] salt = KeyGenerators.secureRandom(SALT_BYTES).generateKey();
+		byte[] encrypted = encryptor(salt).encrypt(content);
+		return ByteBuffer.allocate(SALT_BYTES + encrypted.length).put(salt).put(encrypted).array();
+	}
+
+	@Override
+	public byte[] decrypt(byte[] sealed) throws RefusedException {
+		try {
+			ByteBuffer bytes = ByteBuffer.wrap(sealed);
+			byte[] salt = new byte[SALT_BYTES];
+			bytes.get(salt);
+			byte[] encrypted = new byte[bytes.remaining()];
+			bytes.get(encrypted);
+			return encryptor(salt).decrypt(encrypted);
+		}
+		catch (RuntimeException ex) {
+			throw new RefusedException("cannot be decrypted with the key in 'config-store.snapshot.key'");
+		}
+	}
+
+	private BytesEncryptor encryptor(byte[] salt) {
+		return AesGcmBytesEncryptor.withPassword(this.key, HexFormat.of().formatHex(salt)).build();
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.configstore.spring.env;
+
+import dev.configstore.spring.env.SnapshotFile.RefusedException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * Seals the content of a snapshot file.
+ */
+interface SnapshotCipher {
+
+	/**
+	 * Leaves the content as it is.
+	 */
+	SnapshotCipher NONE = new SnapshotCipher() {
+
+		@Override
+		public byte[] encrypt(byte[] content) {
+			return content;
+		}
+
+		@Override
+		public byte[] decrypt(byte[] sealed) {
+			return sealed;
+		}
+
+	};
+
+	byte[] encrypt(byte[] content);
+
+	/**
+	 * @throws RefusedException if it was sealed with another key, or with none
+	 */
+	byte[] decrypt(byte[] sealed) throws RefusedException;
+
+	/**
+	 * Return the cipher of a key.
+	 * @param key the key, or {@code null} for content in clear
+	 */
+	static SnapshotCipher of(@Nullable String key) {
+		if (key == null) {
+			return NONE;
+		}
+		if (!ClassUtils.isPresent("org.springframework.security.crypto.encrypt.BytesEncryptor", null)) {
+			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + ".snapshot.key", null,
+					"needs the library org.springframework.security:spring-security-crypto, which is missing");
+		}
+		return new AesSnapshotCipher(key);
+	}
+
+}

@@ -1,0 +1,207 @@
+package dev.configstore.spring.env;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.configstore.SnapshotCodec;
+import dev.configstore.StoreSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last accepted state of all stores in a file, for a start without DynamoDB.
+ * <p>
+ * Written beside itself, forced to the disk and moved into place, so that whoever reads
+ * it finds a whole one; readable by its owner only. The bytes are: {@value #MAGIC}, the
+ * version of the format, SHA-256 of the rest, and the content, which names the locations
+ * it is of.
+ */
+final class SnapshotFile {
+
+	private static final String MAGIC = "config-store";
+
+	private static final int FORMAT = 1;
+
+	private static final int DIGEST_BYTES = 32;
+
+	private final Path file;
+
+	private final @Nullable Duration maxAge;
+
+	private final SnapshotCipher cipher;
+
+	/**
+	 * @param maxAge the oldest content that is used, or {@code null} for any
+	 */
+	SnapshotFile(Path file, @Nullable Duration maxAge, SnapshotCipher cipher) {
+		this.file = file.toAbsolutePath();
+		this.maxAge = maxAge;
+		this.cipher = cipher;
+	}
+
+	/**
+	 * Replace the file.
+	 * @param states the stores of each location
+	 * @throws IOException if it cannot be written; the old file is whole then
+	 */
+	void write(Map<String, List<StoreSnapshot>> states) throws IOException {
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		try (DataOutputStream out = new DataOutputStream(content)) {
+			out.writeLong(Instant.now().toEpochMilli());
+			out.writeInt(states.size());
+			for (Map.Entry<String, List<StoreSnapshot>> state : states.entrySet()) {
+				out.writeUTF(state.getKey());
+				byte[] snapshots = SnapshotCodec.encode(state.getValue());
+				out.writeInt(snapshots.length);
+				out.write(snapshots);
+			}
+		}
+		byte[] sealed = this.cipher.encrypt(content.toByteArray());
+		ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length() + 1 + DIGEST_BYTES + sealed.length)
+			.put(MAGIC.getBytes(StandardCharsets.US_ASCII))
+			.put((byte) FORMAT)
+			.put(digest(sealed))
+			.put(sealed)
+			.flip();
+		replace(bytes);
+	}
+
+	private void replace(ByteBuffer bytes) throws IOException {
+		Path folder = Objects.requireNonNull(this.file.getParent(), "A file stands in a folder");
+		Files.createDirectories(folder);
+		Path temporary = Files.createTempFile(folder, this.file.getFileName().toString(), ".tmp", ownerOnly(folder));
+		try {
+			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+				while (bytes.hasRemaining()) {
+					channel.write(bytes);
+				}
+				channel.force(true);
+			}
+			Files.move(temporary, this.file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+		forceFolder(folder);
+	}
+
+	private static FileAttribute<?>[] ownerOnly(Path folder) {
+		boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+		return posix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+				: new FileAttribute<?>[0];
+	}
+
+	/**
+	 * Without it the new name may be gone after a power cut. Not every system can.
+	 */
+	private static void forceFolder(Path folder) {
+		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+			channel.force(true);
+		}
+		catch (IOException ex) {
+			// The file itself is whole either way.
+		}
+	}
+
+	/**
+	 * Read the file.
+	 * @return the stores of each location
+	 * @throws RefusedException if there is no file, or it must not be used
+	 */
+	Map<String, List<StoreSnapshot>> read() throws RefusedException {
+		byte[] bytes = bytes();
+		int header = MAGIC.length() + 1 + DIGEST_BYTES;
+		if (bytes.length < header || !MAGIC.equals(new String(bytes, 0, MAGIC.length(), StandardCharsets.US_ASCII))) {
+			throw new RefusedException("is no snapshot file");
+		}
+		if (bytes[MAGIC.length()] != FORMAT) {
+			throw new RefusedException("has format " + bytes[MAGIC.length()] + ", and this version reads " + FORMAT);
+		}
+		byte[] sealed = Arrays.copyOfRange(bytes, header, bytes.length);
+		if (!Arrays.equals(digest(sealed), Arrays.copyOfRange(bytes, MAGIC.length() + 1, header))) {
+			throw new RefusedException("is damaged: its checksum is wrong");
+		}
+		return content(this.cipher.decrypt(sealed));
+	}
+
+	private byte[] bytes() throws RefusedException {
+		try {
+			return Files.readAllBytes(this.file);
+		}
+		catch (NoSuchFileException ex) {
+			throw new RefusedException("does not exist");
+		}
+		catch (IOException ex) {
+			throw new RefusedException("cannot be read: " + ex.getClass().getSimpleName());
+		}
+	}
+
+	private Map<String, List<StoreSnapshot>> content(byte[] content) throws RefusedException {
+		Map<String, List<StoreSnapshot>> states = new LinkedHashMap<>();
+		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
+			Duration age = Duration.between(Instant.ofEpochMilli(in.readLong()), Instant.now());
+			if (this.maxAge != null && age.compareTo(this.maxAge) > 0) {
+				throw new RefusedException("is too old: " + age + ", and " + this.maxAge + " is the limit");
+			}
+			for (int i = in.readInt(); i > 0; i--) {
+				String location = in.readUTF();
+				states.put(location, SnapshotCodec.decode(in.readNBytes(in.readInt())));
+			}
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			throw new RefusedException("cannot be understood");
+		}
+		return states;
+	}
+
+	private static byte[] digest(byte[] bytes) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(bytes);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.file.toString();
+	}
+
+	/**
+	 * Why a file is not used.
+	 */
+	static final class RefusedException extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		RefusedException(String reason) {
+			super(reason);
+		}
+
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.configstore.spring.refresh;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.PropertySources;
+
+/**
+ * Which prefixes a change affects: those with a changed name below or above, and those
+ * with a placeholder below, which may lead anywhere.
+ */
+final class Affected {
+
+	private static final Logger logger = LoggerFactory.getLogger(Affected.class);
+
+	private final List<ConfigurationPropertyName> changed;
+
+	private final List<ConfigurationPropertyName> placeholders;
+
+	private Affected(List<ConfigurationPropertyName> changed, List<ConfigurationPropertyName> placeholders) {
+		this.changed = changed;
+		this.placeholders = placeholders;
+	}
+
+	static Affected by(Set<String> changed, PropertySources... sources) {
+		List<ConfigurationPropertyName> placeholders = new ArrayList<>();
+		for (PropertySources some : sources) {
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.from(some)) {
+				if (source instanceof IterableConfigurationPropertySource iterable) {
+					addPlaceholders(iterable, placeholders);
+				}
+			}
+		}
+		return new Affected(canonical(changed), placeholders);
+	}
+
+	private static void addPlaceholders(IterableConfigurationPropertySource source,
+			List<ConfigurationPropertyName> placeholders) {
+		try {
+			source.forEach((name) -> {
+				ConfigurationProperty property = source.getConfigurationProperty(name);
+				if (property != null && property.getValue() instanceof CharSequence text
+						&& text.toString().contains("${")) {
+					placeholders.add(name);
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			// A source of somebody else's must not keep the change from the beans.
+			logger.debug("A property source cannot be read: {}", FailureText.of(ex));
+		}
+	}
+
+	private static List<ConfigurationPropertyName> canonical(Set<String> names) {
+		return names.stream().map((name) -> ConfigurationPropertyName.adapt(name, '.')).toList();
+	}
+
+	boolean contains(ConfigurationPropertyName prefix) {
+		return this.changed.stream().anyMatch((name) -> isRelated(prefix, name))
+				|| this.placeholders.stream().anyMatch((name) -> isRelated(prefix, name));
+	}
+
+	private static boolean isRelated(ConfigurationPropertyName prefix, ConfigurationPropertyName name) {
+		return prefix.isAncestorOf(name) || prefix.equals(name) || name.isAncestorOf(prefix);
+	}
+
+}

@@ -1,0 +1,154 @@
+package dev.configstore.spring.refresh;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
+import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelConverterNotFoundBindHandler;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.env.PropertySources;
+import org.springframework.format.support.FormattingConversionService;
+import org.springframework.util.ClassUtils;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+
+/**
+ * Binds, converts and validates as Boot does, against other property sources than those
+ * of the environment. Boot's own binder is not public; all its parts are.
+ */
+final class CandidateBinder implements AutoCloseable {
+
+	private static final boolean JSR303_PRESENT = ClassUtils.isPresent("jakarta.validation.bootstrap.GenericBootstrap",
+			null) && ClassUtils.isPresent("org.hibernate.validator.HibernateValidator", null);
+
+	private final ConfigurableApplicationContext context;
+
+	private final List<ConversionService> conversionServices;
+
+	private final @Nullable LocalValidatorFactoryBean jsr303;
+
+	CandidateBinder(ConfigurableApplicationContext context) {
+		this.context = context;
+		this.conversionServices = conversionServices(context);
+		this.jsr303 = JSR303_PRESENT ? jsr303(context) : null;
+	}
+
+	private static List<ConversionService> conversionServices(ConfigurableApplicationContext context) {
+		ConfigurableListableBeanFactory factory = context.getBeanFactory();
+		String name = ConfigurableApplicationContext.CONVERSION_SERVICE_BEAN_NAME;
+		if (factory.containsBean(name) && factory.isTypeMatch(name, ConversionService.class)) {
+			return List.of(factory.getBean(name, ConversionService.class));
+		}
+		List<ConversionService> services = new ArrayList<>();
+		FormattingConversionService converters = new FormattingConversionService();
+		if (!ApplicationConversionService.addBeans(converters, factory, ConfigurationPropertiesBinding.VALUE)
+			.isEmpty()) {
+			services.add(converters);
+		}
+		if (factory.getConversionService() != null) {
+			services.add(factory.getConversionService());
+		}
+		services.add(ApplicationConversionService.getSharedInstance());
+		return services;
+	}
+
+	private static LocalValidatorFactoryBean jsr303(ConfigurableApplicationContext context) {
+		LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
+		validator.setApplicationContext(context);
+		validator.afterPropertiesSet();
+		return validator;
+	}
+
+	Binder binder(PropertySources sources) {
+		return new Binder(ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources),
+				this.conversionServices, this.context.getBeanFactory()::copyRegisteredEditorsTo, null, null);
+	}
+
+	/**
+	 * Bind a fresh instance.
+	 * @return the instance, whole and valid
+	 * @throws RuntimeException if a value cannot be bound, converted or is not valid
+	 */
+	Object bind(Binder binder, BoundBean bean) {
+		return binder.bindOrCreate(bean.annotation().prefix(), bean.fresh(), handler(bean));
+	}
+
+	private BindHandler handler(BoundBean bean) {
+		BindHandler handler = new IgnoreTopLevelConverterNotFoundBindHandler();
+		if (bean.annotation().ignoreInvalidFields()) {
+			handler = new IgnoreErrorsBindHandler(handler);
+		}
+		if (!bean.annotation().ignoreUnknownFields()) {
+			handler = new NoUnboundElementsBindHandler(handler, new UnboundElementsSourceFilter());
+		}
+		List<Validator> validators = validators(bean);
+		if (!validators.isEmpty()) {
+			handler = new ValidationBindHandler(handler, validators.toArray(Validator[]::new));
+		}
+		for (ConfigurationPropertiesBindHandlerAdvisor advisor : this.context
+			.getBeanProvider(ConfigurationPropertiesBindHandlerAdvisor.class)
+			.orderedStream()
+			.toList()) {
+			handler = advisor.apply(handler);
+		}
+		return handler;
+	}
+
+	private List<Validator> validators(BoundBean bean) {
+		List<Validator> validators = new ArrayList<>();
+		if (this.context.containsBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME)) {
+			validators.add(this.context.getBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME, Validator.class));
+		}
+		if (this.jsr303 != null && bean.target().getAnnotation(Validated.class) != null) {
+			validators.add(this.jsr303);
+		}
+		if (Validator.class.isAssignableFrom(bean.type())) {
+			validators.add(new SelfValidation(bean.type()));
+		}
+		return validators;
+	}
+
+	@Override
+	public void close() {
+		if (this.jsr303 != null) {
+			this.jsr303.close();
+		}
+	}
+
+	/**
+	 * A bean that validates itself.
+	 *
+	 * @param type the bean's type
+	 */
+	private record SelfValidation(Class<?> type) implements Validator {
+
+		@Override
+		public boolean supports(Class<?> candidate) {
+			return this.type.isAssignableFrom(candidate);
+		}
+
+		@Override
+		public void validate(Object target, Errors errors) {
+			((Validator) target).validate(target, errors);
+		}
+
+	}
+
+}

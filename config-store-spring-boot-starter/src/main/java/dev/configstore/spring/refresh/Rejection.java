@@ -1,0 +1,24 @@
+package dev.configstore.spring.refresh;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.Origin;
+
+/**
+ * Why a state was refused: one property that cannot be what it would have to be. Never
+ * the value.
+ *
+ * @param property the property, or the prefix if it is not known which one
+ * @param origin where it stands, if that is known
+ * @param target the bean or the type that cannot take it
+ * @param code the constraint that is violated, or the failure's simple name
+ */
+public record Rejection(String property, @Nullable Origin origin, String target, String code) {
+
+	@Override
+	public String toString() {
+		return "property '" + this.property + "'" + ((this.origin != null) ? " (" + this.origin + ")" : "")
+				+ " cannot be bound to " + this.target + ": " + this.code;
+	}
+
+}
