@@ -409,14 +409,13 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		}
 	}
 
+	/**
+	 * Every store is told, because none has a new state; the failure says which is to
+	 * blame.
+	 */
 	private void tellOfFailure(ConfigStoreException failure) {
-		List<Member> members = this.members;
-		for (int i = 0; i < members.size(); i++) {
-			StoreSource source = members.get(i).source();
-			if (failure.getTable().equals(source.table())
-					&& (failure.getStore() == null || failure.getStore().equals(source.store()))) {
-				this.listeners.failed(i, failure);
-			}
+		for (int i = 0; i < this.members.size(); i++) {
+			this.listeners.failed(i, failure);
 		}
 	}
 
