@@ -1,12 +1,17 @@
 package dev.configstore.spring.autoconfigure;
 
+import dev.configstore.spring.env.ConfigStoreProperties.ScopeRefresh;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;
 import dev.configstore.spring.refresh.ConfigStoreRefresher;
 import dev.configstore.spring.refresh.LockedConfigurationPropertiesBeans;
+import dev.configstore.spring.refresh.RefreshChecks;
+import dev.configstore.spring.refresh.Refreshable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -23,6 +28,8 @@ import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Scope;
+import org.springframework.util.Assert;
 
 /**
  * Auto-configuration for changes of the stores that reach the running application.
@@ -53,12 +60,34 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	@Bean
 	@Conditional(OnOwnStores.class)
 	ConfigStoreRefresher configStoreRefresher(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
-			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope) {
+			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope,
+			RefreshChecks checks) {
 		boolean refresh = context.getEnvironment().getProperty(REFRESH_ENABLED, Boolean.class, true);
 		ConfigurationPropertiesRebinder local = refresh ? rebinder.getIfAvailable() : null;
 		return new ConfigStoreRefresher(runtime, context,
 				(local instanceof ConfigStoreRebinder configStoreRebinder) ? configStoreRebinder : null,
-				refreshScope.getIfAvailable());
+				(runtime.settings().refreshScope() == ScopeRefresh.ALL) ? refreshScope.getIfAvailable() : null, checks);
+	}
+
+	@Bean
+	@Conditional(OnOwnStores.class)
+	RefreshChecks configStoreRefreshChecks(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
+		return new RefreshChecks(runtime, context);
+	}
+
+	/** What is injected decides the type. */
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@Conditional(OnOwnStores.class)
+	<T> Refreshable<T> configStoreRefreshable(DependencyDescriptor injection, RefreshChecks checks) {
+		Class<?> type = injection.getResolvableType().as(Refreshable.class).getGeneric(0).resolve();
+		Assert.state(type != null, "A Refreshable is injected for a type: Refreshable<DbProperties>");
+		return view(checks, type);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> Refreshable<T> view(RefreshChecks checks, Class<?> type) {
+		return (Refreshable<T>) checks.view(type);
 	}
 
 }

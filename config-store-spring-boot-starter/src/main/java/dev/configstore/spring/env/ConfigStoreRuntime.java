@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.configstore.CandidateRefusedException;
+import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreException;
 import dev.configstore.Mode;
@@ -17,6 +19,7 @@ import dev.configstore.StoreSource;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -50,6 +53,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	private @Nullable SnapshotFile snapshotFile;
 
 	private @Nullable Instant startDeadline;
+
+	private volatile @Nullable PropertyGeneration beforeRefresh;
 
 	private volatile boolean running;
 
@@ -207,7 +212,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private void read(List<StoreSource> added, StoreLocation location, ConfigStoreProperties settings,
 			boolean optional) {
-		if (Boolean.getBoolean("spring.aot.processing")) {
+		if (isBuildTime()) {
 			// At build time nothing is read: the values are those of the run.
 			this.stores.addEmpty(added);
 			return;
@@ -285,10 +290,20 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.store(store)
 			.consistentRead(settings.consistentRead())
 			.historyLimit(settings.historyLimit())
-			.notices(this.logger::warn)
 			.tableSettings(settings.tableSettings().toSettings())
-			.client(this.clients.get(settings.client().withRegion(location.region()).withEndpoint(location.endpoint())))
+			.notices(this.logger::warn)
+			.client(this.clients.get(client(location, settings)))
 			.source();
+	}
+
+	private static ClientSettings client(StoreLocation location, ConfigStoreProperties settings) {
+		// At build time no region is known, and none is needed.
+		String region = (location.region() == null && isBuildTime()) ? "us-east-1" : location.region();
+		return settings.client().withRegion(region).withEndpoint(location.endpoint());
+	}
+
+	private static boolean isBuildTime() {
+		return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
 	}
 
 	/**
@@ -296,6 +311,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * by itself. When that fails, the generation in use stays.
 	 */
 	void reloadForRefresh() {
+		this.beforeRefresh = this.stores.current();
 		try {
 			this.stores.reloadUnpublished();
 			this.simpleMode.published();
@@ -303,6 +319,24 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * Put back what was in use before Spring Cloud's refresh that is just being
+	 * published.
+	 * @param why the reason, without values
+	 * @return whether there was something to put back
+	 */
+	public boolean undoRefresh(String why) {
+		PropertyGeneration before = this.beforeRefresh;
+		PropertyGeneration refused = this.stores.current();
+		this.beforeRefresh = null;
+		if (before == null || before == refused) {
+			return false;
+		}
+		StoreSnapshot last = refused.snapshots().get(refused.snapshots().size() - 1);
+		this.stores.putBack(before, new CandidateRefusedException(why, last, null, null));
+		return true;
 	}
 
 	/**

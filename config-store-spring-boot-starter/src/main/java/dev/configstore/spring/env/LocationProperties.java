@@ -3,6 +3,7 @@ package dev.configstore.spring.env;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -29,22 +30,31 @@ final class LocationProperties {
 
 	private final EnumerablePropertySource<?> source;
 
+	/** An element of each list, by the list's name in uniform form; simple mode only. */
+	private final Map<String, String> lists = new HashMap<>();
+
 	private final MutablePropertySources sources = new MutablePropertySources();
 
 	/**
 	 * @param name the name of the source, unique in the environment: Boot caches by it
-	 * @param lookUp looks up a name where it stands, or {@code null} to read the values
-	 * that are given here
+	 * @param live makes a source that looks names up where they stand, or {@code null} to
+	 * read the values that are given here
 	 */
 	LocationProperties(String name, Map<String, OriginTrackedValue> values,
-			@Nullable Function<String, @Nullable Object> lookUp) {
+			@Nullable Function<OriginTrackedMapPropertySource, LivePropertySource> live) {
 		Map<String, String> texts = new HashMap<>();
 		values.forEach((property, value) -> texts.put(property, String.valueOf(value.getValue())));
 		this.texts = Collections.unmodifiableMap(texts);
 		this.held = new OriginTrackedMapPropertySource(name, Collections.unmodifiableMap(new LinkedHashMap<>(values)),
 				true);
-		this.source = (lookUp != null) ? new LivePropertySource(this.held, lookUp) : this.held;
-		this.names = this.source.getPropertyNames();
+		this.source = (live != null) ? live.apply(this.held) : this.held;
+		this.names = this.held.getPropertyNames();
+		for (String property : this.names) {
+			int index = property.indexOf('[');
+			if (live != null && index > 0) {
+				this.lists.put(uniform(property.substring(0, index)), property);
+			}
+		}
 		this.sources.addLast(this.source);
 	}
 
@@ -64,10 +74,26 @@ final class LocationProperties {
 	}
 
 	/**
-	 * Return where a property of this generation stands.
+	 * Return whether this is a property of this generation, or a list of properties: Boot
+	 * asks for the list before its elements, which is the moment to see that it shrank.
 	 */
-	@Nullable ConfigStoreOrigin origin(String property) {
-		return (ConfigStoreOrigin) this.held.getOrigin(property);
+	boolean isKnown(String name) {
+		return this.texts.containsKey(name) || (!this.lists.isEmpty() && this.lists.containsKey(uniform(name)));
+	}
+
+	/**
+	 * Return where a property or a list of this generation stands.
+	 */
+	@Nullable ConfigStoreOrigin origin(String name) {
+		String property = this.texts.containsKey(name) ? name : this.lists.get(uniform(name));
+		return (property != null) ? (ConfigStoreOrigin) this.held.getOrigin(property) : null;
+	}
+
+	/**
+	 * Boot asks for a list in kebab case, whatever the store calls it.
+	 */
+	private static String uniform(String name) {
+		return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
 	}
 
 	EnumerablePropertySource<?> source() {
