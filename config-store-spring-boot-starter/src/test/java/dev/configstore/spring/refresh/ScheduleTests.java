@@ -8,6 +8,7 @@ import dev.configstore.ConfigStore;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,8 @@ class ScheduleTests {
 			assertThat(pool(parent).initialized).as("bound once").isEqualTo(initialized + 1);
 			assertThat(parent.getBean(RecordedEvents.class).changes).containsExactly(Set.of("db.host"));
 			child.close();
+			assertThat(parent.getBean(ConfigStoreRebinder.class)).extracting("below", InstanceOfAssertFactories.LIST)
+				.isEmpty();
 			this.table.putKey("prod", "db", "host", "three");
 			StoreApplication.reload(parent);
 			assertThat(pool(parent).getHost()).isEqualTo("three");
