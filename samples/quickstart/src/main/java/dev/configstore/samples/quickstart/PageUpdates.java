@@ -69,7 +69,10 @@ class PageUpdates {
 	@EventListener
 	void refused(CandidateRejectedEvent event) {
 		this.last = new News(Instant.now(), event.getChanged(),
-				event.getRejections().stream().map((reason) -> reason.property() + " (" + reason.code() + ")").toList());
+				event.getRejections()
+					.stream()
+					.map((reason) -> reason.property() + " (" + reason.code() + ")")
+					.toList());
 		tell();
 	}
 
