@@ -145,10 +145,16 @@ function show(next) {
     ...pair('built at', 'bean/builtAt', time(beans.builtAt))));
   draw('environment', next.environment, () => byId('environment').replaceChildren(
     ...next.environment.flatMap((at) => pair(at.name, `environment/${at.name}`, at.value ?? '', at.origin))));
-  draw('refresh', next.refresh, () => {
-    byId('refresh').textContent = next.refresh
-      ? `last refresh ${time(next.refresh.at)}: ${[...next.refresh.names].join(', ')}`
-      : 'no refresh since the start';
+  draw('last', next.last, (last) => {
+    const refused = last?.refusals.length > 0;
+    byId('last').classList.toggle('bad', refused);
+    if (!last) {
+      byId('last').textContent = 'no refresh since the start';
+    } else if (refused) {
+      byId('last').textContent = `refused ${time(last.at)}, the last values stay: ${last.refusals.join('; ')}`;
+    } else {
+      byId('last').textContent = `last refresh ${time(last.at)}: ${last.names.join(', ')}`;
+    }
   });
 }
 

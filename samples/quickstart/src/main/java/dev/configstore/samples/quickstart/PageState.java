@@ -105,7 +105,7 @@ class PageState {
 
 	record View(String table, @Nullable String endpoint, @Nullable String region, boolean embedded, List<String> used,
 			String mode, long updateInterval, List<Store> stores, Beans beans, List<Property> environment,
-			PageUpdates.@Nullable Refresh refresh) {
+			PageUpdates.@Nullable News last) {
 
 	}
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.configstore.spring.refresh.CandidateRejectedEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
@@ -24,7 +25,7 @@ class PageUpdates {
 
 	private final List<SseEmitter> pages = new CopyOnWriteArrayList<>();
 
-	private volatile @Nullable Refresh last;
+	private volatile @Nullable News last;
 
 	SseEmitter subscribe() {
 		SseEmitter page = new SseEmitter(0L);
@@ -48,20 +49,30 @@ class PageUpdates {
 		}
 	}
 
-	@Nullable Refresh last() {
+	@Nullable News last() {
 		return this.last;
 	}
 
 	@EventListener
 	void changed(EnvironmentChangeEvent event) {
 		if (!event.getKeys().isEmpty()) {
-			this.last = new Refresh(Instant.now(), new TreeSet<>(event.getKeys()));
+			this.last = new News(Instant.now(), new TreeSet<>(event.getKeys()), List.of());
 			tell();
 		}
 	}
 
 	@EventListener(RefreshScopeRefreshedEvent.class)
 	void refreshed() {
+		tell();
+	}
+
+	@EventListener
+	void refused(CandidateRejectedEvent event) {
+		this.last = new News(Instant.now(), event.getChanged(),
+				event.getRejections()
+					.stream()
+					.map((reason) -> reason.property() + " (" + reason.code() + ")")
+					.toList());
 		tell();
 	}
 
@@ -73,7 +84,10 @@ class PageUpdates {
 		this.pages.forEach(SseEmitter::complete);
 	}
 
-	record Refresh(Instant at, Set<String> names) {
+	/**
+	 * What happened last: properties changed, or a change was refused for some reasons.
+	 */
+	record News(Instant at, Set<String> names, List<String> refusals) {
 
 	}
 

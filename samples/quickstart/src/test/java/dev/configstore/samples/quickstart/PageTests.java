@@ -30,7 +30,7 @@ class PageTests {
 			browser.awaitValue("bean/host", "db-two.example.org");
 			browser.awaitValue("bean/address", "db-two.example.org:27017");
 			browser.awaitValue("environment/db.host", "db-two.example.org");
-			browser.awaitText("refresh", "db.host");
+			browser.awaitText("last", "db.host");
 
 			browser.click("Delete option external-port in store prod");
 			browser.awaitNoValue("table/prod/external-port/port");
@@ -56,6 +56,21 @@ class PageTests {
 			browser.awaitValue("environment/db.host", SCRIPT);
 			assertThat(browser.run("return window.injected")).isEqualTo("nothing");
 			assertThat(browser.errors()).isEmpty();
+		}
+	}
+
+	@Test
+	void saysWhyAChangeIsRefused() {
+		try (Quickstart quickstart = Quickstart.start(); Browser browser = Browser.start()) {
+			browser.open(quickstart.url());
+			browser.awaitValue("bean/port", "27017");
+			browser.save("db", "port", "a word");
+			browser.awaitText("last", "db.port (NumberFormatException)");
+			browser.awaitValue("table/prod/db/port", "a word");
+			browser.awaitValue("bean/port", "27017");
+			browser.save("db", "port", "5432");
+			browser.awaitValue("bean/port", "5432");
+			browser.awaitText("last", "last refresh");
 		}
 	}
 

@@ -29,7 +29,7 @@ class QuickstartApplicationTests {
 				assertThat(quickstart.inBean("host")).isEqualTo("db-two.example.org");
 				assertThat(quickstart.inBean("address")).isEqualTo("db-two.example.org:27017");
 				assertThat(quickstart.inEnvironment("db.host")).isEqualTo("db-two.example.org");
-				assertThat(quickstart.state().at("/refresh/names")).hasToString("[\"db.host\"]");
+				assertThat(quickstart.state().at("/last/names")).hasToString("[\"db.host\"]");
 			});
 		}
 	}
