@@ -4,6 +4,7 @@ import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;
 import dev.configstore.spring.refresh.ConfigStoreRefresher;
+import dev.configstore.spring.refresh.HoldingConfigDataContextRefresher;
 import dev.configstore.spring.refresh.LockedConfigurationPropertiesBeans;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,6 +23,7 @@ import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
+import org.springframework.cloud.util.ConditionalOnBootstrapDisabled;
 import org.springframework.cloud.util.ConditionalOnBootstrapEnabled;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -66,11 +68,20 @@ public final class ConfigStoreRefreshAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(ContextRefresher.class)
+	@ConditionalOnBootstrapDisabled
+	@ConditionalOnBooleanProperty(name = REFRESH_ENABLED, matchIfMissing = true)
+	HoldingConfigDataContextRefresher configStoreConfigDataContextRefresher(ConfigurableApplicationContext context,
+			RefreshScope scope, RefreshProperties properties, ConfigStoreRuntime runtime) {
+		return new HoldingConfigDataContextRefresher(context, scope, properties, runtime);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ContextRefresher.class)
 	@ConditionalOnBootstrapEnabled
 	@ConditionalOnBooleanProperty(name = REFRESH_ENABLED, matchIfMissing = true)
 	ConfigStoreContextRefresher configStoreContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
-			RefreshProperties properties) {
-		return new ConfigStoreContextRefresher(context, scope, properties);
+			RefreshProperties properties, ConfigStoreRuntime runtime) {
+		return new ConfigStoreContextRefresher(context, scope, properties, runtime);
 	}
 
 }

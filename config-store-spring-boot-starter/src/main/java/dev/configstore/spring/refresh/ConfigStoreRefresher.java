@@ -1,6 +1,5 @@
 package dev.configstore.spring.refresh;
 
-import dev.configstore.Mode;
 import dev.configstore.ReloadingStores;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.PropertyGeneration;
@@ -14,7 +13,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Lets the stores reload for as long as the application runs: from when it is ready until
- * its context closes (or pauses, and again when that goes on). Time-based mode only.
+ * its context closes (or pauses, and again when that goes on). In simple mode nothing is
+ * published.
  * <p>
  * Belongs to the context that owns the runtime. The thread is the stores' own: a
  * scheduler bean would take the place of the application's.
@@ -64,7 +64,11 @@ public final class ConfigStoreRefresher implements SmartLifecycle, ApplicationLi
 	}
 
 	private void begin() {
-		if (!this.ready || !this.running || this.runtime.settings().mode() != Mode.TIME_BASED) {
+		if (!this.ready || !this.running) {
+			return;
+		}
+		if (this.runtime.simpleMode().isUsed()) {
+			this.runtime.simpleMode().begin();
 			return;
 		}
 		ReloadingStores<PropertyGeneration> stores = this.runtime.stores();
@@ -78,6 +82,7 @@ public final class ConfigStoreRefresher implements SmartLifecycle, ApplicationLi
 	@Override
 	public void stop() {
 		this.running = false;
+		this.runtime.simpleMode().end();
 		ReloadingStores<PropertyGeneration> stores = this.runtime.stores();
 		stores.close();
 		stores.setPublisher(null);
