@@ -68,7 +68,7 @@ class SimpleModeRefreshTests {
 	@Test
 	void changesNothingWhenItCannotRead() throws Exception {
 		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, new RecordedRequests(),
-				Configuration.class, "config-store.attempt-timeout=100ms", "config-store.call-timeout=200ms")) {
+				Configuration.class, "config-store.attempt-timeout=500ms", "config-store.call-timeout=1s")) {
 			this.table.putKey("prod", "db", "host", "two");
 			try (ServerSocket nobody = new ServerSocket(0)) {
 				application.requests().divertTo(nobody.getLocalPort());
