@@ -80,12 +80,12 @@ final class ItemCodec {
 	private @Nullable Object decode(String store, String option, String key, AttributeValue value) {
 		return switch (value.type()) {
 			case S -> value.s();
-			case N -> new BigDecimal(value.n());
+			case N -> number(store, option, key, value.n());
 			case BOOL -> value.bool();
 			case NUL -> null;
 			case B -> Binary.of(value.b().asByteArrayUnsafe());
 			case SS -> new LinkedHashSet<>(value.ss());
-			case NS -> setOf(value.ns(), BigDecimal::new);
+			case NS -> setOf(value.ns(), (number) -> number(store, option, key, number));
 			case BS -> setOf(value.bs(), (bytes) -> Binary.of(bytes.asByteArrayUnsafe()));
 			case L -> {
 				List<@Nullable Object> elements = new ArrayList<>(value.l().size());
@@ -100,6 +100,17 @@ final class ItemCodec {
 			default -> throw new MalformedItemException("Key '" + key + "' has a type this version does not know",
 					new Place(this.layout.table(), store, option), null);
 		};
+	}
+
+	private BigDecimal number(String store, String option, String key, String number) {
+		try {
+			return new BigDecimal(number);
+		}
+		catch (NumberFormatException ex) {
+			// Its message would quote the value.
+			throw new MalformedItemException("Key '" + key + "' has a number that is none",
+					new Place(this.layout.table(), store, option), null);
+		}
 	}
 
 	private static <S, T> Set<T> setOf(Collection<S> elements, java.util.function.Function<S, T> mapping) {

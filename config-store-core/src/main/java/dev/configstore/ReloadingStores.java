@@ -295,10 +295,10 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			}
 			G candidate = accept(before, looks, guarded);
 			swap(candidate);
-			looks.forEach(this::tellOfEditsByHand);
 			if (publisher != null) {
-				publisher.publish(before, candidate);
+				publish(publisher, before, candidate, looks);
 			}
+			looks.forEach(this::tellOfEditsByHand);
 			looks.stream()
 				.filter((look) -> !look.diff().isEmpty())
 				.forEach((look) -> this.listeners.changed(look.index(), look.before(), look.after(), look.diff()));
@@ -342,10 +342,47 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			return candidate;
 		}
 		catch (CandidateRefusedException ex) {
-			looks.stream()
-				.filter((look) -> !look.diff().isEmpty())
-				.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+			remember(looks);
 			throw ex;
+		}
+	}
+
+	private void remember(List<StoreLook> refused) {
+		refused.stream()
+			.filter((look) -> !look.diff().isEmpty())
+			.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+	}
+
+	private void publish(ReloadPublisher<? super G> publisher, G before, G candidate, List<StoreLook> looks) {
+		try {
+			publisher.publish(before, candidate);
+		}
+		catch (CandidateRefusedException ex) {
+			this.current = before;
+			remember(looks);
+			publisher.restored(before);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Put an earlier generation back in use, because the one that took its place turned
+	 * out to be unusable. What is refused with it is remembered as after a check.
+	 * @param before the earlier generation
+	 * @param why the reason
+	 */
+	public void putBack(G before, CandidateRefusedException why) {
+		this.reloading.lock();
+		try {
+			List<StoreSnapshot> refused = this.current.snapshots();
+			this.current = before;
+			IntStream.range(0, Math.min(refused.size(), before.snapshots().size()))
+				.filter((index) -> !refused.get(index).options().equals(before.snapshots().get(index).options()))
+				.forEach((index) -> this.members.get(index).watch().refuse(refused.get(index)));
+			this.status = this.status.refused(this.clock.instant(), why);
+		}
+		finally {
+			this.reloading.unlock();
 		}
 	}
 
@@ -439,11 +476,18 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * End the reloads, until the next start. The current generation stays readable.
+	 * End the reloads for good. The current generation stays readable.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
+		stop();
+	}
+
+	/**
+	 * End the reloads until the next start.
+	 */
+	public void stop() {
 		ReloadLoop running = this.loop;
 		this.loop = null;
 		if (running != null) {

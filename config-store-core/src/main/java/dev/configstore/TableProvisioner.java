@@ -178,6 +178,12 @@ final class TableProvisioner {
 		}
 		catch (SdkException ex) {
 			if (ex.getCause() instanceof SdkException answer) {
+				if (Failures.isDenied(answer)) {
+					throw new TableNotReadyException(
+							"The table is being created, and dynamodb:DescribeTable is denied, "
+									+ "so it cannot be waited for: try again a little later",
+							place(), answer);
+				}
 				// DescribeTable failed, which is another matter than a slow table.
 				throw answer;
 			}
@@ -219,7 +225,9 @@ final class TableProvisioner {
 	}
 
 	private String location() {
-		return "region " + this.client.serviceClientConfiguration().region();
+		DynamoDbServiceClientConfiguration client = this.client.serviceClientConfiguration();
+		return "region " + client.region()
+				+ client.endpointOverride().map((endpoint) -> " (endpoint " + endpoint + ")").orElse("");
 	}
 
 	private Place place() {

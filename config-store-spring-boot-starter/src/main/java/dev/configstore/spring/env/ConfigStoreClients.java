@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.configstore.ClientSettings;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -61,7 +62,16 @@ final class ConfigStoreClients implements AutoCloseable {
 	private DynamoDbClient create(ClientSettings settings) {
 		DynamoDbClientBuilder builder = settings.toBuilder();
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+		try {
+			return builder.build();
+		}
+		catch (SdkClientException ex) {
+			if (settings.region() != null) {
+				throw ex;
+			}
+			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + ".region", null,
+					"is not set, and the AWS SDK did not find a region by itself: " + ex.getMessage());
+		}
 	}
 
 	@Override

@@ -24,8 +24,10 @@ final class ConfigStoreConfigDataLoader implements ConfigDataLoader<ConfigStoreC
 		Assert.state(runtime != null,
 				"No runtime was registered: is RuntimeListener among the application's listeners?");
 		reload(runtime, registry);
-		runtime.clients().takeOver(registry);
-		runtime.decryption(resource.decryption());
+		if (!runtime.isRunning()) {
+			runtime.clients().takeOver(registry);
+			runtime.decryption(resource.decryption());
+		}
 		ConfigStorePropertySource source = runtime.load(resource.location(), resource.settings(), resource.optional());
 		return new ConfigData(List.of(source), Option.IGNORE_IMPORTS, Option.IGNORE_PROFILES);
 	}

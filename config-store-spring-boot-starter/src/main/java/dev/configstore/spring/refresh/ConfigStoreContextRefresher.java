@@ -14,7 +14,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Spring Cloud's refresh with a bootstrap context, which is handed the running
- * application's runtime: it would make one of its own otherwise.
+ * application's runtime: it would make one of its own otherwise. Look-ups are answered in
+ * memory while it compares, as in {@link HoldingConfigDataContextRefresher}.
  */
 public final class ConfigStoreContextRefresher extends LegacyContextRefresher {
 
@@ -33,10 +34,6 @@ public final class ConfigStoreContextRefresher extends LegacyContextRefresher {
 		this.runtime = runtime;
 	}
 
-	/**
-	 * Look-ups are answered in memory for as long as it compares.
-	 * @see HoldingConfigDataContextRefresher
-	 */
 	@Override
 	public Set<String> refreshEnvironment() {
 		return this.runtime.simpleMode().holding(super::refreshEnvironment);
