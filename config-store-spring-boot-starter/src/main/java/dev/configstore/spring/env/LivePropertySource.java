@@ -14,7 +14,8 @@ import org.springframework.core.env.EnumerablePropertySource;
  * it stands. A name the index does not have never leaves the process.
  * <p>
  * The names are those of the generation in use, not of one for ever: Boot binds a list
- * from one source, and fails if elements it was told of are gone.
+ * from one source, and fails if that goes on naming elements that its first look-up found
+ * gone.
  */
 final class LivePropertySource extends EnumerablePropertySource<OriginTrackedMapPropertySource>
 		implements OriginLookup<String> {
@@ -36,7 +37,7 @@ final class LivePropertySource extends EnumerablePropertySource<OriginTrackedMap
 
 	@Override
 	public @Nullable Object getProperty(String name) {
-		return this.current.get().isKnown(name) ? this.lookUp.get(name) : null;
+		return containsProperty(name) ? this.lookUp.get(name) : null;
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package dev.configstore.spring.env;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -30,9 +29,6 @@ final class LocationProperties {
 
 	private final EnumerablePropertySource<?> source;
 
-	/** An element of each list, by the list's name in uniform form; simple mode only. */
-	private final Map<String, String> lists = new HashMap<>();
-
 	private final MutablePropertySources sources = new MutablePropertySources();
 
 	/**
@@ -49,12 +45,6 @@ final class LocationProperties {
 				true);
 		this.source = (live != null) ? live.apply(this.held) : this.held;
 		this.names = this.held.getPropertyNames();
-		for (String property : this.names) {
-			int index = property.indexOf('[');
-			if (live != null && index > 0) {
-				this.lists.put(uniform(property.substring(0, index)), property);
-			}
-		}
 		this.sources.addLast(this.source);
 	}
 
@@ -74,26 +64,10 @@ final class LocationProperties {
 	}
 
 	/**
-	 * Return whether this is a property of this generation, or a list of properties: Boot
-	 * asks for the list before its elements, which is the moment to see that it shrank.
-	 */
-	boolean isKnown(String name) {
-		return this.texts.containsKey(name) || (!this.lists.isEmpty() && this.lists.containsKey(uniform(name)));
-	}
-
-	/**
-	 * Return where a property or a list of this generation stands.
+	 * Return where a property of this generation stands.
 	 */
 	@Nullable ConfigStoreOrigin origin(String name) {
-		String property = this.texts.containsKey(name) ? name : this.lists.get(uniform(name));
-		return (property != null) ? (ConfigStoreOrigin) this.held.getOrigin(property) : null;
-	}
-
-	/**
-	 * Boot asks for a list in kebab case, whatever the store calls it.
-	 */
-	private static String uniform(String name) {
-		return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+		return (ConfigStoreOrigin) this.held.getOrigin(name);
 	}
 
 	EnumerablePropertySource<?> source() {

@@ -94,6 +94,7 @@ public final class ConfigStoreRefresher implements SmartLifecycle, ApplicationLi
 	@Override
 	public void stop() {
 		this.running = false;
+		this.runtime.simpleMode().end();
 		ReloadingStores<PropertyGeneration> stores = this.runtime.stores();
 		stores.stop();
 		stores.setPublisher(null);

@@ -9,8 +9,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -39,8 +37,6 @@ final class SimpleModeApplication implements AutoCloseable {
 			String... properties) {
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
-		application.addListeners((ApplicationListener<ApplicationReadyEvent>) (
-				event) -> event.getApplicationContext().getBean(ConfigStoreRuntime.class).simpleMode().begin());
 		requests.addTo(application);
 		List<String> arguments = new ArrayList<>();
 		table.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));

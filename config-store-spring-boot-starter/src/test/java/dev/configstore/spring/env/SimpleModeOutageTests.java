@@ -70,7 +70,7 @@ class SimpleModeOutageTests {
 
 	private void assertThatTheLastValueIsServed(int port) {
 		try (SimpleModeApplication application = SimpleModeApplication.run(this.table,
-				"config-store.attempt-timeout=200ms", "config-store.call-timeout=400ms")) {
+				"config-store.attempt-timeout=500ms", "config-store.call-timeout=1s")) {
 			SimpleMode mode = application.runtime().simpleMode();
 			this.table.putKey("prod", "db", "host", "two");
 			assertThat(application.environment().getProperty("db.host")).isEqualTo("two");

@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -34,10 +37,11 @@ class SimpleModeRefreshTests {
 		this.table.put("prod", "cache", Map.of("size", 1));
 	}
 
-	@Test
-	void comparesWithWhatTheBeansWereGivenAndReadsOnce() {
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.config.import=config-store:", "spring.cloud.bootstrap.enabled=true" })
+	void comparesWithWhatTheBeansWereGivenAndReadsOnce(String door) {
 		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, new RecordedRequests(),
-				Configuration.class)) {
+				Configuration.class, door)) {
 			Db db = application.context().getBean(Db.class);
 			ContextRefresher refresher = application.context().getBean(ContextRefresher.class);
 			this.table.put("prod", "db", Map.of("host", "two", "user", "me"));
@@ -64,9 +68,9 @@ class SimpleModeRefreshTests {
 	@Test
 	void changesNothingWhenItCannotRead() throws Exception {
 		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, new RecordedRequests(),
-				Configuration.class, "config-store.attempt-timeout=100ms", "config-store.call-timeout=200ms")) {
+				Configuration.class, "config-store.attempt-timeout=500ms", "config-store.call-timeout=1s")) {
 			this.table.putKey("prod", "db", "host", "two");
-			try (java.net.ServerSocket nobody = new java.net.ServerSocket(0)) {
+			try (ServerSocket nobody = new ServerSocket(0)) {
 				application.requests().divertTo(nobody.getLocalPort());
 				assertThat(application.context().getBean(ContextRefresher.class).refresh()).isEmpty();
 			}
