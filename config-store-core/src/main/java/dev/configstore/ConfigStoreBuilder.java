@@ -274,7 +274,7 @@ public final class ConfigStoreBuilder {
 	/**
 	 * Open the store: read it once, create its table when it is missing, and in
 	 * time-based mode start the reloading. Costs one strongly consistent Query a page,
-	 * and one or two looks at the version.
+	 * and two looks at the version.
 	 * @return the store, which the caller closes
 	 * @throws ConfigStoreException if it cannot be read: at once, not after a while
 	 * @throws IllegalArgumentException if a setting cannot be used

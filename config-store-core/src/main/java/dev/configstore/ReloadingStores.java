@@ -97,8 +97,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Read stores, side by side, and add what was found to the current generation.
-	 * Nothing is published. Costs one Query a page and store, and one or two looks at
-	 * each version.
+	 * Nothing is published. Costs one Query a page and store, and two looks at each
+	 * version.
 	 * @param more the stores, at least one
 	 * @throws ConfigStoreException if one cannot be read, in which case none is added: at
 	 * once, nothing is tried again here
