@@ -24,13 +24,23 @@ final class ConfigStoreClients implements AutoCloseable {
 
 	private final List<ConfigStoreClientCustomizer> customizers = new ArrayList<>();
 
+	private @Nullable BootstrapContext registry;
+
 	private @Nullable DynamoDbClient given;
+
+	/**
+	 * Set where the user may have registered something, asked when the first client is
+	 * needed: an application that reads no store makes none.
+	 */
+	void registry(BootstrapContext registry) {
+		this.registry = registry;
+	}
 
 	/**
 	 * Take over what the user registered before the start. A client of the user's is used
 	 * for everything, and stays theirs to close.
 	 */
-	void takeOver(BootstrapContext registry) {
+	private void takeOver(BootstrapContext registry) {
 		ConfigStoreClientCustomizer customizer = registry.getOrElse(ConfigStoreClientCustomizer.class, null);
 		if (customizer != null) {
 			add(customizer);
@@ -56,6 +66,10 @@ final class ConfigStoreClients implements AutoCloseable {
 	}
 
 	DynamoDbClient get(ClientSettings settings) {
+		if (this.registry != null) {
+			takeOver(this.registry);
+			this.registry = null;
+		}
 		return (this.given != null) ? this.given : this.created.computeIfAbsent(settings, this::create);
 	}
 

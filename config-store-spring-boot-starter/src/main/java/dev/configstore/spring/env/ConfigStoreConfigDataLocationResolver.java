@@ -45,24 +45,20 @@ final class ConfigStoreConfigDataLocationResolver implements ConfigDataLocationR
 	@Override
 	public List<ConfigStoreConfigDataResource> resolveProfileSpecific(ConfigDataLocationResolverContext context,
 			ConfigDataLocation location, Profiles profiles) {
-		boolean answered = location.getOrigin() != null;
-		return (answered || isBootstrap(context)) ? List.of() : resources(context, location, OUTSIDE);
-	}
-
-	private static boolean isBootstrap(ConfigDataLocationResolverContext context) {
-		Shared shared = context.getBootstrapContext().getOrElse(Shared.class, null);
-		return shared != null && shared.bootstrap();
+		return (location.getOrigin() == null) ? resources(context, location, OUTSIDE) : List.of();
 	}
 
 	private static List<ConfigStoreConfigDataResource> resources(ConfigDataLocationResolverContext context,
 			ConfigDataLocation location, Origin origin) {
-		ConfigStoreProperties settings = Settings.bind(context.getBinder());
-		if (!settings.enabled()) {
-			return List.of();
-		}
-		StoreLocation resolved = LocationParser.parse(location.getNonPrefixedValue(LocationParser.PREFIX), settings,
-				origin);
 		BootstrapContext registry = context.getBootstrapContext();
+		ConfigStoreProperties settings = Settings.bind(context.getBinder());
+		Shared shared = registry.getOrElse(Shared.class, null);
+		boolean meantForAnother = origin == OUTSIDE && shared != null && shared.bootstrap();
+		boolean closed = !settings.enabled() || meantForAnother;
+		// Boot refuses an import that comes to nothing; one that comes to no stores will
+		// do.
+		StoreLocation resolved = closed ? StoreLocation.of(settings).withStores(List.of())
+				: LocationParser.parse(location.getNonPrefixedValue(LocationParser.PREFIX), settings, origin);
 		ValueDecryption decryption = ValueDecryption.of(context.getBinder(), registry::get);
 		return List.of(new ConfigStoreConfigDataResource(resolved, settings, decryption, location.isOptional()));
 	}

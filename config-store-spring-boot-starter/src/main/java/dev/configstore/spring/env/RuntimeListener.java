@@ -62,6 +62,7 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 			return;
 		}
 		ConfigStoreRuntime runtime = new ConfigStoreRuntime(this.logs);
+		runtime.clients().registry(registry);
 		RuntimeCarrier.add(runtime, event.getEnvironment());
 		registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(runtime));
 		registry.addCloseListener((closed) -> handOver(closed, runtime));
