@@ -52,8 +52,7 @@ class RequestCountIntegrationTests {
 			try (ConfigStore store = builder(mode).open()) {
 				assertThat(store.mode()).isEqualTo(mode);
 				assertThat(this.requests.calls()).containsExactly("GetItem prod#meta/version strong",
-						"Query prod strong",
-						"GetItem prod#meta/version strong");
+						"Query prod strong", "GetItem prod#meta/version strong");
 			}
 		}
 	}
