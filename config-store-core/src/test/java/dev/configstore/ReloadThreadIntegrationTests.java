@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -172,15 +173,19 @@ class ReloadThreadIntegrationTests {
 	void aListenerMayCloseTheStore() throws Exception {
 		ConfigStore store = builder().open();
 		CountDownLatch closed = new CountDownLatch(1);
+		AtomicBoolean interrupted = new AtomicBoolean();
 		store.addListener(new ReloadListener() {
 			@Override
 			public void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
 				store.close();
+				interrupted.set(Thread.currentThread().isInterrupted());
 				closed.countDown();
 			}
 		});
 		this.table.put("prod", "db", Map.of("host", "h-2"));
 		assertThat(closed.await(3, TimeUnit.SECONDS)).isTrue();
+		// The other listeners come after this one, on the same thread.
+		assertThat(interrupted).isFalse();
 		awaitNoThread();
 		assertThat(store.get("db").get("host")).isEqualTo("h-2");
 	}
