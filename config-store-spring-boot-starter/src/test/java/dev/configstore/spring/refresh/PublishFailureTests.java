@@ -3,6 +3,7 @@ package dev.configstore.spring.refresh;
 import java.util.Map;
 import java.util.Set;
 
+import dev.configstore.CandidateRefusedException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import jakarta.validation.constraints.Max;
@@ -20,12 +21,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.validation.annotation.Validated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What fails while a change is published: it stops nothing else, and shows no value.
+ * What fails while a change is published, and that it shows no value.
  */
 @ExtendWith({ EmbeddedDynamoDbExtension.class, OutputCaptureExtension.class })
 class PublishFailureTests {
@@ -53,24 +56,29 @@ class PublishFailureTests {
 	}
 
 	@Test
-	void goesOnWithTheOthersWhenABeanCannotBeBound(CapturedOutput output) {
-		Limited limited = this.context.getBean(Limited.class);
-		this.table.put("prod", "aaa", Map.of("number", SECRET));
+	void takesEverythingBackWhenABeanCannotBeBound(CapturedOutput output) {
 		this.table.put("prod", "limited", Map.of("max", 2));
 		this.table.put("prod", "db", Map.of("host", SECRET, "port", SECRET));
-		StoreApplication.reload(this.context);
-		assertThat(limited.getMax()).isEqualTo(2);
-		assertThat(output).contains("Bean 'db-" + Pool.class.getName() + "' could not be bound again: 'db.port' "
-				+ "cannot be bound to int");
-		assertThat(this.context.getBean(RecordedEvents.class).order).containsExactly("environment", "scope",
-				"config-store");
-		assertThat(output).doesNotContain(SECRET);
+		assertThatExceptionOfType(CandidateRefusedException.class)
+			.isThrownBy(() -> StoreApplication.reload(this.context))
+			.withMessageContaining("bean 'db-" + Pool.class.getName() + "': 'db.port' cannot be bound to int")
+			.satisfies((ex) -> assertThat(ex).hasMessageNotContaining(SECRET));
+		assertThat(this.context.getEnvironment().getProperty("db.host")).isEqualTo("one");
+		assertThat(this.context.getBean(Pool.class).getHost()).isEqualTo("one");
+		assertThat(this.context.getBean(Pool.class).getPort()).isEqualTo(1);
+		assertThat(this.context.getBean(Limited.class).getMax()).isEqualTo(1);
+		assertThat(this.context.getBean(RecordedEvents.class).order).isEmpty();
+		assertThat(output).contains("could not be bound again: 'db.port' cannot be bound to int")
+			.doesNotContain(SECRET);
 	}
 
 	@Test
-	void namesTheConstraintWhenAValueBreaksOne(CapturedOutput output) {
-		this.table.put("prod", "limited", Map.of("max", 4711));
-		StoreApplication.reload(this.context);
+	void goesOnWithTheOthersWhenSomebodyElsesChangeCannotBeBound(CapturedOutput output) {
+		this.context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("other", Map.of("limited.max", "4711", "db.port", "2", "db.host", "x")));
+		this.context.publishEvent(new EnvironmentChangeEvent(this.context, Set.of("limited.max", "db.port")));
+		assertThat(this.context.getBean(Pool.class).getPort()).isEqualTo(2);
 		assertThat(output).contains("'limited.max' breaks Max").doesNotContain("4711");
 	}
 

@@ -13,6 +13,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.Banner;
@@ -64,26 +66,18 @@ class ScheduleTests {
 		}
 	}
 
-	@Test
-	void endsItsThreadWhenTheContextCloses() {
+	@ParameterizedTest
+	@ValueSource(strings = { "time-based", "simple" })
+	void endsItsThreadWhenTheContextCloses(String mode) {
 		Set<Thread> before = threads();
-		ConfigurableApplicationContext context = StoreApplication.run(this.table, Application.class, FAST);
+		ConfigurableApplicationContext context = StoreApplication.run(this.table, Application.class,
+				"--config-store.mode=" + mode, FAST[0], FAST[1]);
 		Set<Thread> started = threads();
 		started.removeAll(before);
 		assertThat(started).hasSize(1).allMatch(Thread::isDaemon);
 		context.close();
 		// What is left of it is its last few instructions.
 		Awaitility.await().until(() -> started.stream().noneMatch(Thread::isAlive));
-	}
-
-	@Test
-	void startsNoThreadWhenTheModeIsSimple() {
-		Set<Thread> before = threads();
-		try (ConfigurableApplicationContext context = StoreApplication.run(this.table, Application.class,
-				"--config-store.mode=simple")) {
-			assertThat(context.getBean(ConfigStoreRefresher.class).isRunning()).isTrue();
-			assertThat(threads()).isSubsetOf(before);
-		}
 	}
 
 	@Test
