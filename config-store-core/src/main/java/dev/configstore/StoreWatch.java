@@ -96,7 +96,9 @@ final class StoreWatch {
 	 */
 	private void planFullRead(@Nullable ReloadSchedule schedule) {
 		this.waiting = false;
-		this.nextFullRead = (schedule != null) ? this.clock.instant().plus(schedule.fullRead(this.random)) : null;
+		if (schedule != null) {
+			this.nextFullRead = this.clock.instant().plus(schedule.fullRead(this.random));
+		}
 	}
 
 	private Optional<Reading> compareContents(StoreSnapshot applied, ReloadSchedule schedule, boolean due) {

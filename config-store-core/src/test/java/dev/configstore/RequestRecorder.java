@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -30,7 +32,7 @@ final class RequestRecorder implements ExecutionInterceptor {
 
 	private final Map<Class<?>, Consumer<SdkRequest>> hooks = new ConcurrentHashMap<>();
 
-	private final Map<Class<?>, UnaryOperator<SdkResponse>> answers = new ConcurrentHashMap<>();
+	private final Map<Class<?>, BinaryOperator<Object>> answers = new ConcurrentHashMap<>();
 
 	/**
 	 * A client of the shared DynamoDB Local, made as the product makes its own. Close it.
@@ -81,7 +83,11 @@ final class RequestRecorder implements ExecutionInterceptor {
 	}
 
 	<A extends SdkResponse> void answer(Class<A> type, UnaryOperator<A> change) {
-		this.answers.put(type, (response) -> change.apply(type.cast(response)));
+		answer(type, (request, response) -> change.apply(response));
+	}
+
+	<A extends SdkResponse> void answer(Class<A> type, BiFunction<SdkRequest, A, A> change) {
+		this.answers.put(type, (request, response) -> change.apply((SdkRequest) request, type.cast(response)));
 	}
 
 	void heal() {
@@ -98,8 +104,8 @@ final class RequestRecorder implements ExecutionInterceptor {
 
 	@Override
 	public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
-		return this.answers.getOrDefault(context.response().getClass(), (response) -> response)
-			.apply(context.response());
+		return (SdkResponse) this.answers.getOrDefault(context.response().getClass(), (request, response) -> response)
+			.apply(context.request(), context.response());
 	}
 
 	private static String describe(SdkRequest request) {
