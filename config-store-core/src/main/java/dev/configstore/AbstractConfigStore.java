@@ -77,8 +77,10 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	@Override
 	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
-		return this.source.writer()
-			.publish(rollback.describe(this.source.history().rollback(toVersion, rollback.forced()), toVersion));
+		Publication publication = this.source.history().rollback(toVersion, rollback.forced());
+		// Nothing was published since: the store is where it is wanted.
+		return publication.changes().isEmpty() ? version()
+				: this.source.writer().publish(rollback.describe(publication, toVersion));
 	}
 
 	@Override

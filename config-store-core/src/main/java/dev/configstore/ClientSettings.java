@@ -29,6 +29,29 @@ public record ClientSettings(@Nullable String region, @Nullable URI endpoint, Du
 			Duration.ofSeconds(2));
 
 	/**
+	 * Create settings.
+	 * @param region the region's id
+	 * @param endpoint the endpoint
+	 * @param callTimeout the time for a call
+	 * @param attemptTimeout the time for one attempt
+	 * @throws IllegalArgumentException if the endpoint is no URL of a host, or a time-out
+	 * is not positive
+	 */
+	public ClientSettings {
+		if (endpoint != null && endpoint.getHost() == null) {
+			throw new IllegalArgumentException("'endpoint' must be like http://localhost:8000, not " + endpoint);
+		}
+		requirePositive("callTimeout", callTimeout);
+		requirePositive("attemptTimeout", attemptTimeout);
+	}
+
+	private static void requirePositive(String name, Duration timeout) {
+		if (timeout.isNegative() || timeout.isZero()) {
+			throw new IllegalArgumentException("'" + name + "' must be positive, not " + timeout);
+		}
+	}
+
+	/**
 	 * Return these settings with another region.
 	 * @param region the region's id
 	 * @return the settings

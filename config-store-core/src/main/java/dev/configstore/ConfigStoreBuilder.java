@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -55,6 +57,8 @@ public final class ConfigStoreBuilder {
 	private ClientSettings clientSettings = ClientSettings.DEFAULT;
 
 	private @Nullable DynamoDbClient client;
+
+	private @Nullable Supplier<DynamoDbClient> ownClient;
 
 	private InstantSource clock = InstantSource.system();
 
@@ -252,6 +256,14 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
+	 * For tests: what makes the client that is closed with the store.
+	 */
+	ConfigStoreBuilder ownClient(Supplier<DynamoDbClient> ownClient) {
+		this.ownClient = ownClient;
+		return this;
+	}
+
+	/**
 	 * For tests: what to do instead of sleeping before something is tried again.
 	 */
 	ConfigStoreBuilder pause(Pause pause) {
@@ -262,33 +274,58 @@ public final class ConfigStoreBuilder {
 	/**
 	 * Open the store: read it once, create its table when it is missing, and in
 	 * time-based mode start the reloading. Costs one strongly consistent Query a page,
-	 * and one or two looks at the version.
+	 * and two looks at the version.
 	 * @return the store, which the caller closes
 	 * @throws ConfigStoreException if it cannot be read: at once, not after a while
 	 * @throws IllegalArgumentException if a setting cannot be used
 	 */
 	public ConfigStore open() {
+		ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
+		checkSettings();
 		DynamoDbClient given = this.client;
-		DynamoDbClient used = (given != null) ? given : this.clientSettings.toBuilder().build();
-		Runnable closeClient = (given != null) ? () -> {
-		} : used::close;
-		try {
-			ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
-			StoreSource source = source(used);
-			ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of);
-			stores.add(List.of(source));
-			if (this.mode == Mode.SIMPLE) {
-				return new SimpleConfigStore(source, closeClient);
-			}
-			stores.start(schedule);
-			return stores.store(0, () -> {
-				stores.close();
-				closeClient.run();
+		if (given != null) {
+			return open(given, schedule, () -> {
 			});
 		}
-		catch (RuntimeException ex) {
+		DynamoDbClient own = makeClient();
+		boolean opened = false;
+		try {
+			ConfigStore store = open(own, schedule, own::close);
+			opened = true;
+			return store;
+		}
+		finally {
+			if (!opened) {
+				own.close();
+			}
+		}
+	}
+
+	private ConfigStore open(DynamoDbClient client, ReloadSchedule schedule, Runnable closeClient) {
+		StoreSource source = source(client);
+		if (this.mode == Mode.SIMPLE) {
+			// Not for its content: a table that cannot be read is an error now.
+			source.reader().readAll();
+			return new SimpleConfigStore(source, closeClient);
+		}
+		ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of, this.clock);
+		stores.add(List.of(source));
+		stores.start(schedule);
+		return stores.store(0, () -> {
+			stores.close();
 			closeClient.run();
-			throw ex;
+		});
+	}
+
+	private DynamoDbClient makeClient() {
+		try {
+			return (this.ownClient != null) ? this.ownClient.get() : this.clientSettings.toBuilder().build();
+		}
+		catch (SdkClientException ex) {
+			// Above all: no region anywhere in the SDK's chain.
+			throw new ClientSetupException(
+					"No client for DynamoDB can be made, set region and endpoint: " + ex.getMessage(),
+					new ConfigStoreException.Place(this.table, this.store, null), ex);
 		}
 	}
 
@@ -307,13 +344,22 @@ public final class ConfigStoreBuilder {
 	}
 
 	private StoreSource source(DynamoDbClient client) {
-		ConfigTable configTable = new ConfigTable(client, new TableLayout(this.table, this.storeKey, this.optionKey),
-				this.tableSettings, this.notices, this.unitsListener, this.pageSize);
+		TableLayout layout = checkSettings();
+		ConfigTable configTable = new ConfigTable(client, layout, this.tableSettings, this.notices, this.unitsListener,
+				this.pageSize);
+		return new StoreSource(configTable, checkedStore(), this.clock, this.pause, this.historyLimit,
+				this.consistentRead);
+	}
+
+	/**
+	 * Refuse what cannot be used, before there is a client that would have to be closed.
+	 */
+	private TableLayout checkSettings() {
 		if (this.historyLimit < 1) {
 			throw new IllegalArgumentException("'historyLimit' must be at least 1, not " + this.historyLimit);
 		}
-		return new StoreSource(configTable, checkedStore(), this.clock, this.pause, this.historyLimit,
-				this.consistentRead);
+		checkedStore();
+		return new TableLayout(this.table, this.storeKey, this.optionKey);
 	}
 
 	private String checkedStore() {

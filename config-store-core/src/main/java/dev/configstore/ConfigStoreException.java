@@ -1,5 +1,7 @@
 package dev.configstore;
 
+import java.io.Serializable;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,7 @@ public abstract class ConfigStoreException extends RuntimeException {
 	 * @param store the store, if it concerns one
 	 * @param option the option, if it concerns one
 	 */
-	record Place(String table, @Nullable String store, @Nullable String option) {
+	record Place(String table, @Nullable String store, @Nullable String option) implements Serializable {
 
 		static Place of(String table) {
 			return new Place(table, null, null);

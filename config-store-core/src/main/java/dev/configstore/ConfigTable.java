@@ -44,6 +44,12 @@ final class ConfigTable {
 
 	private static final Duration SHORTEST_CALL = Duration.ofMillis(100);
 
+	/**
+	 * An expression has at most 4 KB. Beyond this many keys all are fetched, which costs
+	 * the same.
+	 */
+	private static final int MAX_PROJECTED = 200;
+
 	private final DynamoDbClient client;
 
 	private final TableLayout layout;
@@ -132,6 +138,10 @@ final class ConfigTable {
 	 * @return the option, or {@code null} when there is none
 	 */
 	@Nullable Option read(String store, Operation operation, String option, Collection<String> keys) {
+		if (!ItemCodec.isPossibleName(option)) {
+			// DynamoDB would refuse the request, but the answer is known.
+			return null;
+		}
 		GetItemRequest.Builder request = GetItemRequest.builder()
 			.key(this.codec.key(store, option))
 			.consistentRead(true);
@@ -146,7 +156,13 @@ final class ConfigTable {
 		Map<String, String> names = new HashMap<>();
 		// Without its own key an item of none of the wanted keys would look missing.
 		names.put("#option", this.layout.optionKey());
-		keys.forEach((key) -> names.put("#k" + names.size(), key));
+		keys.stream()
+			.distinct()
+			.filter(this.codec::isPossibleKey)
+			.forEach((key) -> names.put("#k" + names.size(), key));
+		if (names.size() > MAX_PROJECTED) {
+			return;
+		}
 		request.projectionExpression(String.join(", ", names.keySet())).expressionAttributeNames(names);
 	}
 
@@ -231,6 +247,9 @@ final class ConfigTable {
 	 * invalid.
 	 */
 	ConfigStoreException translate(SdkException failure, Place place) {
+		if (failure instanceof ResourceNotFoundException missing) {
+			return this.provisioner.gone(missing);
+		}
 		try {
 			if (Failures.isInvalidRequest(failure)) {
 				this.provisioner.diagnose(failure);

@@ -11,8 +11,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * What an option was before a publish: {@code STORE#history} / version in 12 digits,
  * {@code #}, option. {@code before} (M) is absent when the option was new.
- * {@code written} (S) is a digest of what the publish wrote, absent when it deleted the
- * option: with it a rollback sees that somebody edited the option by hand since.
+ * {@code written} (S) is a digest of what the publish wrote, {@code -} when it deleted
+ * the option: with it a rollback sees that somebody edited the option by hand since.
+ * {@code of} (N) is how many items the version has in the history: with it a reader sees
+ * that a part of them was pruned already.
  *
  * @param version the version's number
  * @param option the option
@@ -21,9 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param at when it was published
  * @param by who published it
  * @param note why
+ * @param of how many options the version changed; 0 if it is not known
  */
 record HistoryItem(long version, String option, Optional<Option> before, @Nullable String written, @Nullable Instant at,
-		@Nullable String by, @Nullable String note) {
+		@Nullable String by, @Nullable String note, long of) {
 
 	static final String PARTITION_SUFFIX = "#history";
 
@@ -53,6 +56,7 @@ record HistoryItem(long version, String option, Optional<Option> before, @Nullab
 		putText(item, "at", (this.at != null) ? this.at.toString() : null);
 		putText(item, "by", this.by);
 		putText(item, "note", this.note);
+		item.put("of", VersionItem.number(this.of));
 		return item;
 	}
 
@@ -77,7 +81,8 @@ record HistoryItem(long version, String option, Optional<Option> before, @Nullab
 				? Optional.of(codec.decodeKeys(store, option, before.m())) : Optional.empty();
 		return new HistoryItem(Long.parseLong(sortKey.substring(0, separator)), option, decoded,
 				VersionItem.text(item.get("written")), VersionItem.instant(item.get("at")),
-				VersionItem.text(item.get("by")), VersionItem.text(item.get("note")));
+				VersionItem.text(item.get("by")), VersionItem.text(item.get("note")),
+				VersionItem.number(item.get("of")));
 	}
 
 }

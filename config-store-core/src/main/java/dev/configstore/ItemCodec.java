@@ -28,6 +28,12 @@ final class ItemCodec {
 	 */
 	static final int MAX_NAME_BYTES = 1_011;
 
+	/** The most DynamoDB allows for a range key. */
+	private static final int MAX_READABLE_NAME_BYTES = 1_024;
+
+	/** The most DynamoDB allows for the name of an attribute. */
+	private static final int MAX_KEY_BYTES = 65_535;
+
 	private final TableLayout layout;
 
 	ItemCodec(TableLayout layout) {
@@ -53,7 +59,13 @@ final class ItemCodec {
 				keys.put(key, decode(store, option, key, value));
 			}
 		});
-		return new Option(option, keys);
+		try {
+			return new Option(option, keys);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MalformedItemException(String.valueOf(ex.getMessage()),
+					new Place(this.layout.table(), store, option), null);
+		}
 	}
 
 	/**
@@ -68,12 +80,12 @@ final class ItemCodec {
 	private @Nullable Object decode(String store, String option, String key, AttributeValue value) {
 		return switch (value.type()) {
 			case S -> value.s();
-			case N -> new BigDecimal(value.n());
+			case N -> number(store, option, key, value.n());
 			case BOOL -> value.bool();
 			case NUL -> null;
 			case B -> Binary.of(value.b().asByteArrayUnsafe());
 			case SS -> new LinkedHashSet<>(value.ss());
-			case NS -> setOf(value.ns(), BigDecimal::new);
+			case NS -> setOf(value.ns(), (number) -> number(store, option, key, number));
 			case BS -> setOf(value.bs(), (bytes) -> Binary.of(bytes.asByteArrayUnsafe()));
 			case L -> {
 				List<@Nullable Object> elements = new ArrayList<>(value.l().size());
@@ -88,6 +100,17 @@ final class ItemCodec {
 			default -> throw new MalformedItemException("Key '" + key + "' has a type this version does not know",
 					new Place(this.layout.table(), store, option), null);
 		};
+	}
+
+	private BigDecimal number(String store, String option, String key, String number) {
+		try {
+			return new BigDecimal(number);
+		}
+		catch (NumberFormatException ex) {
+			// Its message would quote the value.
+			throw new MalformedItemException("Key '" + key + "' has a number that is none",
+					new Place(this.layout.table(), store, option), null);
+		}
 	}
 
 	private static <S, T> Set<T> setOf(Collection<S> elements, java.util.function.Function<S, T> mapping) {
@@ -109,21 +132,58 @@ final class ItemCodec {
 	 * checked before it is sent.
 	 */
 	Map<String, AttributeValue> encode(String store, String name, Map<String, ? extends @Nullable Object> keys) {
+		checkName(store, name);
 		Place place = new Place(this.layout.table(), store, name);
-		int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-		if (bytes == 0 || bytes > MAX_NAME_BYTES) {
-			throw new InvalidOptionException(
-					"An option's name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8, this one has " + bytes,
-					place, null);
-		}
 		Map<String, AttributeValue> item = new HashMap<>(key(store, name));
 		option(place, keys).keys().forEach((key, value) -> {
-			if (key.isEmpty() || isTableKey(key)) {
-				throw new InvalidOptionException("'" + key + "' cannot be the name of a key", place, null);
+			if (!isPossibleKey(key)) {
+				throw new InvalidOptionException(describeImpossible(key), place, null);
 			}
 			item.put(key, encode(value));
 		});
+		int bytes = ItemSize.of(item);
+		if (bytes > ItemSize.MAX) {
+			throw new InvalidOptionException("The option has " + bytes + " bytes with its names, and DynamoDB takes "
+					+ ItemSize.MAX + " at most: split it", place, null);
+		}
 		return item;
+	}
+
+	/**
+	 * Refuse a name that cannot be published.
+	 */
+	void checkName(String store, String name) {
+		int bytes = utf8(name);
+		if (bytes == 0 || bytes > MAX_NAME_BYTES) {
+			throw new InvalidOptionException(
+					"An option's name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8, this one has " + bytes,
+					new Place(this.layout.table(), store, name), null);
+		}
+	}
+
+	/**
+	 * Return whether an item can have this name, by whomever it was written.
+	 */
+	static boolean isPossibleName(String name) {
+		return !name.isEmpty() && utf8(name) <= MAX_READABLE_NAME_BYTES;
+	}
+
+	/**
+	 * Return whether an option can have a key of this name.
+	 */
+	boolean isPossibleKey(String key) {
+		return !key.isEmpty() && !isTableKey(key) && utf8(key) <= MAX_KEY_BYTES;
+	}
+
+	private String describeImpossible(String key) {
+		if (isTableKey(key)) {
+			return "'" + key + "' is a key of the table, so it cannot be the name of a key";
+		}
+		return "The name of a key must have 1 to " + MAX_KEY_BYTES + " bytes of UTF-8";
+	}
+
+	private static int utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 	private static Option option(Place place, Map<String, ? extends @Nullable Object> keys) {

@@ -49,6 +49,8 @@ final class PublishTransaction {
 
 	private @Nullable String editedByHand;
 
+	private boolean behindHistory;
+
 	PublishTransaction(ConfigTable table, String store, VersionTable versions, Publication publication,
 			@Nullable VersionItem seen, StoreVersion version, Map<String, Optional<Option>> before) {
 		this.table = table;
@@ -72,6 +74,13 @@ final class PublishTransaction {
 		return this.editedByHand;
 	}
 
+	/**
+	 * Return whether the history already has the version: the version item was put back.
+	 */
+	boolean isBehindHistory() {
+		return this.behindHistory;
+	}
+
 	Outcome run() {
 		TransactWriteItemsRequest request = request();
 		for (int repeat = 1;; repeat++) {
@@ -84,14 +93,16 @@ final class PublishTransaction {
 			}
 			catch (SdkException ex) {
 				if (isRefused(ex)) {
-					throw this.table.translate(ex, place(null));
+					throw refusal(ex);
 				}
 				if (isWritten(ex)) {
 					return Outcome.WRITTEN;
 				}
 				// The same request with the same client token is written once at most.
 				if (repeat == MAX_REPEATS) {
-					throw this.table.translate(ex, place(null));
+					// One that is still under way may be written later.
+					throw new UnclearOutcomeException("DynamoDB did not say whether " + this.version
+							+ " was written, and it is not there yet: " + ex.getMessage(), place(null), ex);
 				}
 			}
 		}
@@ -104,6 +115,19 @@ final class PublishTransaction {
 	private static boolean isRefused(SdkException failure) {
 		return failure instanceof AwsServiceException answer && answer.statusCode() >= 400 && answer.statusCode() < 500
 				&& !(failure instanceof TransactionInProgressException);
+	}
+
+	private ConfigStoreException refusal(SdkException failure) {
+		ConfigStoreException meaning = this.table.translate(failure, place(null));
+		boolean unknown = Failures.isInvalidRequest(failure) && meaning instanceof StoreUnavailableException;
+		return unknown ? invalid(place(null)) : meaning;
+	}
+
+	/**
+	 * Without what DynamoDB said, which can quote a value.
+	 */
+	private static InvalidOptionException invalid(Place place) {
+		return new InvalidOptionException("DynamoDB does not take the option as an item, or its history", place, null);
 	}
 
 	/**
@@ -134,7 +158,9 @@ final class PublishTransaction {
 					if (i < this.options.size()) {
 						this.editedByHand = this.options.get(i);
 					}
+					this.behindHistory |= i > this.options.size();
 				}
+				case "ValidationError" -> throw invalid(place((i < this.options.size()) ? this.options.get(i) : null));
 				default ->
 					throw this.table.translate(canceled, place((i < this.options.size()) ? this.options.get(i) : null));
 			}
@@ -196,8 +222,14 @@ final class PublishTransaction {
 		if (this.seen == null) {
 			condition.unchanged(Optional.empty());
 		}
-		else {
+		else if (this.seen.hasToken()) {
 			condition.equal("token", AttributeValue.fromS(this.seen.version().token()));
+		}
+		else {
+			condition.absent("token");
+			if (this.seen.version().number() > 0) {
+				condition.equal("n", VersionItem.number(this.seen.version().number()));
+			}
 		}
 		return put(item, condition);
 	}
@@ -206,7 +238,7 @@ final class PublishTransaction {
 		Optional<Option> read = this.before.getOrDefault(name, Optional.empty());
 		Optional<Option> after = this.publication.changes().getOrDefault(name, Optional.empty());
 		HistoryItem history = new HistoryItem(this.version.number(), name, read, OptionDigest.of(after),
-				this.version.at(), this.version.by(), this.publication.reason());
+				this.version.at(), this.version.by(), this.publication.reason(), this.options.size());
 		Map<String, AttributeValue> item = new HashMap<>(this.versions.historyKey(history.sortKey()));
 		item.putAll(history.toAttributes(this.table.codec()));
 		PublicationLimits.checkHistory(ItemSize.of(item), place(name));
@@ -270,6 +302,11 @@ final class PublishTransaction {
 			}
 			this.expression.add("attribute_exists(#option)");
 			read.get().forEach(this::equal);
+		}
+
+		void absent(String key) {
+			this.names.put("#absent", key);
+			this.expression.add("attribute_not_exists(#absent)");
 		}
 
 		void equal(String key, AttributeValue value) {

@@ -43,7 +43,9 @@ final class ReloadListeners {
 				try {
 					message.accept(entry.listener());
 				}
-				catch (RuntimeException ex) {
+				catch (Throwable ex) {
+					// An error as well: the listener is not ours, the other listeners are
+					// owed.
 					logger.warn("Listener {} failed", entry.listener().getClass().getName(), ex);
 				}
 			}

@@ -1,11 +1,12 @@
 package dev.configstore;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
@@ -21,11 +22,13 @@ final class ReloadLoop implements AutoCloseable {
 
 	private final BackoffStrategy backoff;
 
-	private final ScheduledExecutorService executor;
+	private final ScheduledThreadPoolExecutor executor;
 
 	private final FailureLog log = new FailureLog();
 
 	private int failures;
+
+	private volatile @Nullable Thread thread;
 
 	ReloadLoop(ReloadingStores<?> stores, ReloadSchedule schedule) {
 		this.stores = stores;
@@ -35,16 +38,21 @@ final class ReloadLoop implements AutoCloseable {
 		Duration first = (schedule.checkInterval().compareTo(longest) < 0) ? schedule.checkInterval() : longest;
 		this.backoff = BackoffStrategy.exponentialDelay(first, longest);
 		this.executor = new ScheduledThreadPoolExecutor(1, ReloadLoop::daemon);
+		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		scheduleNext(schedule.firstLook(ThreadLocalRandom.current()));
 	}
 
 	private void scheduleNext(Duration delay) {
-		if (!this.executor.isShutdown()) {
+		try {
 			this.executor.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// Closed in the meantime, which is the only reason there is.
 		}
 	}
 
 	private void run() {
+		this.thread = Thread.currentThread();
 		Duration age = this.stores.age();
 		try {
 			this.stores.look(this.schedule);
@@ -88,10 +96,15 @@ final class ReloadLoop implements AutoCloseable {
 	}
 
 	/**
-	 * End the loop. A read under way is interrupted, and waited for.
+	 * End the loop. A read under way is interrupted, and waited for, unless it is the
+	 * loop itself that asks: a listener may close what it listens to.
 	 */
 	@Override
 	public void close() {
+		if (Thread.currentThread() == this.thread) {
+			this.executor.shutdown();
+			return;
+		}
 		this.executor.shutdownNow();
 		try {
 			this.executor.awaitTermination(5, TimeUnit.SECONDS);

@@ -37,6 +37,8 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	 */
 	public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	private static final double JITTER = 0.1;
 
 	/**
@@ -92,12 +94,30 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	}
 
 	/**
+	 * Return the time from the start to the first full read after it. Instances that were
+	 * started together are spread over the whole interval when one partition would not
+	 * bear them within the jitter of it.
+	 * @param units the units of the read
+	 */
+	Duration firstFullRead(double units, RandomGenerator random) {
+		boolean spread = secondsOf(units) > nanos(this.updateInterval) / 1e9 * JITTER;
+		return spread ? part(this.updateInterval, 1 - random.nextDouble()) : fullRead(random);
+	}
+
+	/**
+	 * Return how many seconds a read by every instance has to be spread over.
+	 */
+	private double secondsOf(double units) {
+		return units * this.instances / UNITS_PER_SECOND;
+	}
+
+	/**
 	 * Return how long to wait with a full read that every instance has to make now.
 	 * Nothing if the looks are spread enough already.
 	 * @param units the units of the read
 	 */
 	Duration spread(double units, RandomGenerator random) {
-		Duration window = Duration.ofMillis((long) (units * this.instances / UNITS_PER_SECOND * 1_000));
+		Duration window = Duration.ofMillis((long) (secondsOf(units) * 1_000));
 		return (window.compareTo(this.checkInterval) > 0) ? part(window, random.nextDouble()) : Duration.ZERO;
 	}
 
@@ -106,14 +126,22 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	}
 
 	private static Duration part(Duration interval, double share) {
-		return Duration.ofNanos((long) (interval.toNanos() * share));
+		return Duration.ofNanos((long) (nanos(interval) * share));
+	}
+
+	/**
+	 * "Never" is said with long durations, and the nanoseconds of a long end after 292
+	 * years.
+	 */
+	private static long nanos(Duration interval) {
+		return (interval.compareTo(LONGEST) < 0) ? interval.toNanos() : LONGEST.toNanos();
 	}
 
 	/**
 	 * Return what the intervals are on average.
 	 */
 	static double averageSeconds(Duration interval) {
-		return interval.toNanos() / 1e9 * (1 - JITTER / 2);
+		return nanos(interval) / 1e9 * (1 - JITTER / 2);
 	}
 
 }

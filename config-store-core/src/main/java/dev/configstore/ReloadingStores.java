@@ -63,6 +63,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private volatile @Nullable ReloadLoop loop;
 
+	private volatile boolean closed;
+
 	/**
 	 * Create without any store.
 	 * @param generations makes a generation of snapshots, in the order in which their
@@ -95,8 +97,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Read stores, side by side, and add what was found to the current generation.
-	 * Nothing is published. Costs one Query a page and store, and one or two looks at
-	 * each version.
+	 * Nothing is published. Costs one Query a page and store, and two looks at each
+	 * version.
 	 * @param more the stores, at least one
 	 * @throws ConfigStoreException if one cannot be read, in which case none is added: at
 	 * once, nothing is tried again here
@@ -253,6 +255,30 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		return cycle((member, applied) -> member.watch().look(applied, schedule), true, this.publisher);
 	}
 
+	/**
+	 * Put a generation in place of the one in use, which it was derived from: one that
+	 * differs by an option that was read by itself. Neither checked nor published. Never
+	 * waits: while a reload runs, nothing is replaced.
+	 * @param expected the generation that should be in use
+	 * @param replacement the one to use from now on
+	 * @return whether it was replaced: not if another one is in use, or may soon be
+	 */
+	public boolean replace(G expected, G replacement) {
+		if (!this.reloading.tryLock()) {
+			return false;
+		}
+		try {
+			if (this.current != expected) {
+				return false;
+			}
+			this.current = replacement;
+			return true;
+		}
+		finally {
+			this.reloading.unlock();
+		}
+	}
+
 	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
 		return Optional.of(member.watch().readAll(this.schedule));
 	}
@@ -269,10 +295,10 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			}
 			G candidate = accept(before, looks, guarded);
 			swap(candidate);
-			looks.forEach(this::tellOfEditsByHand);
 			if (publisher != null) {
-				publisher.publish(before, candidate);
+				publish(publisher, before, candidate, looks);
 			}
+			looks.forEach(this::tellOfEditsByHand);
 			looks.stream()
 				.filter((look) -> !look.diff().isEmpty())
 				.forEach((look) -> this.listeners.changed(look.index(), look.before(), look.after(), look.diff()));
@@ -316,10 +342,47 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			return candidate;
 		}
 		catch (CandidateRefusedException ex) {
-			looks.stream()
-				.filter((look) -> !look.diff().isEmpty())
-				.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+			remember(looks);
 			throw ex;
+		}
+	}
+
+	private void remember(List<StoreLook> refused) {
+		refused.stream()
+			.filter((look) -> !look.diff().isEmpty())
+			.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+	}
+
+	private void publish(ReloadPublisher<? super G> publisher, G before, G candidate, List<StoreLook> looks) {
+		try {
+			publisher.publish(before, candidate);
+		}
+		catch (CandidateRefusedException ex) {
+			this.current = before;
+			remember(looks);
+			publisher.restored(before);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Put an earlier generation back in use, because the one that took its place turned
+	 * out to be unusable. What is refused with it is remembered as after a check.
+	 * @param before the earlier generation
+	 * @param why the reason
+	 */
+	public void putBack(G before, CandidateRefusedException why) {
+		this.reloading.lock();
+		try {
+			List<StoreSnapshot> refused = this.current.snapshots();
+			this.current = before;
+			IntStream.range(0, Math.min(refused.size(), before.snapshots().size()))
+				.filter((index) -> !refused.get(index).options().equals(before.snapshots().get(index).options()))
+				.forEach((index) -> this.members.get(index).watch().refuse(refused.get(index)));
+			this.status = this.status.refused(this.clock.instant(), why);
+		}
+		finally {
+			this.reloading.unlock();
 		}
 	}
 
@@ -346,14 +409,13 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		}
 	}
 
+	/**
+	 * Every store is told, because none has a new state; the failure says which is to
+	 * blame.
+	 */
 	private void tellOfFailure(ConfigStoreException failure) {
-		List<Member> members = this.members;
-		for (int i = 0; i < members.size(); i++) {
-			StoreSource source = members.get(i).source();
-			if (failure.getTable().equals(source.table())
-					&& (failure.getStore() == null || failure.getStore().equals(source.store()))) {
-				this.listeners.failed(i, failure);
-			}
+		for (int i = 0; i < this.members.size(); i++) {
+			this.listeners.failed(i, failure);
 		}
 	}
 
@@ -382,15 +444,20 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Start to look and reload by schedule, on one daemon thread, until {@link #close()}.
-	 * A second call does nothing.
+	 * A second call does nothing, nor does one after the end.
 	 * @param schedule the schedule
 	 */
 	public void start(ReloadSchedule schedule) {
 		this.reloading.lock();
 		try {
-			if (this.loop == null) {
+			if (this.loop == null && !this.closed) {
 				this.schedule = schedule;
-				this.loop = new ReloadLoop(this, schedule);
+				ReloadLoop started = new ReloadLoop(this, schedule);
+				this.loop = started;
+				if (this.closed) {
+					// Closed by another thread in this moment, which saw no loop.
+					started.close();
+				}
 			}
 		}
 		finally {
@@ -408,11 +475,20 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * End the reloads. The current generation stays readable.
+	 * End the reloads for good. The current generation stays readable.
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
+		stop();
+	}
+
+	/**
+	 * End the reloads until the next start.
+	 */
+	public void stop() {
 		ReloadLoop running = this.loop;
+		this.loop = null;
 		if (running != null) {
 			running.close();
 		}

@@ -2,8 +2,8 @@ package dev.configstore;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -20,24 +20,41 @@ final class SideBySide {
 	 * @return the results in the order of the elements
 	 */
 	static <S, T> List<T> map(List<S> elements, Function<S, T> step) {
-		List<CompletableFuture<T>> others = elements.stream()
-			.skip(1)
-			.map((element) -> CompletableFuture.supplyAsync(() -> step.apply(element), ReloadLoop::runOnDaemon))
+		List<FutureTask<T>> tasks = elements.stream()
+			.map((element) -> new FutureTask<>(() -> step.apply(element)))
 			.toList();
-		List<T> results = new ArrayList<>();
-		if (!elements.isEmpty()) {
-			results.add(step.apply(elements.get(0)));
-		}
 		try {
-			others.forEach((other) -> results.add(other.join()));
+			tasks.stream().skip(1).forEach(ReloadLoop::runOnDaemon);
+			tasks.stream().limit(1).forEach(FutureTask::run);
+			List<T> results = new ArrayList<>();
+			for (FutureTask<T> task : tasks) {
+				results.add(result(task));
+			}
+			return List.copyOf(results);
 		}
-		catch (CompletionException ex) {
+		finally {
+			// Nobody waits for the others any more when one has failed.
+			tasks.forEach((task) -> task.cancel(true));
+		}
+	}
+
+	private static <T> T result(FutureTask<T> task) {
+		try {
+			return task.get();
+		}
+		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RuntimeException failure) {
 				throw failure;
 			}
-			throw ex;
+			if (ex.getCause() instanceof Error error) {
+				throw error;
+			}
+			throw new IllegalStateException(ex.getCause());
 		}
-		return List.copyOf(results);
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while reading", ex);
+		}
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.configstore.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class StoreHistory {
 		for (HistoryItem item : this.versions.newest(limit)) {
 			byVersion.computeIfAbsent(item.version(), (version) -> new ArrayList<>()).add(item);
 		}
-		return byVersion.values().stream().map(StoreHistory::published).toList();
+		return byVersion.values().stream().filter(StoreHistory::isWhole).map(StoreHistory::published).toList();
 	}
 
 	private static PublishedVersion published(List<HistoryItem> items) {
@@ -95,34 +96,47 @@ final class StoreHistory {
 	}
 
 	private Past past(long version) {
+		if (version < 0) {
+			throw new VersionNotFoundException("There is no version " + version, place(null), null);
+		}
 		StoreSnapshot live = this.reader.readAll().snapshot();
-		List<HistoryItem> since = this.versions.historyAfter(version);
-		long newest = (live.version() != null) ? live.version().number() : lastNumber(since, version);
-		if (version < 0 || version > newest || !isWhole(since, version, newest)) {
+		long newest = (live.version() != null) ? live.version().number() : this.versions.highestNumber();
+		// What was published since the read is not undone in it.
+		List<HistoryItem> since = this.versions.historyAfter(version)
+			.stream()
+			.filter((item) -> item.version() <= newest)
+			.toList();
+		if (version > newest) {
+			throw new VersionNotFoundException("There is no version " + version + ", the newest is " + newest,
+					place(null), null);
+		}
+		long reached = reached(since, newest);
+		if (reached > version) {
 			throw new VersionNotFoundException(
-					"The history does not reach version " + version
-							+ ((since.isEmpty()) ? "" : ": it begins behind version " + (since.get(0).version() - 1)),
+					"The history does not reach version " + version + ": it begins behind version " + reached,
 					place(null), null);
 		}
 		return new Past(live, since);
 	}
 
-	private static long lastNumber(List<HistoryItem> since, long otherwise) {
-		return since.isEmpty() ? otherwise : since.get(since.size() - 1).version();
+	/**
+	 * Return how far back the history goes without a gap. Each version has at least one
+	 * item, so a gap is a part that is gone.
+	 */
+	private static long reached(List<HistoryItem> since, long newest) {
+		Map<Long, List<HistoryItem>> byVersion = since.stream().collect(Collectors.groupingBy(HistoryItem::version));
+		long reached = newest;
+		while (isWhole(byVersion.getOrDefault(reached, List.of()))) {
+			reached--;
+		}
+		return reached;
 	}
 
 	/**
-	 * Each version has at least one item, so a gap is a part that is gone.
+	 * Whether no item of a version was pruned, as far as its items say.
 	 */
-	private static boolean isWhole(List<HistoryItem> since, long version, long newest) {
-		long expected = version + 1;
-		for (HistoryItem item : since) {
-			if (item.version() > expected) {
-				return false;
-			}
-			expected = item.version() + 1;
-		}
-		return expected > newest;
+	private static boolean isWhole(List<HistoryItem> version) {
+		return !version.isEmpty() && version.size() >= version.get(0).of();
 	}
 
 	private Place place(@Nullable String option) {

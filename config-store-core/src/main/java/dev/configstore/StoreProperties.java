@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * ({@code db.hosts[0]}); an empty one gives an empty text under its own name.</li>
  * <li>Where two keys claim one name (option {@code a} with key {@code b.c}, option
  * {@code a.b} with key {@code c}) the one with the longer option name wins, within one
- * option the one with the longer key. The other is listed in {@link #clashes()}.</li>
+ * option the one with the longer key, within one key the first in the order of the nested
+ * names. The other is listed in {@link #clashes()}.</li>
  * </ul>
  *
  * @param byName the properties by name

@@ -50,13 +50,15 @@ final class StoreReader {
 
 	/**
 	 * Read everything. Costs one strongly consistent Query a page, and a strongly
-	 * consistent GetItem of the version before it, and after it if there is one.
+	 * consistent GetItem of the version before it and after it: a store that had none may
+	 * be published to for the first time in between.
 	 */
 	Reading readAll() {
 		for (int attempt = 1;; attempt++) {
 			VersionItem before = version(Operation.READ_ALL, true);
 			Contents contents = contents(Operation.READ_ALL, true);
-			if (before == null || isAt(before.version().token(), version(Operation.READ_ALL, true))) {
+			VersionItem after = (before == null && this.saidDenied.get()) ? null : version(Operation.READ_ALL, true);
+			if (isAt((before != null) ? before.version().token() : null, after)) {
 				return new Reading(snapshot(contents.options(), contents.bytes(), before), before);
 			}
 			waitUnlessLast(attempt);

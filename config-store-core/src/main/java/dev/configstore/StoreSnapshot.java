@@ -55,6 +55,24 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 	}
 
 	/**
+	 * Return this snapshot with one option as it was read later, by itself.
+	 * @param name the option's name
+	 * @param found the option, or {@code null} when there was none
+	 * @return the snapshot; version, size and time stay those of the last read of all
+	 * options
+	 */
+	public StoreSnapshot with(String name, @Nullable Option found) {
+		SortedMap<String, Option> changed = new TreeMap<>(this.options);
+		if (found != null) {
+			changed.put(name, found);
+		}
+		else {
+			changed.remove(name);
+		}
+		return new StoreSnapshot(this.table, this.store, changed, this.version, this.bytes, this.readAt);
+	}
+
+	/**
 	 * Return the options as flat properties.
 	 * @return the properties, computed at each call
 	 */

@@ -36,7 +36,10 @@ final class StoreWatch {
 	/** What was found and is not wanted. */
 	private volatile @Nullable StoreSnapshot refused;
 
-	/** The version a full read is put off for. */
+	/** Whether a full read was put off, because everybody has to make one. */
+	private boolean waiting;
+
+	/** The version it was put off for, {@code null} for none at all. */
 	private @Nullable String awaited;
 
 	StoreWatch(StoreReader reader, InstantSource clock, RandomGenerator random, boolean consistent) {
@@ -65,10 +68,14 @@ final class StoreWatch {
 	Optional<Reading> look(StoreSnapshot applied, ReloadSchedule schedule) {
 		Instant next = this.nextFullRead;
 		if (next == null) {
-			next = applied.readAt().plus(schedule.fullRead(this.random));
+			next = applied.readAt()
+				.plus(schedule.firstFullRead(ReadUnits.ofQuery(applied.bytes(), false), this.random));
 			this.nextFullRead = next;
 		}
 		boolean due = !this.clock.instant().isBefore(next);
+		if (due && this.waiting) {
+			return Optional.of(readAll(schedule));
+		}
 		if (due || ReadUnits.isSmall(applied.bytes())) {
 			return compareContents(applied, schedule, due);
 		}
@@ -80,21 +87,28 @@ final class StoreWatch {
 	 */
 	Reading readAll(@Nullable ReloadSchedule schedule) {
 		Reading reading = this.reader.readAll();
-		this.nextFullRead = (schedule != null) ? this.clock.instant().plus(schedule.fullRead(this.random)) : null;
+		planFullRead(schedule);
 		return reading;
+	}
+
+	/**
+	 * Called after a full read succeeded: one that fails is due until it does not.
+	 */
+	private void planFullRead(@Nullable ReloadSchedule schedule) {
+		this.waiting = false;
+		this.nextFullRead = (schedule != null) ? this.clock.instant().plus(schedule.fullRead(this.random)) : null;
 	}
 
 	private Optional<Reading> compareContents(StoreSnapshot applied, ReloadSchedule schedule, boolean due) {
 		StoreReader.Contents seen = this.reader.contents(due ? Operation.READ_ALL : Operation.LOOK, this.consistent);
-		if (due) {
-			this.awaited = null;
-			this.nextFullRead = this.clock.instant().plus(schedule.fullRead(this.random));
-		}
-		if (seen.options().equals(applied.options()) || (!due && isRefused(seen))) {
+		if (!due && isRefused(seen)) {
 			return Optional.empty();
 		}
-		Reading confirmed = this.reader.readAll();
-		return confirmed.snapshot().options().equals(applied.options()) ? Optional.empty() : Optional.of(confirmed);
+		Reading confirmed = seen.options().equals(applied.options()) ? null : this.reader.readAll();
+		if (due) {
+			planFullRead(schedule);
+		}
+		return confirmed == null || confirmed.snapshot().options().equals(applied.options()) ? Optional.empty() : Optional.of(confirmed);
 	}
 
 	private Optional<Reading> compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {
@@ -126,7 +140,7 @@ final class StoreWatch {
 	}
 
 	private boolean isAwaited(@Nullable VersionItem version) {
-		return version != null && version.version().token().equals(this.awaited);
+		return this.waiting && StoreReader.isAt(this.awaited, version);
 	}
 
 	/**
@@ -135,10 +149,16 @@ final class StoreWatch {
 	 */
 	private Optional<Reading> readAllWhenTheHerdAllows(StoreSnapshot applied, @Nullable VersionItem confirmed,
 			ReloadSchedule schedule) {
+		if (this.waiting) {
+			// The turn stays: whoever draws again at each version comes too early.
+			this.awaited = (confirmed != null) ? confirmed.version().token() : null;
+			return Optional.empty();
+		}
 		Duration spread = schedule.spread(ReadUnits.ofQuery(applied.bytes(), true), this.random);
 		if (spread.isZero()) {
 			return Optional.of(readAll(schedule));
 		}
+		this.waiting = true;
 		this.awaited = (confirmed != null) ? confirmed.version().token() : null;
 		Instant allowed = this.clock.instant().plus(spread);
 		Instant next = this.nextFullRead;

@@ -59,7 +59,11 @@ final class StoreWriter {
 	private @Nullable StoreVersion publish(Publication publication, Consumer<Map<String, Optional<Option>>> changing) {
 		PublicationLimits.check(publication, place(null));
 		// Everything about an option is checked before the first call.
-		publication.changes().forEach((name, after) -> after.ifPresent((option) -> check(name, option.keys())));
+		publication.changes().forEach((name, after) -> {
+			this.table.codec().checkName(this.store, name);
+			after.ifPresent((option) -> check(name, option.keys()));
+		});
+		boolean behindHistory = false;
 		for (int attempt = 1;; attempt++) {
 			VersionItem seen = this.versions.read(Operation.WRITE, true);
 			requireExpected(publication, seen);
@@ -69,17 +73,20 @@ final class StoreWriter {
 				return (seen != null) ? seen.version() : null;
 			}
 			PublishTransaction transaction = new PublishTransaction(this.table, this.store, this.versions, publication,
-					seen, next(publication, seen), before);
+					seen, next(publication, seen, behindHistory), before);
 			PublishTransaction.Outcome outcome = transaction.run();
 			if (outcome == PublishTransaction.Outcome.WRITTEN) {
 				prune(transaction.version());
 				return transaction.version();
 			}
 			if (attempt == MAX_ATTEMPTS) {
-				throw new StoreThrottledException(
-						"Others were faster " + attempt + " times: give up, or publish less often", place(null), null);
+				throw new StoreThrottledException((outcome == PublishTransaction.Outcome.BUSY)
+						? "DynamoDB was too busy for the publish, " + attempt + " times"
+						: "Others were faster " + attempt + " times: give up, or publish less often", place(null),
+						null);
 			}
 			requireRepeatable(publication, outcome, transaction);
+			behindHistory = transaction.isBehindHistory();
 			this.pause.before(attempt);
 		}
 	}
@@ -138,9 +145,16 @@ final class StoreWriter {
 		return before;
 	}
 
-	private StoreVersion next(Publication publication, @Nullable VersionItem seen) {
-		long number = ((seen != null) ? seen.version().number() : this.versions.highestNumber()) + 1;
-		return new StoreVersion(number, UUID.randomUUID().toString(), this.clock.instant(), publication.author());
+	/**
+	 * Numbers go on behind the history, also when the version item is gone or was put
+	 * back.
+	 */
+	private StoreVersion next(Publication publication, @Nullable VersionItem seen, boolean behindHistory) {
+		long number = (seen != null) ? seen.version().number() : 0;
+		if (seen == null || behindHistory) {
+			number = Math.max(number, this.versions.highestNumber());
+		}
+		return new StoreVersion(number + 1, UUID.randomUUID().toString(), this.clock.instant(), publication.author());
 	}
 
 	/**

@@ -9,10 +9,10 @@ import dev.configstore.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /**
  * Creates a table that is missing, waits for one that is being created, and says what is
@@ -58,7 +59,7 @@ final class TableProvisioner {
 		TableDescription found = describeMissing(missing);
 		if (found == null) {
 			if (!this.settings.createIfMissing()) {
-				throw new TableNotFoundException("The table does not exist in " + region()
+				throw new TableNotFoundException("The table does not exist in " + location()
 						+ ", and creating it is off: check name and region, or create it", place(), missing);
 			}
 			create(missing);
@@ -70,8 +71,19 @@ final class TableProvisioner {
 			awaitActive();
 		}
 		else if (found.tableStatus() != TableStatus.ACTIVE && found.tableStatus() != TableStatus.UPDATING) {
-			throw new TableNotReadyException("The table is " + found.tableStatusAsString(), place(), missing);
+			throw new TableNotReadyException("The table is " + found.tableStatusAsString() + ": wait, and try again",
+					place(), missing);
 		}
+	}
+
+	/**
+	 * Say that a table which was there is not there any more.
+	 * @param missing what the request got
+	 */
+	TableNotFoundException gone(ResourceNotFoundException missing) {
+		return new TableNotFoundException(
+				"The table is gone from " + location() + "; one that was in use is never created again", place(),
+				missing);
 	}
 
 	/**
@@ -85,6 +97,10 @@ final class TableProvisioner {
 			found = describe();
 		}
 		catch (SdkException ex) {
+			if (Failures.isInvalidRequest(ex)) {
+				throw new TableNotFoundException("No table can have this name: it has 3 to 255 letters, digits, "
+						+ "hyphens, dots and underscores", place(), invalid);
+			}
 			throw new TableSchemaException("The table seems to have other keys than " + expected()
 					+ "; its schema could not be read ("
 					+ (Failures.isDenied(ex) ? "dynamodb:DescribeTable is denied" : ex.getClass().getSimpleName())
@@ -102,7 +118,7 @@ final class TableProvisioner {
 		catch (SdkException ex) {
 			if (Failures.isDenied(ex)) {
 				throw new TableNotFoundException(
-						"The table does not exist in " + region()
+						"The table does not exist in " + location()
 								+ ", or is still being created, and dynamodb:DescribeTable is denied",
 						place(), missing);
 			}
@@ -135,7 +151,7 @@ final class TableProvisioner {
 		try {
 			this.client.createTable(request.build());
 			// A typo in the name ends here, so it must be seen.
-			this.notices.accept("DynamoDB table '" + this.layout.table() + "' did not exist in " + region()
+			this.notices.accept("DynamoDB table '" + this.layout.table() + "' did not exist in " + location()
 					+ " and was created (" + this.settings.billingMode() + ")");
 		}
 		catch (ResourceInUseException ex) {
@@ -144,7 +160,7 @@ final class TableProvisioner {
 		catch (SdkException ex) {
 			if (Failures.isDenied(ex)) {
 				throw new TableNotFoundException(
-						"The table does not exist in " + region() + ", and creating it is denied: " + ex.getMessage(),
+						"The table does not exist in " + location() + ", and creating it is denied: " + ex.getMessage(),
 						place(), missing);
 			}
 			throw ex;
@@ -153,19 +169,29 @@ final class TableProvisioner {
 
 	private void awaitActive() {
 		Duration timeout = this.settings.creationTimeout();
-		try {
-			this.client.waiter()
-				.waitUntilTableExists((request) -> request.tableName(this.layout.table()),
-						(waiting) -> waiting.waitTimeout(timeout)
-							.maxAttempts(Integer.MAX_VALUE)
-							.backoffStrategyV2(
-									BackoffStrategy.exponentialDelay(Duration.ofMillis(250), Duration.ofSeconds(5))));
+		try (DynamoDbWaiter waiter = this.client.waiter()) {
+			waiter.waitUntilTableExists((request) -> request.tableName(this.layout.table()),
+					(waiting) -> waiting.waitTimeout(timeout)
+						.maxAttempts(Integer.MAX_VALUE)
+						.backoffStrategyV2(
+								BackoffStrategy.exponentialDelay(Duration.ofMillis(250), Duration.ofSeconds(5))));
 		}
 		catch (SdkException ex) {
-			if (ex.getCause() instanceof AwsServiceException answer) {
+			if (ex.getCause() instanceof SdkException answer) {
+				if (Failures.isDenied(answer)) {
+					throw new TableNotReadyException(
+							"The table is being created, and dynamodb:DescribeTable is denied, "
+									+ "so it cannot be waited for: try again a little later",
+							place(), answer);
+				}
+				// DescribeTable failed, which is another matter than a slow table.
 				throw answer;
 			}
-			throw new TableNotReadyException("The table did not become ACTIVE within " + timeout, place(), ex);
+			if (Thread.currentThread().isInterrupted()) {
+				throw ex;
+			}
+			throw new TableNotReadyException("The table did not become ACTIVE within " + timeout.toMillis()
+					+ " ms: wait and try again, or set a longer creation time-out", place(), ex);
 		}
 	}
 
@@ -198,8 +224,10 @@ final class TableProvisioner {
 		return "hash key '" + this.layout.storeKey() + "' (S) and range key '" + this.layout.optionKey() + "' (S)";
 	}
 
-	private String region() {
-		return "region " + this.client.serviceClientConfiguration().region();
+	private String location() {
+		DynamoDbServiceClientConfiguration client = this.client.serviceClientConfiguration();
+		return "region " + client.region()
+				+ client.endpointOverride().map((endpoint) -> " (endpoint " + endpoint + ")").orElse("");
 	}
 
 	private Place place() {

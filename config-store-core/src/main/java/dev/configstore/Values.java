@@ -2,9 +2,9 @@ package dev.configstore;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,21 +28,39 @@ final class Values {
 	/**
 	 * By UTF-8 bytes, which is by code point: the order of DynamoDB's sort keys.
 	 */
-	private static final Comparator<String> BY_CODE_POINT = (a, b) -> java.util.Arrays
+	private static final Comparator<String> BY_CODE_POINT = (a, b) -> Arrays
 		.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+	/** DynamoDB allows 32 levels, and the innermost holds no list or map. */
+	static final int MAX_DEPTH = 31;
+
+	/** What a number in DynamoDB can be, besides zero: 1E-130 to 9.9...E+125. */
+	private static final int MIN_EXPONENT = -130;
+
+	private static final int MAX_EXPONENT = 125;
+
+	private static final int MAX_DIGITS = 38;
 
 	private Values() {
 	}
 
 	static Map<String, @Nullable Object> copyOfKeys(Map<String, ? extends @Nullable Object> keys) {
 		Map<String, @Nullable Object> copy = new TreeMap<>();
-		keys.forEach((key, value) -> copy.put(key, copyOf(key, value)));
+		keys.forEach((key, value) -> {
+			if (key == null) {
+				throw new IllegalArgumentException("The name of a key must not be null");
+			}
+			copy.put(key, copyOf(key, value, 0));
+		});
 		return Collections.unmodifiableMap(copy);
 	}
 
-	private static @Nullable Object copyOf(String key, @Nullable Object value) {
-		if (value == null || value instanceof String || value instanceof Boolean || value instanceof Binary) {
+	private static @Nullable Object copyOf(String key, @Nullable Object value, int depth) {
+		if (value == null || value instanceof Boolean || value instanceof Binary) {
 			return value;
+		}
+		if (value instanceof CharSequence || value instanceof Enum<?>) {
+			return value.toString();
 		}
 		if (value instanceof Number number) {
 			return number(key, number);
@@ -50,37 +68,37 @@ final class Values {
 		if (value instanceof byte[] bytes) {
 			return Binary.of(bytes);
 		}
-		if (value instanceof CharSequence || value instanceof Enum<?>) {
-			return value.toString();
-		}
-		if (value instanceof Map<?, ?> map) {
-			return map(key, map);
-		}
 		if (value instanceof Set<?> set) {
 			return set(key, set);
 		}
+		if (depth == MAX_DEPTH) {
+			throw new IllegalArgumentException("Key '" + key + "' is nested deeper than " + MAX_DEPTH + " levels");
+		}
+		if (value instanceof Map<?, ?> map) {
+			return map(key, map, depth);
+		}
 		if (value instanceof Collection<?> list) {
 			List<@Nullable Object> copy = new ArrayList<>(list.size());
-			list.forEach((element) -> copy.add(copyOf(key, element)));
+			list.forEach((element) -> copy.add(copyOf(key, element, depth + 1)));
 			return Collections.unmodifiableList(copy);
 		}
 		throw unsupported(key, value, "has no form in DynamoDB");
 	}
 
-	private static Map<String, @Nullable Object> map(String key, Map<?, ?> map) {
+	private static Map<String, @Nullable Object> map(String key, Map<?, ?> map, int depth) {
 		Map<String, @Nullable Object> copy = new TreeMap<>();
 		map.forEach((name, value) -> {
-			if (!(name instanceof String text)) {
+			if (!(name instanceof String text) || text.isEmpty()) {
 				throw unsupported(key, name, "cannot be the name of a nested key");
 			}
-			copy.put(text, copyOf(key + "." + text, value));
+			copy.put(text, copyOf(key, value, depth + 1));
 		});
 		return Collections.unmodifiableMap(copy);
 	}
 
 	private static Set<?> set(String key, Set<?> set) {
 		List<@Nullable Object> elements = new ArrayList<>(set.size());
-		set.forEach((element) -> elements.add(copyOf(key, element)));
+		set.forEach((element) -> elements.add(copyOf(key, element, MAX_DEPTH)));
 		if (elements.isEmpty()) {
 			throw new IllegalArgumentException("Key '" + key + "' is an empty set: DynamoDB has none, use a list");
 		}
@@ -106,13 +124,14 @@ final class Values {
 		BigDecimal exact = exact(key, number);
 		// DynamoDB drops trailing zeros and counts significant digits after that.
 		exact = (exact.signum() == 0) ? BigDecimal.ZERO : exact.stripTrailingZeros();
-		if (exact.scale() < 0) {
-			exact = exact.setScale(0);
+		if (exact.precision() > MAX_DIGITS) {
+			throw unsupported(key, number, "has more than the " + MAX_DIGITS + " digits of a number in DynamoDB");
 		}
-		if (exact.round(new MathContext(38)).compareTo(exact) != 0) {
-			throw unsupported(key, number, "has more than the 38 digits of a number in DynamoDB");
+		long exponent = (long) exact.precision() - exact.scale() - 1;
+		if (exact.signum() != 0 && (exponent < MIN_EXPONENT || exponent > MAX_EXPONENT)) {
+			throw unsupported(key, number, "is too large or too small for a number in DynamoDB");
 		}
-		return exact;
+		return (exact.scale() < 0) ? exact.setScale(0) : exact;
 	}
 
 	private static BigDecimal exact(String key, Number number) {

@@ -23,8 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param version the version
  * @param log what changed, newest first; its first entry is the version itself. Empty if
  * it has a form that is not known
+ * @param hasToken whether the item has a token; another program may have written one
+ * without, which is told by its number then
  */
-record VersionItem(StoreVersion version, List<Entry> log) {
+record VersionItem(StoreVersion version, List<Entry> log, boolean hasToken) {
 
 	static final String PARTITION_SUFFIX = "#meta";
 
@@ -35,7 +37,14 @@ record VersionItem(StoreVersion version, List<Entry> log) {
 	 */
 	private static final int MAX_BYTES = 3_900;
 
+	/** What has 12 digits in the keys of the history. */
+	private static final long MAX_NUMBER = 999_999_999_998L;
+
 	private static final AttributeValue ANYTHING = AttributeValue.fromS("*");
+
+	VersionItem(StoreVersion version, List<Entry> log) {
+		this(version, log, true);
+	}
 
 	/**
 	 * What a publish changed.
@@ -53,7 +62,7 @@ record VersionItem(StoreVersion version, List<Entry> log) {
 	 * @return the names, or empty if the log does not say
 	 */
 	Optional<Set<String>> namesSince(String token) {
-		if (this.log.isEmpty() || !this.log.get(0).token().equals(this.version.token())) {
+		if (!isLogged()) {
 			return Optional.empty();
 		}
 		Set<String> names = new TreeSet<>();
@@ -67,6 +76,22 @@ record VersionItem(StoreVersion version, List<Entry> log) {
 			names.addAll(entry.names());
 		}
 		return Optional.empty();
+	}
+
+	/**
+	 * Whether the log says what the version itself changed.
+	 */
+	private boolean isLogged() {
+		return !this.log.isEmpty() && this.log.get(0).token().equals(this.version.token());
+	}
+
+	/**
+	 * What the next version has in its log behind itself. A version that another program
+	 * wrote without an entry in the log changed who knows what: older ones are of no use
+	 * behind it.
+	 */
+	private List<Entry> logForNext() {
+		return isLogged() ? this.log : List.of(new Entry(this.version.number(), this.version.token(), null));
 	}
 
 	/**
@@ -89,7 +114,7 @@ record VersionItem(StoreVersion version, List<Entry> log) {
 		}
 		// Behind an entry that says "anything" nobody can use an older one.
 		boolean reachesBack = log.get(0).names() != null;
-		for (Entry entry : (before != null) ? before.log() : List.<Entry>of()) {
+		for (Entry entry : (before != null) ? before.logForNext() : List.<Entry>of()) {
 			if (!reachesBack) {
 				break;
 			}
@@ -151,7 +176,7 @@ record VersionItem(StoreVersion version, List<Entry> log) {
 				log.add(decoded);
 			}
 		}
-		return new VersionItem(version, List.copyOf(log));
+		return new VersionItem(version, List.copyOf(log), token != null);
 	}
 
 	private static @Nullable Entry decode(AttributeValue entry) {
@@ -166,13 +191,14 @@ record VersionItem(StoreVersion version, List<Entry> log) {
 				listed ? new TreeSet<>(names.l().stream().map(AttributeValue::s).toList()) : null);
 	}
 
-	private static AttributeValue number(long number) {
+	static AttributeValue number(long number) {
 		return AttributeValue.fromN(Long.toString(number));
 	}
 
 	static long number(@Nullable AttributeValue value) {
 		try {
-			return (value != null && value.n() != null) ? Long.parseLong(value.n()) : 0;
+			long number = (value != null && value.n() != null) ? Long.parseLong(value.n()) : 0;
+			return (number >= 0 && number <= MAX_NUMBER) ? number : 0;
 		}
 		catch (NumberFormatException ex) {
 			return 0;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.configstore.CandidateRefusedException;
 import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreException;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.Assert;
 
 /**
@@ -39,6 +42,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
+	private final SimpleMode simpleMode;
+
 	private final List<StoreLocation> locations = new CopyOnWriteArrayList<>();
 
 	private final List<StoreSource> sources = new ArrayList<>();
@@ -49,6 +54,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private @Nullable Instant startDeadline;
 
+	private volatile @Nullable PropertyGeneration beforeRefresh;
+
 	private volatile boolean running;
 
 	/**
@@ -58,6 +65,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
+		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
 	}
 
 	/**
@@ -88,13 +96,41 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return the stores as the mode has it, in the order in which they were loaded: the
-	 * last wins.
+	 * Return the stores as the mode has it, in the order in which they were loaded.
 	 * @return the stores
 	 */
 	public List<ConfigStore> configStores() {
-		return (settings().mode() == Mode.SIMPLE) ? this.sources.stream().map(StoreSource::simple).toList()
+		return this.simpleMode.isUsed() ? this.sources.stream().map(StoreSource::simple).toList()
 				: this.stores.stores();
+	}
+
+	/**
+	 * Return which of the stores wins: the last one of the location that stands first in
+	 * the environment. Boot loads the locations of one import from the last to the first.
+	 * @param environment the environment of the application
+	 * @return the index of the store
+	 */
+	public int winner(ConfigurableEnvironment environment) {
+		List<Integer> ends = new ArrayList<>();
+		this.locations.forEach(
+				(location) -> ends.add(location.stores().size() + (ends.isEmpty() ? 0 : ends.get(ends.size() - 1))));
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			for (int i = 0; i < this.locations.size(); i++) {
+				// Behind the second door Spring Cloud puts something before the name.
+				if (source.getName().endsWith(this.locations.get(i).sourceName())) {
+					return ends.get(i) - 1;
+				}
+			}
+		}
+		return this.sources.size() - 1;
+	}
+
+	/**
+	 * Return simple mode, which does nothing unless it is used.
+	 * @return the mode
+	 */
+	public SimpleMode simpleMode() {
+		return this.simpleMode;
 	}
 
 	ConfigStoreClients clients() {
@@ -134,7 +170,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.size();
 				add(location, settings, optional);
 			}
-			return new ConfigStorePropertySource(location.sourceName(), index, this.stores::current);
+			return new ConfigStorePropertySource(location.sourceName(), index,
+					() -> this.simpleMode.lookUps().generation());
 		}
 		finally {
 			this.loading.unlock();
@@ -157,10 +194,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			throw ex;
 		}
 		this.sources.addAll(added);
+		this.simpleMode.add(added);
 		this.settings = (this.settings != null) ? this.settings : settings;
 	}
 
 	private void prepare(ConfigStoreProperties settings) {
+		if (settings.mode() == Mode.SIMPLE) {
+			this.simpleMode.use(settings);
+		}
 		this.stores.setMaxLoss(settings.guard().share());
 		this.stores.setAccepted(this::keep);
 		if (settings.snapshotFile() != null) {
@@ -270,8 +311,10 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * by itself. When that fails, the generation in use stays.
 	 */
 	void reloadForRefresh() {
+		this.beforeRefresh = this.stores.current();
 		try {
 			this.stores.reloadUnpublished();
+			this.simpleMode.published();
 		}
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
@@ -279,10 +322,29 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
+	 * Put back what was in use before Spring Cloud's refresh that is just being
+	 * published.
+	 * @param why the reason, without values
+	 * @return whether there was something to put back
+	 */
+	public boolean undoRefresh(String why) {
+		PropertyGeneration before = this.beforeRefresh;
+		PropertyGeneration refused = this.stores.current();
+		this.beforeRefresh = null;
+		if (before == null || before == refused) {
+			return false;
+		}
+		StoreSnapshot last = refused.snapshots().get(refused.snapshots().size() - 1);
+		this.stores.putBack(before, new CandidateRefusedException(why, last, null, null));
+		return true;
+	}
+
+	/**
 	 * End the reloading and close the clients. What was read stays readable.
 	 */
 	@Override
 	public void close() {
+		this.simpleMode.end();
 		this.stores.close();
 		this.clients.close();
 	}

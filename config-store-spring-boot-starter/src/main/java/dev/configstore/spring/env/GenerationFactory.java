@@ -31,6 +31,8 @@ final class GenerationFactory {
 
 	private volatile @Nullable ValueDecryption decryption;
 
+	private volatile @Nullable LiveLookUps lookUps;
+
 	GenerationFactory(Log logger) {
 		this.logger = logger;
 	}
@@ -48,6 +50,13 @@ final class GenerationFactory {
 		}
 	}
 
+	/**
+	 * Look values up where they stand, from the next generation on.
+	 */
+	void live(LiveLookUps lookUps) {
+		this.lookUps = lookUps;
+	}
+
 	PropertyGeneration create(List<StoreSnapshot> snapshots) {
 		List<LocationProperties> properties = new ArrayList<>();
 		int first = 0;
@@ -58,13 +67,13 @@ final class GenerationFactory {
 				// first.
 				break;
 			}
-			properties.add(create(location, snapshots.subList(first, end)));
+			properties.add(create(location, properties.size(), snapshots.subList(first, end)));
 			first = end;
 		}
 		return new PropertyGeneration(snapshots, properties);
 	}
 
-	private LocationProperties create(StoreLocation location, List<StoreSnapshot> snapshots) {
+	private LocationProperties create(StoreLocation location, int place, List<StoreSnapshot> snapshots) {
 		Map<String, OriginTrackedValue> values = new LinkedHashMap<>();
 		Set<String> dropped = new TreeSet<>();
 		for (StoreSnapshot snapshot : snapshots) {
@@ -84,7 +93,9 @@ final class GenerationFactory {
 		if (!dropped.isEmpty()) {
 			warn("Properties of " + location + " that a store cannot set were dropped: " + String.join(", ", dropped));
 		}
-		return new LocationProperties(location.sourceName() + " (snapshot)", values);
+		LiveLookUps lookUps = this.lookUps;
+		return new LocationProperties(location.sourceName() + " (snapshot)", values,
+				(lookUps != null) ? (held) -> lookUps.source(place, held) : null);
 	}
 
 	private OriginTrackedValue value(StoreSnapshot snapshot, ConfigProperty property) {

@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,15 @@ public final class PropertyGeneration implements Generation {
 	@Override
 	public List<StoreSnapshot> snapshots() {
 		return this.snapshots;
+	}
+
+	/**
+	 * Return the snapshots with another one in a place.
+	 */
+	List<StoreSnapshot> with(int index, StoreSnapshot snapshot) {
+		List<StoreSnapshot> replaced = new ArrayList<>(this.snapshots);
+		replaced.set(index, snapshot);
+		return replaced;
 	}
 
 	LocationProperties location(int index) {

@@ -1,112 +1,105 @@
 package dev.configstore.spring.refresh;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.BindConstructorProvider;
 import org.springframework.boot.context.properties.bind.BindMethod;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.core.ResolvableType;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.util.ClassUtils;
-import org.springframework.validation.annotation.Validated;
 
 /**
- * The beans that Boot binds properties to, found by their definitions once: no bean is
- * created for it, lazy ones least of all.
+ * The beans with {@code @ConfigurationProperties} that were bound so far, and their
+ * prefixes. Everything is read from bean definitions: nothing is created to be asked.
  */
 final class BoundBeans {
 
-	private final List<BoundBean> beans;
+	private static final String BIND_METHOD = BindMethod.class.getName();
 
-	private BoundBeans(List<BoundBean> beans) {
-		this.beans = List.copyOf(beans);
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final Supplier<Set<String>> bound;
+
+	private final Map<String, Prefix> prefixes = new ConcurrentHashMap<>();
+
+	/**
+	 * @param bound the names Spring Cloud has collected
+	 */
+	BoundBeans(ConfigurableListableBeanFactory beanFactory, Supplier<Set<String>> bound) {
+		this.beanFactory = beanFactory;
+		this.bound = bound;
 	}
 
-	List<BoundBean> beans() {
-		return this.beans;
+	Set<String> names() {
+		return this.bound.get();
 	}
 
-	static BoundBeans of(ConfigurableListableBeanFactory factory) {
-		List<BoundBean> beans = new ArrayList<>();
-		for (Iterator<String> names = factory.getBeanNamesIterator(); names.hasNext();) {
-			String name = names.next();
-			// A bean without a definition was never bound by Boot.
-			if (factory.containsBeanDefinition(name)
-					&& factory.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition) {
-				BoundBean bean = of(factory, name, definition);
-				if (bean != null) {
-					beans.add(bean);
-				}
+	boolean isLocal(String name) {
+		return this.beanFactory.containsLocalBean(name);
+	}
+
+	/**
+	 * Return the prefix of a bean that can be bound again, or {@code null} for one that
+	 * cannot: a record, or what has no one instance.
+	 */
+	@Nullable ConfigurationPropertyName prefix(String name) {
+		return this.prefixes.computeIfAbsent(name, this::find).name();
+	}
+
+	private Prefix find(String name) {
+		ConfigurationProperties annotation = null;
+		try {
+			if (this.beanFactory.isSingleton(name) && !isValueObject(name)) {
+				annotation = annotation(name);
 			}
 		}
-		return new BoundBeans(beans);
+		catch (NoSuchBeanDefinitionException ex) {
+			// Spring Cloud also collects what never was a bean of the factory.
+		}
+		return new Prefix((annotation != null) ? ConfigurationPropertyName.adapt(annotation.prefix(), '.') : null);
 	}
 
-	private static @Nullable BoundBean of(ConfigurableListableBeanFactory factory, String name,
-			RootBeanDefinition definition) {
-		// The target of a scoped proxy has a definition of its own.
-		if (definition.isAbstract() || definition.getDecoratedDefinition() != null) {
+	private boolean isValueObject(String name) {
+		BeanDefinition definition = definition(name);
+		return definition != null && BindMethod.VALUE_OBJECT == definition.getAttribute(BIND_METHOD);
+	}
+
+	private @Nullable ConfigurationProperties annotation(String name) {
+		Method factory = (definition(name) instanceof RootBeanDefinition root) ? root.getResolvedFactoryMethod() : null;
+		ConfigurationProperties onFactory = (factory != null)
+				? MergedAnnotations.from(factory, SearchStrategy.TYPE_HIERARCHY)
+					.get(ConfigurationProperties.class)
+					.synthesize(MergedAnnotation::isPresent)
+					.orElse(null)
+				: null;
+		return (onFactory != null) ? onFactory
+				: this.beanFactory.findAnnotationOnBean(name, ConfigurationProperties.class, false);
+	}
+
+	private @Nullable BeanDefinition definition(String name) {
+		try {
+			return this.beanFactory.getMergedBeanDefinition(name);
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			// A singleton that was registered as it is.
 			return null;
 		}
-		Class<?> type = factory.getType(name, false);
-		if (type == null) {
-			return null;
-		}
-		type = ClassUtils.getUserClass(type);
-		Method method = definition.getResolvedFactoryMethod();
-		ConfigurationProperties annotation = find(ConfigurationProperties.class, method, type);
-		if (annotation == null) {
-			return null;
-		}
-		Validated validated = find(Validated.class, method, type);
-		Annotation[] annotations = (validated != null) ? new Annotation[] { annotation, validated }
-				: new Annotation[] { annotation };
-		ResolvableType bound = (method != null) ? ResolvableType.forMethodReturnType(method)
-				: ResolvableType.forClass(type);
-		Bindable<?> target = Bindable.of(bound).withAnnotations(annotations);
-		String beanName = ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name;
-		if (isValueObject(definition, method, type)) {
-			return new BoundBean(beanName, annotation, target.withBindMethod(BindMethod.VALUE_OBJECT), null);
-		}
-		return new BoundBean(beanName, annotation, target.withBindMethod(BindMethod.JAVA_BEAN),
-				constructor(bound.resolve(type)));
 	}
 
-	private static boolean isValueObject(BeanDefinition definition, @Nullable Method factoryMethod, Class<?> type) {
-		return definition.getAttribute(BindMethod.class.getName()) == BindMethod.VALUE_OBJECT || (factoryMethod == null
-				&& BindConstructorProvider.DEFAULT.getBindConstructor(Bindable.of(type), false) != null);
-	}
+	/** A map cannot hold {@code null}. */
+	private record Prefix(@Nullable ConfigurationPropertyName name) {
 
-	private static @Nullable Constructor<?> constructor(Class<?> type) {
-		boolean concrete = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
-		return concrete ? ClassUtils.getConstructorIfAvailable(type) : null;
-	}
-
-	private static <A extends Annotation> @Nullable A find(Class<A> annotation, @Nullable Method method,
-			Class<?> type) {
-		MergedAnnotation<A> found = MergedAnnotation.missing();
-		if (method != null) {
-			found = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).get(annotation);
-		}
-		if (!found.isPresent()) {
-			found = MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).get(annotation);
-		}
-		return found.isPresent() ? found.synthesize() : null;
 	}
 
 }

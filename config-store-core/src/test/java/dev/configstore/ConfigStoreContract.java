@@ -1,0 +1,346 @@
+package dev.configstore;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * What every {@link ConfigStore} does, whatever its mode and wherever its table is.
+ */
+abstract class ConfigStoreContract {
+
+	private static final String TABLE = "contract-" + UUID.randomUUID();
+
+	private final String name = "store-" + UUID.randomUUID();
+
+	private final List<ConfigStore> opened = new ArrayList<>();
+
+	abstract DynamoDbClient client();
+
+	abstract Mode mode();
+
+	private ConfigStore open() {
+		return open(builder());
+	}
+
+	private ConfigStore open(ConfigStoreBuilder builder) {
+		ConfigStore store = builder.open();
+		this.opened.add(store);
+		return store;
+	}
+
+	private ConfigStoreBuilder builder() {
+		return ConfigStore.builder().client(client()).table(TABLE).store(this.name).mode(mode()).pause((attempt) -> {
+		});
+	}
+
+	@AfterEach
+	void close() {
+		this.opened.forEach(ConfigStore::close);
+	}
+
+	@Test
+	void getReturnsWhatWasSetWhenReloaded() {
+		ConfigStore store = open();
+		store.set("db", Map.of("host", "db-cluster.com", "port", 27017));
+		store.reload();
+		assertThat(store.get("db").keys()).containsExactly(Map.entry("host", "db-cluster.com"),
+				Map.entry("port", new BigDecimal(27017)));
+		assertThat(store.get("db").name()).isEqualTo("db");
+	}
+
+	@Test
+	void saysWhereItIs() {
+		ConfigStore store = open();
+		assertThat(store.table()).isEqualTo(TABLE);
+		assertThat(store.store()).isEqualTo(this.name);
+		assertThat(store.mode()).isEqualTo(mode());
+		assertThat(store)
+			.hasToString(store.getClass().getSimpleName() + "[table=" + TABLE + ", store=" + this.name + "]");
+	}
+
+	@Test
+	void getReturnsOnlyTheKeysAskedFor() {
+		ConfigStore store = open();
+		store.set("db", Map.of("host", "h", "port", 1, "user", "u"));
+		store.reload();
+		assertThat(store.get("db", "host", "user").keys()).containsOnlyKeys("host", "user");
+		assertThat(store.get("db", "host").keys()).containsOnlyKeys("host");
+	}
+
+	@Test
+	void getLeavesOutKeysWhenTheOptionDoesNotHaveThem() {
+		ConfigStore store = open();
+		store.set("db", Map.of("host", "h"));
+		store.reload();
+		assertThat(store.get("db", "nope").keys()).isEmpty();
+		assertThat(store.get("db", "host", "nope", "host", "").keys()).containsOnlyKeys("host");
+	}
+
+	@Test
+	void getNeverReturnsTheTablesOwnKeysWhenAskedForThem() {
+		ConfigStore store = open();
+		store.set("db", Map.of("host", "h"));
+		store.reload();
+		assertThat(store.get("db", "_option", "_store", "host").keys()).containsOnlyKeys("host");
+		assertThat(store.get("db", "_store").keys()).isEmpty();
+	}
+
+	@Test
+	void getReturnsKeysWhenTheirNamesAreWordsOfDynamoDb() {
+		ConfigStore store = open();
+		store.set("db", Map.of("name", "n", "#option", "o", "a.b", "ab", ":v", "v", "x[0]", "list", "k ü", "s"));
+		store.reload();
+		assertThat(store.get("db", "name", "#option", "a.b", ":v", "x[0]", "k ü").keys()).hasSize(6);
+	}
+
+	@Test
+	void getReturnsManyKeysWhenMoreAreAskedForThanAnExpressionHolds() {
+		ConfigStore store = open();
+		Map<String, Object> keys = new HashMap<>();
+		for (int i = 0; i < 1_500; i++) {
+			keys.put("key-" + i, i);
+		}
+		store.set("many", keys);
+		store.reload();
+		String[] all = keys.keySet().toArray(String[]::new);
+		assertThat(store.get("many", "key-7", all).keys()).hasSize(1_500);
+	}
+
+	@Test
+	void getFailsWithNamesWhenTheOptionIsUnknown() {
+		ConfigStore store = open();
+		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get("nope"))
+			.withMessageContainingAll(TABLE, this.name, "nope")
+			.satisfies((ex) -> {
+				assertThat(ex.getTable()).isEqualTo(TABLE);
+				assertThat(ex.getStore()).isEqualTo(this.name);
+				assertThat(ex.getOption()).isEqualTo("nope");
+			});
+		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get("nope", "key"));
+	}
+
+	@Test
+	void getFailsInTheSameWayWhenNoOptionCanHaveTheName() {
+		ConfigStore store = open();
+		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get(""));
+		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get("x".repeat(1_025)));
+	}
+
+	@Test
+	void getAllIsEmptyWhenTheStoreIs() {
+		assertThat(open().getAll().options()).isEmpty();
+	}
+
+	@Test
+	void getAllReturnsEveryOptionInOrder() {
+		ConfigStore store = open();
+		store.set("b", Map.of("k", 2));
+		store.set("a", Map.of("k", 1));
+		store.set("c.d", Map.of());
+		store.reload();
+		StoreSnapshot snapshot = store.getAll();
+		assertThat(snapshot.options().keySet()).containsExactly("a", "b", "c.d");
+		assertThat(snapshot.options().get("a")).isEqualTo(store.get("a"));
+		assertThat(snapshot.table()).isEqualTo(TABLE);
+		assertThat(snapshot.store()).isEqualTo(this.name);
+	}
+
+	@Test
+	void getAllReturnsEveryOptionWhenThereAreManyPages() {
+		ConfigStore store = open(builder().pageSize(3));
+		for (int i = 0; i < 10; i++) {
+			store.set("option-" + i, Map.of("k", i));
+		}
+		store.reload();
+		assertThat(store.getAll().options()).hasSize(10);
+	}
+
+	@Test
+	void setReplacesTheWholeOption() {
+		ConfigStore store = open();
+		store.set("db", Map.of("host", "h", "port", 1));
+		store.set("db", Map.of("host", "h2"));
+		store.reload();
+		assertThat(store.get("db").keys()).containsExactly(Map.entry("host", "h2"));
+	}
+
+	@Test
+	void setWritesAnOptionWithoutKeys() {
+		ConfigStore store = open();
+		store.set("flag", Map.of());
+		store.reload();
+		assertThat(store.get("flag").keys()).isEmpty();
+	}
+
+	@Test
+	void everyTypeComesBackAsItWasWritten() {
+		ConfigStore store = open();
+		Map<String, @Nullable Object> keys = new HashMap<>();
+		keys.put("text", "ünïcode \uD83D\uDE00");
+		keys.put("empty", "");
+		keys.put("number", new BigDecimal("1234567890123456789012345678.0123456789"));
+		keys.put("bool", true);
+		keys.put("null", null);
+		keys.put("binary", Binary.of(new byte[] { 0, -1, 127 }));
+		keys.put("list", List.of("a", new BigDecimal("1.5"), List.of(), false));
+		keys.put("map", Map.of("max", new BigDecimal(5), "nested", Map.of("x", "y"), "none", Map.of()));
+		keys.put("strings", Set.of("b", "a"));
+		keys.put("numbers", Set.of(new BigDecimal(2), new BigDecimal("-1.5")));
+		keys.put("binaries", Set.of(Binary.of("b".getBytes(StandardCharsets.UTF_8))));
+		store.set("all", keys);
+		store.reload();
+		assertThat(store.get("all")).isEqualTo(new Option("all", keys));
+		assertThat(store.getAll().option("all")).isEqualTo(new Option("all", keys));
+	}
+
+	@Test
+	void setRefusesTheTablesOwnKeysAndWritesNothing() {
+		ConfigStore store = open();
+		for (String key : List.of("_store", "_option", "")) {
+			assertThatExceptionOfType(InvalidOptionException.class)
+				.isThrownBy(() -> store.set("db", Map.of(key, "marker-value", "host", "h")))
+				.withMessageContainingAll(TABLE, this.name, "'db'")
+				.withMessageNotContaining("marker");
+		}
+		store.reload();
+		assertThat(store.getAll().options()).isEmpty();
+	}
+
+	@Test
+	void setRefusesNamesThatCannotBePublished() {
+		ConfigStore store = open();
+		assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> store.set("", Map.of()));
+		assertThatExceptionOfType(InvalidOptionException.class)
+			.isThrownBy(() -> store.set("ü".repeat(506), Map.of("k", 1)))
+			.withMessageContaining("1012");
+		assertThatNoException().isThrownBy(() -> store.set("x".repeat(1_011), Map.of("k", 1)));
+		store.reload();
+		assertThat(store.get("x".repeat(1_011)).get("k")).isEqualTo(BigDecimal.ONE);
+	}
+
+	@Test
+	void setRefusesValuesThatHaveNoFormInDynamoDb() {
+		ConfigStore store = open();
+		assertThatExceptionOfType(InvalidOptionException.class)
+			.isThrownBy(() -> store.set("db", Map.of("k", new Object())))
+			.withMessageContaining("java.lang.Object")
+			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("db"));
+		store.reload();
+		assertThat(store.getAll().options()).isEmpty();
+	}
+
+	@Test
+	void deleteSaysWhetherThereWasOne() {
+		ConfigStore store = open();
+		store.set("db", Map.of("host", "h"));
+		assertThat(store.delete("db")).isTrue();
+		assertThat(store.delete("db")).isFalse();
+		store.reload();
+		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get("db"));
+	}
+
+	@Test
+	void storesOfOneTableAreApart() {
+		ConfigStore store = open();
+		ConfigStore other = open(builder().store(this.name + "-other"));
+		store.set("db", Map.of("host", "mine"));
+		other.set("db", Map.of("host", "theirs"));
+		other.delete("nope");
+		store.reload();
+		other.reload();
+		assertThat(store.get("db").get("host")).isEqualTo("mine");
+		assertThat(other.get("db").get("host")).isEqualTo("theirs");
+	}
+
+	@Test
+	void theStoresOwnPartitionHoldsItsOptionsAndNothingElse() {
+		ConfigStore store = open();
+		store.set("db", Map.of("host", "h"));
+		store.set("web", Map.of("port", 80));
+		store.delete("web");
+		List<Map<String, AttributeValue>> items = client()
+			.query((request) -> request.tableName(TABLE)
+				.consistentRead(true)
+				.keyConditionExpression("#s = :s")
+				.expressionAttributeNames(Map.of("#s", "_store"))
+				.expressionAttributeValues(Map.of(":s", AttributeValue.fromS(this.name))))
+			.items();
+		assertThat(items).containsExactly(Map.of("_store", AttributeValue.fromS(this.name), "_option",
+				AttributeValue.fromS("db"), "host", AttributeValue.fromS("h")));
+	}
+
+	@Test
+	void worksWithOtherKeyNames() {
+		ConfigStoreBuilder builder = builder().table(TABLE + "-keys").storeKey("env").optionKey("section");
+		ConfigStore store = open(builder);
+		store.set("db", Map.of("_store", "now a key", "host", "h"));
+		store.reload();
+		assertThat(store.get("db").keys()).containsOnlyKeys("_store", "host");
+		assertThat(store.get("db", "_store", "env").keys()).containsOnlyKeys("_store");
+		assertThatExceptionOfType(InvalidOptionException.class)
+			.isThrownBy(() -> store.set("db", Map.of("section", "x")));
+	}
+
+	@Test
+	void manyReadersAndWritersAtOnce() throws Exception {
+		ConfigStore store = open();
+		store.set("shared", Map.of("a", 0, "b", 0));
+		store.reload();
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			List<Callable<@Nullable Void>> work = new ArrayList<>();
+			for (int i = 1; i <= 4; i++) {
+				int value = i;
+				work.add(() -> {
+					for (int round = 0; round < 5; round++) {
+						store.set("own-" + value, Map.of("k", round));
+						store.set("shared", Map.of("a", value, "b", value));
+						store.reload();
+						Option shared = store.get("shared");
+						assertThat(shared.get("a")).isEqualTo(shared.get("b"));
+					}
+					return null;
+				});
+			}
+			for (Future<@Nullable Void> done : threads.invokeAll(work)) {
+				done.get(30, TimeUnit.SECONDS);
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		store.reload();
+		assertThat(store.getAll().options()).hasSize(5);
+		assertThat(store.get("own-3").get("k")).isEqualTo(new BigDecimal(4));
+	}
+
+	@Test
+	void closeLeavesTheCallersClientOpenAndCanBeRepeated() {
+		ConfigStore store = open();
+		store.close();
+		store.close();
+		assertThatNoException().isThrownBy(() -> client().listTables());
+	}
+
+}

@@ -1,0 +1,23 @@
+package dev.configstore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * A clock that stands until it is moved.
+ */
+final class SettableClock implements InstantSource {
+
+	private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+	void advance(Duration by) {
+		this.now = this.now.plus(by);
+	}
+
+	@Override
+	public Instant instant() {
+		return this.now;
+	}
+
+}

@@ -1,0 +1,18 @@
+package dev.configstore;
+
+import dev.configstore.test.EmbeddedDynamoDb;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class TimeBasedConfigStoreIntegrationTests extends ConfigStoreContract {
+
+	@Override
+	DynamoDbClient client() {
+		return EmbeddedDynamoDb.shared().client();
+	}
+
+	@Override
+	Mode mode() {
+		return Mode.TIME_BASED;
+	}
+
+}

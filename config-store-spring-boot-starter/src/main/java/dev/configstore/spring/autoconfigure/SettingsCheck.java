@@ -1,0 +1,79 @@
+package dev.configstore.spring.autoconfigure;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import dev.configstore.spring.env.ConfigStoreProperties;
+import dev.configstore.spring.env.ConfigStoreRuntime;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Warns after the start about settings that have no effect: no door is open, or the
+ * stores were read before a setting could be seen (it stands in a profile's file, say).
+ */
+final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> {
+
+	private static final Logger logger = LoggerFactory.getLogger(SettingsCheck.class);
+
+	private final ApplicationContext context;
+
+	private final ConfigStoreProperties settings;
+
+	SettingsCheck(ApplicationContext context, ConfigStoreProperties settings) {
+		this.context = context;
+		this.settings = settings;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		if (event.getApplicationContext() != this.context) {
+			return;
+		}
+		ConfigStoreRuntime runtime = LoadedRuntime.nearest(this.context.getAutowireCapableBeanFactory());
+		if (runtime != null) {
+			warnOfDifferences(runtime.settings());
+		}
+		else if (!this.settings.store().isEmpty()) {
+			logger.warn("'config-store.store' is set, but no store is read: add the line "
+					+ "spring.config.import: \"config-store:\" to application.yml");
+		}
+	}
+
+	private void warnOfDifferences(ConfigStoreProperties used) {
+		List<String> names = new ArrayList<>();
+		compare(ConfigStoreProperties.PREFIX, used, this.settings, names);
+		if (!names.isEmpty()) {
+			logger.warn("The stores were read before these settings could be seen, so they have no effect: {}. "
+					+ "Set them where the import stands, or in a place that is read before it", names);
+		}
+	}
+
+	private static void compare(String prefix, Object used, Object now, List<String> names) {
+		for (RecordComponent component : used.getClass().getRecordComponents()) {
+			String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
+			Object usedValue = value(component, used);
+			Object nowValue = value(component, now);
+			if (usedValue != null && nowValue != null && component.getType().isRecord()) {
+				compare(name, usedValue, nowValue, names);
+			}
+			else if (!Objects.equals(usedValue, nowValue)) {
+				names.add(name);
+			}
+		}
+	}
+
+	private static @Nullable Object value(RecordComponent component, Object of) {
+		return ReflectionUtils.invokeMethod(component.getAccessor(), of);
+	}
+
+}

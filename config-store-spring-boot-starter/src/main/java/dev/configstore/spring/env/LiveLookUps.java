@@ -1,0 +1,182 @@
+package dev.configstore.spring.env;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+import dev.configstore.CandidateRefusedException;
+import dev.configstore.ReloadingStores;
+import dev.configstore.StoreSnapshot;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
+
+/**
+ * Look-ups in simple mode. The generation in use is an index: it knows which option a
+ * property stands in, and that option is read. What was found renews the index.
+ * <p>
+ * The index answers by itself until the application is ready, and on threads inside a
+ * read: the SDK logs, and whoever handles a log line may look a property up.
+ */
+final class LiveLookUps {
+
+	/**
+	 * Threads that work for a read: the SDK's, which time it out or fetch credentials for
+	 * it, and those of our reload.
+	 */
+	private static final List<String> READING_THREADS = List.of("sdk-", "aws-java-sdk", "aws-sdk-", "sts-",
+			"config-store-reload");
+
+	private static final String CREDENTIALS_THREAD = "credentials-provider";
+
+	private final ReloadingStores<PropertyGeneration> stores;
+
+	private final GenerationFactory generations;
+
+	private final HeldGenerations held = new HeldGenerations();
+
+	private final List<LiveLocation> locations = new CopyOnWriteArrayList<>();
+
+	/** What the beans were given, at the start or at the last refresh. */
+	private volatile PropertyGeneration published;
+
+	private volatile boolean live;
+
+	LiveLookUps(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations) {
+		this.stores = stores;
+		this.generations = generations;
+		this.published = stores.current();
+	}
+
+	/**
+	 * Add the stores of a location, which the generation in use has already.
+	 */
+	void add(List<LiveStore> added) {
+		int first = this.locations.stream().mapToInt((location) -> location.stores().size()).sum();
+		this.locations.add(new LiveLocation(first, added));
+		published();
+	}
+
+	/**
+	 * Take note that the beans are given the generation in use.
+	 */
+	void published() {
+		this.published = this.stores.current();
+		this.held.replaceHere(this.published);
+	}
+
+	void live(boolean live) {
+		this.live = live;
+	}
+
+	/**
+	 * Return the generation this thread sees.
+	 */
+	PropertyGeneration generation() {
+		PropertyGeneration here = this.held.here();
+		return (here != null) ? here : this.stores.current();
+	}
+
+	/**
+	 * Do some work on this thread that compares with what the beans were given.
+	 * @see #published()
+	 */
+	<T extends @Nullable Object> T holding(Supplier<T> work) {
+		return this.held.holding(this.published, work);
+	}
+
+	/**
+	 * Return a source that looks the properties of a location up.
+	 */
+	LivePropertySource source(int place, OriginTrackedMapPropertySource held) {
+		return new LivePropertySource(held, () -> generation().location(place), (name) -> lookUp(place, name));
+	}
+
+	/**
+	 * Look up a property the index has, or had.
+	 * @param place the place of its location
+	 * @return the value, or {@code null} if there is none any more
+	 */
+	private @Nullable Object lookUp(int place, String name) {
+		PropertyGeneration generation = generation();
+		if (!this.live || this.held.here() != null || isReadingThread() || place >= this.locations.size()) {
+			return generation.location(place).texts().get(name);
+		}
+		return this.held.holding(generation, () -> read(this.locations.get(place), place, name));
+	}
+
+	private static boolean isReadingThread() {
+		String name = Thread.currentThread().getName();
+		return name.contains(CREDENTIALS_THREAD) || READING_THREADS.stream().anyMatch(name::startsWith);
+	}
+
+	/**
+	 * Read where the property stands. When it is gone from there it may stand elsewhere,
+	 * in an earlier store for instance, and is read there.
+	 */
+	private @Nullable Object read(LiveLocation location, int place, String name) {
+		PropertyGeneration generation = this.stores.current();
+		Set<ConfigStoreOrigin> asked = new HashSet<>();
+		while (true) {
+			ConfigStoreOrigin origin = generation.location(place).origin(name);
+			if (origin == null || asked.stream().anyMatch(origin::isSameOption)) {
+				return generation.location(place).texts().get(name);
+			}
+			generation = renew(location, origin, asked.isEmpty() ? null : generation);
+			asked.add(origin);
+		}
+	}
+
+	/**
+	 * Return a generation with the option as it is now.
+	 * @param derived what this look-up found before, or {@code null}
+	 */
+	private PropertyGeneration renew(LiveLocation location, ConfigStoreOrigin origin,
+			@Nullable PropertyGeneration derived) {
+		LiveStore store = location.store(origin.store());
+		String option = origin.option();
+		int index = location.index(store);
+		OptionRead read = store.isYoung(option) ? null
+				: store.read(option, () -> this.stores.current().snapshots().get(index).option(option));
+		// Only now: others may have renewed it in the meantime.
+		PropertyGeneration base = (derived != null) ? derived : this.stores.current();
+		if (read == null) {
+			return base;
+		}
+		StoreSnapshot snapshot = base.snapshots().get(index);
+		if (Objects.equals(snapshot.option(option), read.found())) {
+			store.renewed(option, read);
+			return base;
+		}
+		try {
+			PropertyGeneration renewed = this.generations.create(base.with(index, snapshot.with(option, read.found())));
+			// An option that another one renewed since may be newer than what was read.
+			if (snapshot.option(option) == read.before() && this.stores.replace(base, renewed)) {
+				store.renewed(option, read);
+			}
+			return renewed;
+		}
+		catch (CandidateRefusedException ex) {
+			store.unusable(option, ex);
+			return base;
+		}
+	}
+
+	/**
+	 * Return since when look-ups are answered with values that may be old.
+	 * @return the time, or {@code null} if they are not
+	 */
+	@Nullable Instant staleSince() {
+		return this.locations.stream()
+			.flatMap((location) -> location.stores().stream())
+			.map(LiveStore::staleSince)
+			.filter(Objects::nonNull)
+			.min(Instant::compareTo)
+			.orElse(null);
+	}
+
+}

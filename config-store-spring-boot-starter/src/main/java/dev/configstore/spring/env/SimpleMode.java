@@ -1,0 +1,133 @@
+package dev.configstore.spring.env;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.configstore.ReloadSchedule;
+import dev.configstore.ReloadingStores;
+import dev.configstore.StoreSource;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Simple mode as the rest of an application sees it. Does nothing in time-based mode.
+ */
+public final class SimpleMode {
+
+	private final ReloadingStores<PropertyGeneration> stores;
+
+	private final GenerationFactory generations;
+
+	private final LiveLookUps lookUps;
+
+	private final Log logger;
+
+	private volatile InstantSource clock = InstantSource.system();
+
+	private volatile @Nullable ConfigStoreProperties settings;
+
+	SimpleMode(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations, Log logger) {
+		this.stores = stores;
+		this.generations = generations;
+		this.lookUps = new LiveLookUps(stores, generations);
+		this.logger = logger;
+	}
+
+	/**
+	 * Use this mode, before the first store is read.
+	 */
+	void use(ConfigStoreProperties settings) {
+		this.settings = settings;
+		this.generations.live(this.lookUps);
+	}
+
+	/**
+	 * Tell the time by another clock, in tests.
+	 */
+	void clock(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	LiveLookUps lookUps() {
+		return this.lookUps;
+	}
+
+	/**
+	 * Add the stores of a location that were read, unless this mode is not used.
+	 */
+	void add(List<StoreSource> sources) {
+		ConfigStoreProperties settings = this.settings;
+		if (settings != null) {
+			this.lookUps.add(sources.stream().map((source) -> store(source, settings)).toList());
+		}
+	}
+
+	private LiveStore store(StoreSource source, ConfigStoreProperties settings) {
+		return new LiveStore(source.simple(), settings.simple().maxAge(), settings.callTimeout(),
+				() -> this.clock.instant(), this.logger);
+	}
+
+	/**
+	 * Return whether the application runs in this mode.
+	 * @return {@code false} in time-based mode, and when no store was loaded
+	 */
+	public boolean isUsed() {
+		return this.settings != null;
+	}
+
+	/**
+	 * Begin, now that the application is ready: look-ups are answered by DynamoDB from
+	 * now on, and new options are looked for every update interval. Nothing is published.
+	 * A second call does nothing.
+	 * @throws IllegalStateException if this mode is not used
+	 */
+	public void begin() {
+		ConfigStoreProperties settings = this.settings;
+		Assert.state(settings != null, "Simple mode is not used");
+		Duration interval = settings.updateInterval();
+		this.stores.start(new ReloadSchedule(interval, interval, settings.instances()));
+		this.lookUps.live(true);
+	}
+
+	/**
+	 * Answer look-ups in memory from now on, until the next beginning.
+	 */
+	public void end() {
+		this.lookUps.live(false);
+	}
+
+	/**
+	 * Do some work on this thread that compares properties with what the beans were
+	 * given. Look-ups are answered in memory for as long: with what was published last,
+	 * and as soon as the stores were read again with what was read.
+	 * @param <T> the type of result
+	 * @param work the work
+	 * @return its result
+	 */
+	public <T extends @Nullable Object> T holding(Supplier<T> work) {
+		return isUsed() ? this.lookUps.holding(work) : work.get();
+	}
+
+	/**
+	 * Take note that the beans are given what is in use now.
+	 */
+	void published() {
+		if (isUsed()) {
+			this.lookUps.published();
+		}
+	}
+
+	/**
+	 * Return since when look-ups are answered with values that may be old.
+	 * @return the time, or {@code null} if the last ones were answered as they should be
+	 */
+	public @Nullable Instant staleSince() {
+		return this.lookUps.staleSince();
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.configstore.spring.refresh;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view that is set from outside.
+ */
+final class BoundView<T> implements Refreshable<T> {
+
+	private static final Log logger = LogFactory.getLog(Refreshable.class);
+
+	private final BoundBean bean;
+
+	private final List<BiConsumer<? super T, ? super T>> listeners = new CopyOnWriteArrayList<>();
+
+	private volatile T value;
+
+	/** Bound to a candidate, and used if that is. */
+	private @Nullable T prepared;
+
+	BoundView(BoundBean bean, T first) {
+		this.bean = bean;
+		this.value = first;
+	}
+
+	BoundBean bean() {
+		return this.bean;
+	}
+
+	@Override
+	public T get() {
+		return this.value;
+	}
+
+	@Override
+	public void addListener(BiConsumer<? super T, ? super T> listener) {
+		this.listeners.add(listener);
+	}
+
+	@SuppressWarnings("unchecked")
+	void prepare(@Nullable Object prepared) {
+		this.prepared = (T) prepared;
+	}
+
+	/**
+	 * Put what was prepared in use.
+	 * @return what tells the listeners, once all views are in use
+	 */
+	Runnable use() {
+		T next = this.prepared;
+		this.prepared = null;
+		if (next == null) {
+			return () -> {
+			};
+		}
+		T before = this.value;
+		this.value = next;
+		return () -> this.listeners.forEach((listener) -> tell(listener, before, next));
+	}
+
+	private void tell(BiConsumer<? super T, ? super T> listener, T before, T now) {
+		try {
+			listener.accept(before, now);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener of the properties below '" + this.bean.annotation().prefix() + "' failed: "
+					+ Rejections.code(ex));
+		}
+	}
+
+}

@@ -1,0 +1,44 @@
+package dev.configstore.spring.refresh;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.ApplicationContextEvent;
+
+/**
+ * A new state of the stores was read and refused: the application goes on with the last
+ * one. Published once for each different reason. Holds names, never values.
+ */
+public final class CandidateRejectedEvent extends ApplicationContextEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Set<String> changed;
+
+	private final transient List<Rejection> rejections;
+
+	CandidateRejectedEvent(ApplicationContext context, Set<String> changed, List<Rejection> rejections) {
+		super(context);
+		this.changed = new TreeSet<>(changed);
+		this.rejections = List.copyOf(rejections);
+	}
+
+	/**
+	 * Return the names of the properties that would have changed.
+	 * @return the names
+	 */
+	public Set<String> getChanged() {
+		return this.changed;
+	}
+
+	/**
+	 * Return why.
+	 * @return the reasons, at least one
+	 */
+	public List<Rejection> getRejections() {
+		return this.rejections;
+	}
+
+}

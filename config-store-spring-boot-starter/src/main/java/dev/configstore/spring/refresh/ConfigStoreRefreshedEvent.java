@@ -1,0 +1,58 @@
+package dev.configstore.spring.refresh;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.configstore.SnapshotDiff;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEvent;
+
+/**
+ * Properties from the stores have changed, and the beans they affect are bound. Published
+ * once for each change that the application found by itself; after
+ * {@code /actuator/refresh} Spring Cloud's own events tell. Carries names, never values.
+ */
+public final class ConfigStoreRefreshedEvent extends ApplicationEvent {
+
+	private final List<String> stores;
+
+	private final SnapshotDiff changes;
+
+	ConfigStoreRefreshedEvent(ApplicationContext context, List<String> stores, SnapshotDiff changes) {
+		super(context);
+		this.stores = List.copyOf(stores);
+		this.changes = changes;
+	}
+
+	/**
+	 * Return the stores that have other options now.
+	 * @return the names of the stores
+	 */
+	public List<String> getStores() {
+		return this.stores;
+	}
+
+	/**
+	 * Return the names of the properties that were added, changed and removed, as Spring
+	 * sees them.
+	 * @return the names
+	 */
+	public SnapshotDiff getChanges() {
+		return this.changes;
+	}
+
+	/**
+	 * Return the names of all properties that differ.
+	 * @return the names
+	 */
+	public Set<String> getNames() {
+		return this.changes.names();
+	}
+
+	@Override
+	public String toString() {
+		return "ConfigStoreRefreshedEvent[stores=" + this.stores + ", names=" + getNames() + "]";
+	}
+
+}

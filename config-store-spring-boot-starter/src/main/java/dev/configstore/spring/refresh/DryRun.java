@@ -1,0 +1,137 @@
+package dev.configstore.spring.refresh;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.configstore.CandidateRefusedException;
+import dev.configstore.ReloadCheck;
+import dev.configstore.spring.env.PropertyGeneration;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySourcesPropertyResolver;
+
+/**
+ * Binds everything a change affects before anything is changed: fresh instances of the
+ * {@code @ConfigurationProperties} beans, the views of {@link Refreshable}, the
+ * {@code @Value}s of refresh-scoped beans, and the checks of the application's own. One
+ * value that cannot be bound refuses the whole state.
+ * <p>
+ * Not checked, and counted as that: beans only their factory method can make, expressions
+ * of the expression language, what a bean computes by itself, and beans of child
+ * contexts.
+ */
+final class DryRun implements ReloadCheck<PropertyGeneration> {
+
+	private final ConfigurableApplicationContext context;
+
+	private final BindableBeans beans;
+
+	private final ScopedValues values;
+
+	private final CandidateBinder binder;
+
+	private final Refreshables refreshables;
+
+	private volatile @Nullable CandidateRejectedEvent lastRejected;
+
+	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder) {
+		this.context = context;
+		this.beans = BindableBeans.of(context.getBeanFactory());
+		this.values = ScopedValues.of(context.getBeanFactory());
+		this.binder = binder;
+		this.refreshables = refreshables;
+	}
+
+	/**
+	 * Return what no candidate is checked for, by name.
+	 */
+	Set<String> notChecked() {
+		Set<String> names = new TreeSet<>(this.values.notCheckable());
+		this.beans.beans()
+			.stream()
+			.filter((bean) -> !bean.isCheckable())
+			.forEach((bean) -> names.add("bean '" + bean.name() + "' (made by a factory method)"));
+		return names;
+	}
+
+	@Override
+	public void check(PropertyGeneration current, PropertyGeneration candidate) {
+		Set<String> changed = current.changesTo(candidate).names();
+		if (changed.isEmpty()) {
+			return;
+		}
+		MutablePropertySources sources = candidate.sourcesOf(this.context.getEnvironment());
+		Affected affected = Affected.by(changed, sources);
+		PropertySourcesPropertyResolver resolver = new PropertySourcesPropertyResolver(sources);
+		resolver.setConversionService(this.context.getEnvironment().getConversionService());
+		// One property may break a bean and a view of it in the same way.
+		Set<Rejection> rejections = new LinkedHashSet<>(bind(sources, affected, candidate));
+		rejections.addAll(this.values.check(resolver));
+		rejections.addAll(askTheApplication(resolver, changed));
+		if (!rejections.isEmpty()) {
+			refuse(candidate, changed, List.copyOf(rejections));
+		}
+	}
+
+	private List<Rejection> bind(MutablePropertySources sources, Affected affected, PropertyGeneration candidate) {
+		Binder binder = this.binder.binder(sources);
+		List<Rejection> rejections = new ArrayList<>();
+		Set<String> neverRefreshed = neverRefreshed();
+		for (BoundBean bean : this.beans.beans()) {
+			if (bean.isCheckable() && affected.contains(bean.prefix())
+					&& !neverRefreshed.contains(bean.type().getName()) && !neverRefreshed.contains(bean.name())) {
+				try {
+					this.binder.bind(binder, bean);
+				}
+				catch (RuntimeException ex) {
+					rejections.addAll(Rejections.of(bean, ex));
+				}
+			}
+		}
+		rejections.addAll(this.refreshables.prepare(binder, affected, candidate));
+		return rejections;
+	}
+
+	/**
+	 * A fresh instance of such a type may open connections.
+	 */
+	private Set<String> neverRefreshed() {
+		return Set.copyOf(List.of(this.context.getEnvironment()
+			.getProperty("spring.cloud.refresh.never-refreshable", String[].class,
+					new String[] { "com.zaxxer.hikari.HikariDataSource" })));
+	}
+
+	private List<Rejection> askTheApplication(PropertySourcesPropertyResolver resolver, Set<String> changed) {
+		List<Rejection> rejections = new ArrayList<>();
+		this.context.getBeanProvider(CandidateCheck.class).orderedStream().forEach((check) -> {
+			String name = "check " + check.getClass().getName();
+			try {
+				check.check(resolver, changed, (reason) -> rejections.add(new Rejection("*", null, name, reason)));
+			}
+			catch (RuntimeException ex) {
+				rejections.add(new Rejection("*", null, name, Rejections.code(ex)));
+			}
+		});
+		return rejections;
+	}
+
+	private void refuse(PropertyGeneration candidate, Set<String> changed, List<Rejection> rejections) {
+		CandidateRejectedEvent event = new CandidateRejectedEvent(this.context, changed, rejections);
+		CandidateRejectedEvent last = this.lastRejected;
+		if (last == null || !last.getRejections().equals(rejections)) {
+			this.lastRejected = event;
+			this.context.publishEvent(event);
+		}
+		String reasons = rejections.stream().map(Rejection::toString).collect(Collectors.joining("; "));
+		throw new CandidateRefusedException("Values cannot be used, so nothing of the new state is: " + reasons,
+				candidate.snapshots().get(candidate.snapshots().size() - 1), null, null);
+	}
+
+}

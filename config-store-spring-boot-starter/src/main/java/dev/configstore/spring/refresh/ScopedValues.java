@@ -1,0 +1,141 @@
+package dev.configstore.spring.refresh;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.TypeConverter;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * The {@code @Value} expressions of refresh-scoped beans: these are made anew after a
+ * refresh, and a value they cannot take would break them in the middle of a request.
+ */
+final class ScopedValues {
+
+	private static final String SCOPE = "refresh";
+
+	private final ConfigurableListableBeanFactory factory;
+
+	private final List<Expression> expressions = new ArrayList<>();
+
+	private final List<String> notCheckable = new ArrayList<>();
+
+	private ScopedValues(ConfigurableListableBeanFactory factory) {
+		this.factory = factory;
+	}
+
+	static ScopedValues of(ConfigurableListableBeanFactory factory) {
+		ScopedValues values = new ScopedValues(factory);
+		for (Iterator<String> names = factory.getBeanNamesIterator(); names.hasNext();) {
+			String name = names.next();
+			if (factory.containsBeanDefinition(name)
+					&& SCOPE.equals(factory.getMergedBeanDefinition(name).getScope())) {
+				Class<?> type = factory.getType(name, false);
+				if (type != null) {
+					values.scan(
+							ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name,
+							ClassUtils.getUserClass(type));
+				}
+			}
+		}
+		return values;
+	}
+
+	/**
+	 * Return the expressions that are more than placeholders, and so not checked.
+	 */
+	List<String> notCheckable() {
+		return List.copyOf(this.notCheckable);
+	}
+
+	int count() {
+		return this.expressions.size();
+	}
+
+	private void scan(String bean, Class<?> type) {
+		ReflectionUtils.doWithFields(type, (field) -> add(bean, field, field, null));
+		ReflectionUtils.doWithMethods(type, (method) -> scanParameters(bean, method),
+				ReflectionUtils.USER_DECLARED_METHODS);
+		for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+			for (int i = 0; i < constructor.getParameterCount(); i++) {
+				add(bean, constructor.getParameters()[i], null, new MethodParameter(constructor, i));
+			}
+		}
+	}
+
+	private void scanParameters(String bean, Method method) {
+		for (int i = 0; i < method.getParameterCount(); i++) {
+			AnnotatedElement annotated = MergedAnnotations.from(method.getParameters()[i]).isPresent(Value.class)
+					? method.getParameters()[i] : method;
+			add(bean, annotated, null, new MethodParameter(method, i));
+		}
+	}
+
+	private void add(String bean, AnnotatedElement annotated, @Nullable Field field,
+			@Nullable MethodParameter parameter) {
+		String text = MergedAnnotations.from(annotated).get(Value.class).getValue("value", String.class).orElse(null);
+		if (text == null) {
+			return;
+		}
+		if (text.contains("#{")) {
+			this.notCheckable.add("@Value of bean '" + bean + "' with an expression language");
+		}
+		else {
+			this.expressions.add(new Expression(bean, text, field, parameter));
+		}
+	}
+
+	/**
+	 * Resolve and convert all of them against other properties than those in use.
+	 */
+	List<Rejection> check(PropertyResolver candidate) {
+		TypeConverter converter = this.factory.getTypeConverter();
+		List<Rejection> rejections = new ArrayList<>();
+		for (Expression expression : this.expressions) {
+			try {
+				expression.convert(candidate.resolveRequiredPlaceholders(expression.text()), converter);
+			}
+			catch (RuntimeException ex) {
+				rejections.add(new Rejection(expression.text(), null,
+						"bean '" + expression.bean() + "' as " + expression.type().getName(), Rejections.code(ex)));
+			}
+		}
+		return rejections;
+	}
+
+	/**
+	 * One expression and what it is injected into: a field, or a parameter.
+	 */
+	private record Expression(String bean, String text, @Nullable Field field, @Nullable MethodParameter parameter) {
+
+		Class<?> type() {
+			return (this.field != null) ? this.field.getType()
+					: (this.parameter != null) ? this.parameter.getParameterType() : Object.class;
+		}
+
+		void convert(String value, TypeConverter converter) {
+			if (this.field != null) {
+				converter.convertIfNecessary(value, this.field.getType(), this.field);
+			}
+			else if (this.parameter != null) {
+				converter.convertIfNecessary(value, this.parameter.getParameterType(), this.parameter);
+			}
+		}
+
+	}
+
+}

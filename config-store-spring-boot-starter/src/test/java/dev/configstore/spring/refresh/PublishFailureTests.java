@@ -1,0 +1,143 @@
+package dev.configstore.spring.refresh;
+
+import java.util.Map;
+import java.util.Set;
+
+import dev.configstore.test.EmbeddedDynamoDbExtension;
+import dev.configstore.test.EmbeddedTable;
+import jakarta.validation.constraints.Max;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.validation.annotation.Validated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What fails while a change is published: it stops nothing else, and shows no value.
+ */
+@ExtendWith({ EmbeddedDynamoDbExtension.class, OutputCaptureExtension.class })
+class PublishFailureTests {
+
+	private static final String SECRET = "s3cr3t-marker";
+
+	private EmbeddedTable table;
+
+	private ConfigurableApplicationContext context;
+
+	@BeforeEach
+	void start(EmbeddedTable table) {
+		this.table = table;
+		table.clear();
+		table.put("prod", "db", Map.of("host", "one", "port", 1));
+		table.put("prod", "limited", Map.of("max", 1));
+		table.put("prod", "fixed", Map.of("size", 1));
+		this.context = StoreApplication.run(table, Application.class, "--config-store.dry-run.enabled=false",
+				"--logging.level.dev.configstore=trace", "--logging.level.org.springframework.cloud=debug");
+	}
+
+	@AfterEach
+	void stop() {
+		this.context.close();
+	}
+
+	@Test
+	void goesOnWithTheOthersWhenABeanCannotBeBound(CapturedOutput output) {
+		Limited limited = this.context.getBean(Limited.class);
+		this.table.put("prod", "aaa", Map.of("number", SECRET));
+		this.table.put("prod", "limited", Map.of("max", 2));
+		this.table.put("prod", "db", Map.of("host", SECRET, "port", SECRET));
+		StoreApplication.reload(this.context);
+		assertThat(limited.getMax()).isEqualTo(2);
+		assertThat(output).contains("Bean 'db-" + Pool.class.getName() + "' could not be bound again: 'db.port' "
+				+ "cannot be bound to int");
+		assertThat(this.context.getBean(RecordedEvents.class).order).containsExactly("environment", "scope",
+				"config-store");
+		assertThat(output).doesNotContain(SECRET);
+	}
+
+	@Test
+	void namesTheConstraintWhenAValueBreaksOne(CapturedOutput output) {
+		this.table.put("prod", "limited", Map.of("max", 4711));
+		StoreApplication.reload(this.context);
+		assertThat(output).contains("'limited.max' breaks Max").doesNotContain("4711");
+	}
+
+	@Test
+	void refreshesTheScopeWhenAListenerFails(CapturedOutput output) {
+		this.table.put("prod", "listener", Map.of("fails", SECRET));
+		StoreApplication.reload(this.context);
+		assertThat(this.context.getBean(RecordedEvents.class).order).contains("scope", "config-store");
+		assertThat(output).contains("A listener of the environment failed").doesNotContain(SECRET);
+	}
+
+	@Test
+	void leavesRecordsAloneQuietlyWhenTheyAreAffected(CapturedOutput output) {
+		this.table.put("prod", "fixed", Map.of("size", 2));
+		StoreApplication.reload(this.context);
+		this.context.publishEvent(new EnvironmentChangeEvent(this.context, Set.of("fixed.size")));
+		assertThat(this.context.getBean(Fixed.class).size()).isEqualTo(1);
+		assertThat(output).doesNotContain("Cannot create default instance").doesNotContain("Exception");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties({ Pool.class, Limited.class, Fixed.class })
+	static class Application {
+
+		@Bean
+		RecordedEvents events() {
+			return new RecordedEvents();
+		}
+
+		@Bean
+		FailingListener failingListener() {
+			return new FailingListener();
+		}
+
+	}
+
+	static class FailingListener {
+
+		@EventListener
+		void on(EnvironmentChangeEvent event) {
+			if (event.getKeys().contains("listener.fails")) {
+				throw new IllegalStateException("It was " + SECRET);
+			}
+		}
+
+	}
+
+	@ConfigurationProperties("fixed")
+	record Fixed(int size) {
+
+	}
+
+	@Validated
+	@ConfigurationProperties("limited")
+	static class Limited {
+
+		@Max(10)
+		private int max;
+
+		public int getMax() {
+			return this.max;
+		}
+
+		public void setMax(int max) {
+			this.max = max;
+		}
+
+	}
+
+}
