@@ -67,7 +67,11 @@ class ConfigStorePropertySourceTests {
 			EnumerablePropertySource<?> source = source(context);
 			assertThat(source.getPropertyNames()).containsExactlyInAnyOrder("db.host", "db.port", "db.hosts[0]",
 					"db.hosts[1]", "db.hosts[2]");
-			assertThat(source.getPropertyNames()).isSameAs(source.getPropertyNames());
+			if (door == Door.IMPORT) {
+				// Spring Cloud's wrapper behind the other door copies; Boot looks into
+				// it.
+				assertThat(source.getPropertyNames()).isSameAs(source.getPropertyNames());
+			}
 			assertThat(source.containsProperty("db.host")).isTrue();
 			assertThat(source.containsProperty("db")).isFalse();
 		}
@@ -118,7 +122,7 @@ class ConfigStorePropertySourceTests {
 		try (ConfigurableApplicationContext context = run(door)) {
 			assertThatExceptionOfType(BindException.class)
 				.isThrownBy(() -> Binder.get(context.getEnvironment()).bind("db.host", Integer.class))
-				.satisfies((failure) -> assertThat(failure.getOrigin())
+				.satisfies((failure) -> assertThat(Origin.from(failure.getProperty()))
 					.hasToString("DynamoDB table '" + this.table.name() + "', store 'prod', option 'db', key 'host'"));
 		}
 	}

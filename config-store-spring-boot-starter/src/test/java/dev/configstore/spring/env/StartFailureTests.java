@@ -77,7 +77,9 @@ class StartFailureTests {
 	@ParameterizedTest
 	@EnumSource
 	void closesTheClientWhenDynamoDbCannotBeReached(Door door) {
-		TestApplication application = application().through(door).argument("config-store.endpoint", NOWHERE);
+		TestApplication application = application().through(door)
+			.argument("config-store.endpoint", NOWHERE)
+			.argument("config-store.startup-timeout", "100ms");
 		assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(application::run)
 			.withMessageContaining("table '" + this.table.name() + "', store 'prod'");
 		assertClosed(application);
@@ -91,8 +93,9 @@ class StartFailureTests {
 		application = application().file("application.yml",
 				"spring.config.import: ['config-store:prod', 'file:/not/there.yml']");
 		assertThatThrownBy(application::run).isInstanceOf(RuntimeException.class);
-		application = application().file("application.yml",
-				"spring.config.import: ['config-store:prod?prefix=a', 'config-store:prod?endpoint=" + NOWHERE + "']");
+		application = application().argument("config-store.startup-timeout", "1s")
+			.file("application.yml", "spring.config.import: ['config-store:prod?prefix=a', 'config-store:prod?endpoint="
+					+ NOWHERE + "']");
 		assertThatThrownBy(application::run).isInstanceOf(StoreUnavailableException.class);
 		assertClosed(application);
 	}
@@ -129,7 +132,8 @@ class StartFailureTests {
 	void startsWithoutTheStoreWhenItIsOptionalAndCannotBeReached() {
 		TestApplication application = application()
 			.file("application.yml", "spring.config.import: 'optional:config-store:'")
-			.argument("config-store.endpoint", NOWHERE);
+			.argument("config-store.endpoint", NOWHERE)
+			.argument("config-store.startup-timeout", "100ms");
 		try (OutputLines output = new OutputLines(); ConfigurableApplicationContext context = application.run()) {
 			assertThat(context.getEnvironment().getProperty("db.host")).isNull();
 			ConfigStoreRuntime runtime = context.getBean(ConfigStoreRuntime.class);
@@ -147,7 +151,8 @@ class StartFailureTests {
 		late.close();
 		TestApplication application = application()
 			.file("application.yml", "spring.config.import: 'optional:config-store:'")
-			.argument("config-store.endpoint", "http://127.0.0.1:" + port);
+			.argument("config-store.endpoint", "http://127.0.0.1:" + port)
+			.argument("config-store.startup-timeout", "100ms");
 		try (ConfigurableApplicationContext context = application.run()) {
 			try (EmbeddedDynamoDb back = EmbeddedDynamoDb.start(port)) {
 				back.createTable(this.table.name()).put("prod", "db", Map.of("host", "back"));
@@ -178,7 +183,7 @@ class StartFailureTests {
 	}
 
 	private TestApplication application() {
-		return new TestApplication(this.directory, this.table).argument("config-store.startup-timeout", "100ms");
+		return new TestApplication(this.directory, this.table);
 	}
 
 	private static void assertClosed(TestApplication application) {
