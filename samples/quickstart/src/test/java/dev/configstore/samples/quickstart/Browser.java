@@ -72,6 +72,9 @@ final class Browser implements AutoCloseable {
 	}
 
 	void open(String url) {
+		this.driver.get("about:blank");
+		// What the page of another test has logged, whose application has ended since.
+		errors();
 		this.driver.get(url);
 	}
 

@@ -1,5 +1,7 @@
 package dev.configstore.samples.quickstart;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -14,9 +16,21 @@ class PageTests {
 
 	private static final String SCRIPT = "<script>window.injected = true</script><img src=x onerror='window.injected = true'>";
 
+	private static Browser browser;
+
+	@BeforeAll
+	static void startBrowser() {
+		browser = Browser.start();
+	}
+
+	@AfterAll
+	static void closeBrowser() {
+		browser.close();
+	}
+
 	@Test
 	void followsTheTableWithoutBeingLoadedAgain() {
-		try (Quickstart quickstart = Quickstart.start(); Browser browser = Browser.start()) {
+		try (Quickstart quickstart = Quickstart.start()) {
 			browser.open(quickstart.url());
 			browser.awaitValue("table/prod/db/host", "db-cluster.com");
 			browser.awaitValue("table/test/external-port/port", "4000");
@@ -47,7 +61,7 @@ class PageTests {
 
 	@Test
 	void showsMarkupAsText() {
-		try (Quickstart quickstart = Quickstart.start(); Browser browser = Browser.start()) {
+		try (Quickstart quickstart = Quickstart.start()) {
 			browser.open(quickstart.url());
 			browser.awaitValue("bean/host", "db-cluster.com");
 			browser.save("db", "host", SCRIPT);
@@ -61,7 +75,7 @@ class PageTests {
 
 	@Test
 	void saysWhyAChangeIsRefused() {
-		try (Quickstart quickstart = Quickstart.start(); Browser browser = Browser.start()) {
+		try (Quickstart quickstart = Quickstart.start()) {
 			browser.open(quickstart.url());
 			browser.awaitValue("bean/port", "27017");
 			browser.save("db", "port", "a word");
@@ -76,8 +90,7 @@ class PageTests {
 
 	@Test
 	void followsInSimpleModeToo() {
-		try (Quickstart quickstart = Quickstart.start("--config-store.mode=simple");
-				Browser browser = Browser.start()) {
+		try (Quickstart quickstart = Quickstart.start("--config-store.mode=simple")) {
 			browser.open(quickstart.url());
 			browser.awaitValue("environment/db.host", "db-cluster.com");
 			quickstart.context().getBean(TableEditor.class).setKey("prod", "db", "host", "db-two.example.org");
