@@ -39,8 +39,8 @@ final class LocationParser {
 			location = location.withStores(names);
 		}
 		else if (settings.store().isEmpty()) {
-			throw new InvalidSettingException(IMPORT, origin,
-					"names no store, and '" + ConfigStoreProperties.PREFIX + ".store' is not set");
+			throw new InvalidSettingException(IMPORT, origin, "names no store, and '" + ConfigStoreProperties.PREFIX
+					+ ".store' is not set where the import can see it: in the same document of the file, or outside of files");
 		}
 		if (query >= 0) {
 			for (String parameter : text.substring(query + 1).split("&")) {

@@ -22,6 +22,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Locations: several, equal ones, several stores in one.
@@ -117,6 +118,29 @@ class LocationsTests {
 		try (ConfigurableApplicationContext context = application.argument("spring.profiles.active", "dev").run()) {
 			assertThat(context.getEnvironment().getProperty("db.host")).isEqualTo("prod");
 		}
+	}
+
+	@Test
+	void readsBothStoresWhenTheDocumentOfTheProfileImportsOneMore() {
+		TestApplication application = new TestApplication(this.directory, this.table)
+			.file("application.yml",
+					"spring.config.import: 'config-store:'\n---\nspring.config.activate.on-profile: dev\n"
+							+ "spring.config.import: 'config-store:extra'")
+			.argument("spring.profiles.active", "dev");
+		try (ConfigurableApplicationContext context = application.run()) {
+			assertThat(context.getEnvironment().getProperty("db.host")).isEqualTo("extra");
+			assertThat(context.getEnvironment().getProperty("db.only-prod")).isEqualTo("yes");
+			assertThat(application.requests().operations()).containsExactly("Query", "Query");
+		}
+	}
+
+	/** Boot resolves an import before it has looked at the documents above it. */
+	@Test
+	void saysWhereItLooksWhenTheSettingsStandInAnEarlierDocument() {
+		TestApplication application = new TestApplication(this.directory, this.table).file("application.yml",
+				"---\nspring.config.import: 'config-store:'");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(application::run)
+			.withMessageContaining("in the same document of the file");
 	}
 
 	private ConfigurableApplicationContext run(String imports) {
