@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -56,6 +57,8 @@ public final class ConfigStoreBuilder {
 	private ClientSettings clientSettings = ClientSettings.DEFAULT;
 
 	private @Nullable DynamoDbClient client;
+
+	private @Nullable Supplier<DynamoDbClient> ownClient;
 
 	private InstantSource clock = InstantSource.system();
 
@@ -253,6 +256,14 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
+	 * For tests: what makes the client that is closed with the store.
+	 */
+	ConfigStoreBuilder ownClient(Supplier<DynamoDbClient> ownClient) {
+		this.ownClient = ownClient;
+		return this;
+	}
+
+	/**
 	 * For tests: what to do instead of sleeping before something is tried again.
 	 */
 	ConfigStoreBuilder pause(Pause pause) {
@@ -276,7 +287,7 @@ public final class ConfigStoreBuilder {
 			return open(given, schedule, () -> {
 			});
 		}
-		DynamoDbClient own = ownClient();
+		DynamoDbClient own = makeClient();
 		boolean opened = false;
 		try {
 			ConfigStore store = open(own, schedule, own::close);
@@ -306,9 +317,9 @@ public final class ConfigStoreBuilder {
 		});
 	}
 
-	private DynamoDbClient ownClient() {
+	private DynamoDbClient makeClient() {
 		try {
-			return this.clientSettings.toBuilder().build();
+			return (this.ownClient != null) ? this.ownClient.get() : this.clientSettings.toBuilder().build();
 		}
 		catch (SdkClientException ex) {
 			// Above all: no region anywhere in the SDK's chain.

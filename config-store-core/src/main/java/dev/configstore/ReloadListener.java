@@ -27,8 +27,9 @@ public interface ReloadListener {
 	}
 
 	/**
-	 * A reload failed; the last state stays, and the next reload comes.
-	 * @param failure why
+	 * A reload failed; the last state stays, and the next reload comes. Stores that
+	 * reload together are all told, because none has a new state.
+	 * @param failure why, and which store was to blame
 	 */
 	default void failed(ConfigStoreException failure) {
 	}

@@ -12,7 +12,17 @@ public interface ReloadPublisher<G extends Generation> {
 	 * Publish a generation. Called on the reloading thread, one at a time.
 	 * @param before the generation that was in use
 	 * @param after the one in use now
+	 * @throws CandidateRefusedException if it cannot be carried on: the generation before
+	 * is put back, and {@link #restored} called
 	 */
 	void publish(G before, G after);
+
+	/**
+	 * Take back what a failed {@link #publish} has done already. The generation before is
+	 * in use again.
+	 * @param before the generation in use
+	 */
+	default void restored(G before) {
+	}
 
 }

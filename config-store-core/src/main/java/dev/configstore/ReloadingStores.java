@@ -3,15 +3,12 @@ package dev.configstore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import dev.configstore.StoreReader.Reading;
 import org.jspecify.annotations.Nullable;
@@ -32,32 +29,14 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
 
-	private final Function<List<StoreSnapshot>, G> generations;
-
 	private final InstantSource clock;
 
-	private final List<ReloadCheck<? super G>> checks = new CopyOnWriteArrayList<>();
+	private final ReloadCycle<G> cycle;
 
-	private final ReloadListeners listeners = new ReloadListeners();
-
-	/**
-	 * Held while a reload runs, its I/O included: a monitor would pin a virtual thread.
-	 */
-	private final ReentrantLock reloading = new ReentrantLock();
-
-	/** As many as the current generation has snapshots. */
-	private volatile List<Member> members = List.of();
-
-	private volatile G current;
-
-	private volatile ReloadStatus status;
-
-	private volatile LossGuard guard = new LossGuard(LossGuard.DEFAULT_MAX_LOSS);
+	/** Held to begin only: a reload has a lock of its own. */
+	private final ReentrantLock starting = new ReentrantLock();
 
 	private volatile @Nullable ReloadPublisher<? super G> publisher;
-
-	private volatile Consumer<? super G> accepted = (generation) -> {
-	};
 
 	private volatile @Nullable ReloadSchedule schedule;
 
@@ -80,10 +59,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param clock tells when something was read
 	 */
 	public ReloadingStores(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
-		this.generations = generations;
 		this.clock = clock;
-		this.current = generations.apply(List.of());
-		this.status = ReloadStatus.loaded(clock.instant());
+		this.cycle = new ReloadCycle<>(generations, clock);
 	}
 
 	/**
@@ -92,7 +69,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param maxLoss the share of a store's options, 0 to 1
 	 */
 	public void setMaxLoss(double maxLoss) {
-		this.guard = new LossGuard(maxLoss);
+		this.cycle.guard(new LossGuard(maxLoss));
 	}
 
 	/**
@@ -104,8 +81,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * once, nothing is tried again here
 	 */
 	public void add(List<StoreSource> more) {
-		add(more, (members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
-		accepted(this.current);
+		this.cycle.add(more, (members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
+		this.cycle.takeNote();
 	}
 
 	/**
@@ -146,7 +123,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param kept their states, in the same order
 	 */
 	public void addKept(List<StoreSource> more, List<StoreSnapshot> kept) {
-		add(more, (members) -> kept);
+		this.cycle.add(more, (members) -> kept);
 	}
 
 	/**
@@ -154,22 +131,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param more the stores, at least one
 	 */
 	public void addEmpty(List<StoreSource> more) {
-		add(more, (members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
-	}
-
-	private void add(List<StoreSource> more, Function<List<Member>, List<StoreSnapshot>> read) {
-		this.reloading.lock();
-		try {
-			List<Member> added = more.stream().map((source) -> new Member(source, source.watch())).toList();
-			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
-			snapshots.addAll(read.apply(added));
-			this.current = this.generations.apply(List.copyOf(snapshots));
-			this.members = Stream.concat(this.members.stream(), added.stream()).toList();
-			this.status = ReloadStatus.loaded(this.clock.instant());
-		}
-		finally {
-			this.reloading.unlock();
-		}
+		this.cycle.add(more, (members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
 	}
 
 	/**
@@ -177,7 +139,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the generation
 	 */
 	public G current() {
-		return this.current;
+		return this.cycle.current();
 	}
 
 	/**
@@ -186,12 +148,12 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the stores
 	 */
 	public List<ConfigStore> stores() {
-		return IntStream.range(0, this.members.size()).mapToObj((index) -> store(index, () -> {
+		return IntStream.range(0, this.cycle.members().size()).mapToObj((index) -> store(index, () -> {
 		})).toList();
 	}
 
 	ConfigStore store(int index, Runnable onClose) {
-		return new TimeBasedConfigStore(this.members.get(index).source(), this, index, onClose);
+		return new TimeBasedConfigStore(this.cycle.members().get(index).source(), this, index, onClose);
 	}
 
 	/**
@@ -199,7 +161,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param check the check
 	 */
 	public void addCheck(ReloadCheck<? super G> check) {
-		this.checks.add(check);
+		this.cycle.addCheck(check);
 	}
 
 	/**
@@ -209,16 +171,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param accepted what to call; what it throws is logged
 	 */
 	public void setAccepted(Consumer<? super G> accepted) {
-		this.accepted = accepted;
-	}
-
-	private void accepted(G generation) {
-		try {
-			this.accepted.accept(generation);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A new generation is in use, but was not taken note of", ex);
-		}
+		this.cycle.accepted(accepted);
 	}
 
 	/**
@@ -236,7 +189,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * the current generation stays
 	 */
 	public boolean reload() {
-		return cycle(this::readAll, false, this.publisher);
+		return this.cycle.run(this::readAll, false, this.publisher);
 	}
 
 	/**
@@ -245,14 +198,14 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @throws ConfigStoreException as {@link #reload()}
 	 */
 	public boolean reloadUnpublished() {
-		return cycle(this::readAll, false, null);
+		return this.cycle.run(this::readAll, false, null);
 	}
 
 	/**
 	 * Look for changes as cheaply as each store allows, and carry on what was found.
 	 */
 	boolean look(ReloadSchedule schedule) {
-		return cycle((member, applied) -> member.watch().look(applied, schedule), true, this.publisher);
+		return this.cycle.run((member, applied) -> member.watch().look(applied, schedule), true, this.publisher);
 	}
 
 	/**
@@ -264,123 +217,21 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return whether it was replaced: not if another one is in use, or may soon be
 	 */
 	public boolean replace(G expected, G replacement) {
-		if (!this.reloading.tryLock()) {
-			return false;
-		}
-		try {
-			if (this.current != expected) {
-				return false;
-			}
-			this.current = replacement;
-			return true;
-		}
-		finally {
-			this.reloading.unlock();
-		}
+		return this.cycle.replace(expected, replacement);
 	}
 
-	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
+	/**
+	 * Put an earlier generation back in use, because the one that took its place turned
+	 * out to be unusable. What is refused with it is remembered as after a check.
+	 * @param before the earlier generation
+	 * @param why the reason
+	 */
+	public void putBack(G before, CandidateRefusedException why) {
+		this.cycle.putBack(before, why);
+	}
+
+	private Optional<Reading> readAll(ReloadCycle.Member member, StoreSnapshot applied) {
 		return Optional.of(member.watch().readAll(this.schedule));
-	}
-
-	private boolean cycle(Step read, boolean guarded, @Nullable ReloadPublisher<? super G> publisher) {
-		this.reloading.lock();
-		try {
-			G before = this.current;
-			List<StoreLook> looks = look(before, read);
-			if (looks.stream().allMatch((look) -> look.diff().isEmpty())) {
-				keep(looks);
-				this.status = this.status.succeeded(this.clock.instant(), false);
-				return false;
-			}
-			G candidate = accept(before, looks, guarded);
-			swap(candidate);
-			looks.forEach(this::tellOfEditsByHand);
-			if (publisher != null) {
-				publisher.publish(before, candidate);
-			}
-			looks.stream()
-				.filter((look) -> !look.diff().isEmpty())
-				.forEach((look) -> this.listeners.changed(look.index(), look.before(), look.after(), look.diff()));
-			accepted(candidate);
-			return true;
-		}
-		catch (CandidateRefusedException ex) {
-			this.status = this.status.refused(this.clock.instant(), ex);
-			tellOfFailure(ex);
-			throw ex;
-		}
-		catch (ConfigStoreException ex) {
-			this.status = this.status.failed(ex);
-			tellOfFailure(ex);
-			throw ex;
-		}
-		finally {
-			this.reloading.unlock();
-		}
-	}
-
-	private List<StoreLook> look(G before, Step read) {
-		List<Member> members = this.members;
-		return SideBySide.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
-			StoreSnapshot applied = before.snapshots().get(index);
-			return StoreLook.of(index, applied, read.read(members.get(index), applied));
-		});
-	}
-
-	/**
-	 * Make the candidate and have it checked. One that is refused is remembered, and
-	 * looks that find it again are quiet until everything is read again.
-	 */
-	private G accept(G before, List<StoreLook> looks, boolean guarded) {
-		try {
-			if (guarded) {
-				looks.forEach((look) -> this.guard.check(look.before(), look.after(), look.diff(), look.published()));
-			}
-			G candidate = this.generations.apply(looks.stream().map(StoreLook::after).toList());
-			this.checks.forEach((check) -> check.check(before, candidate));
-			return candidate;
-		}
-		catch (CandidateRefusedException ex) {
-			looks.stream()
-				.filter((look) -> !look.diff().isEmpty())
-				.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
-			throw ex;
-		}
-	}
-
-	private void swap(G candidate) {
-		this.current = candidate;
-		this.status = this.status.succeeded(this.clock.instant(), true);
-		this.members.forEach((member) -> member.watch().refuse(null));
-	}
-
-	/**
-	 * A version that changed nothing is taken note of, or each look would find it again.
-	 */
-	private void keep(List<StoreLook> looks) {
-		if (!looks.stream().allMatch(StoreLook::isSameVersion)) {
-			this.current = this.generations.apply(looks.stream().map(StoreLook::after).toList());
-		}
-	}
-
-	private void tellOfEditsByHand(StoreLook look) {
-		if (!look.editedByHand().isEmpty()) {
-			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", look.after().store(),
-					look.after().table(), look.editedByHand());
-			this.listeners.editedByHand(look.index(), look.after(), look.editedByHand());
-		}
-	}
-
-	private void tellOfFailure(ConfigStoreException failure) {
-		List<Member> members = this.members;
-		for (int i = 0; i < members.size(); i++) {
-			StoreSource source = members.get(i).source();
-			if (failure.getTable().equals(source.table())
-					&& (failure.getStore() == null || failure.getStore().equals(source.store()))) {
-				this.listeners.failed(i, failure);
-			}
-		}
 	}
 
 	/**
@@ -388,18 +239,18 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the status
 	 */
 	public ReloadStatus status() {
-		return this.status;
+		return this.cycle.status();
 	}
 
 	/**
 	 * Return how long ago the current generation was last known to be the newest state.
 	 */
 	Duration age() {
-		return this.status.age(this.clock.instant());
+		return this.cycle.status().age(this.clock.instant());
 	}
 
 	ReloadListeners listeners() {
-		return this.listeners;
+		return this.cycle.listeners();
 	}
 
 	Optional<ReloadSchedule> schedule() {
@@ -412,7 +263,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param schedule the schedule
 	 */
 	public void start(ReloadSchedule schedule) {
-		this.reloading.lock();
+		this.starting.lock();
 		try {
 			if (this.loop == null && !this.closed) {
 				this.schedule = schedule;
@@ -425,7 +276,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			}
 		}
 		finally {
-			this.reloading.unlock();
+			this.starting.unlock();
 		}
 	}
 
@@ -433,35 +284,30 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * Return how long it is to the first full read of a store, if one is planned.
 	 */
 	Optional<Duration> untilFullRead() {
-		return this.members.stream()
+		return this.cycle.members()
+			.stream()
 			.flatMap((member) -> member.watch().untilFullRead().stream())
 			.min(Duration::compareTo);
 	}
 
 	/**
-	 * End the reloads, until the next start. The current generation stays readable.
+	 * End the reloads for good. The current generation stays readable.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
+		stop();
+	}
+
+	/**
+	 * End the reloads until the next start.
+	 */
+	public void stop() {
 		ReloadLoop running = this.loop;
 		this.loop = null;
 		if (running != null) {
 			running.close();
 		}
-	}
-
-	/**
-	 * How one store is read.
-	 */
-	private interface Step {
-
-		Optional<Reading> read(Member member, StoreSnapshot applied);
-
-	}
-
-	private record Member(StoreSource source, StoreWatch watch) {
-
 	}
 
 }

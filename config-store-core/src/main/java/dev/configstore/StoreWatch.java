@@ -110,7 +110,8 @@ final class StoreWatch {
 		if (due) {
 			planFullRead(schedule);
 		}
-		return confirmed == null || confirmed.snapshot().options().equals(applied.options()) ? Optional.empty() : Optional.of(confirmed);
+		return confirmed == null || confirmed.snapshot().options().equals(applied.options()) ? Optional.empty()
+				: Optional.of(confirmed);
 	}
 
 	private Optional<Reading> compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {

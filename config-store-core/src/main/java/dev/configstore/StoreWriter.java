@@ -85,10 +85,11 @@ final class StoreWriter {
 				return transaction.version();
 			}
 			if (attempt == MAX_ATTEMPTS) {
-				throw new StoreThrottledException((outcome == PublishTransaction.Outcome.BUSY)
-						? "DynamoDB was too busy for the publish, " + attempt + " times"
-						: "Others were faster " + attempt + " times: give up, or publish less often", place(null),
-						null);
+				throw new StoreThrottledException(
+						(outcome == PublishTransaction.Outcome.BUSY)
+								? "DynamoDB was too busy for the publish, " + attempt + " times"
+								: "Others were faster " + attempt + " times: give up, or publish less often",
+						place(null), null);
 			}
 			requireRepeatable(publication, outcome, transaction);
 			behindHistory = transaction.isBehindHistory();

@@ -23,7 +23,11 @@ final class Faults {
 	}
 
 	static RuntimeException invalid() {
-		return answer("ValidationException", "The provided key element does not match the schema", 400);
+		return invalid("The provided key element does not match the schema");
+	}
+
+	static RuntimeException invalid(String message) {
+		return answer("ValidationException", message, 400);
 	}
 
 	static RuntimeException serverError() {

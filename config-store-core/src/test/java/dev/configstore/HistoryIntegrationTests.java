@@ -191,8 +191,7 @@ class HistoryIntegrationTests {
 		for (int i = 1; i <= 12; i++) {
 			this.store.publish(Publication.of("a", Map.of("k", i)).set("b" + i % 2, Map.of("k", i)));
 		}
-		assertThat(this.store.history(100)).extracting(PublishedVersion::number)
-			.containsExactly(12L, 11L, 10L, 9L, 8L);
+		assertThat(this.store.history(100)).extracting(PublishedVersion::number).containsExactly(12L, 11L, 10L, 9L, 8L);
 		assertThat(this.store.at(7).option("a").get("k")).hasToString("7");
 		assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> this.store.at(6))
 			.withMessageContaining("begins behind version 7");

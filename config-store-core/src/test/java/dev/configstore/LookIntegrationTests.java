@@ -91,8 +91,7 @@ class LookIntegrationTests {
 			writes.add(WriteRequest.builder().putRequest(PutRequest.builder().item(item(i, "x")).build()).build());
 			if (writes.size() == 25 || i == options - 1) {
 				List<WriteRequest> batch = List.copyOf(writes);
-				this.table.client()
-					.batchWriteItem((request) -> request.requestItems(Map.of(this.table.name(), batch)));
+				this.table.client().batchWriteItem((request) -> request.requestItems(Map.of(this.table.name(), batch)));
 				writes.clear();
 			}
 		}
@@ -415,9 +414,8 @@ class LookIntegrationTests {
 		this.writer.set(option(0), Map.of("v", "2"));
 		ConfigStore store = open();
 		StoreSnapshot before = store.getAll();
-		this.requests.answer(GetItemResponse.class,
-				(request, response) -> ((GetItemRequest) request).consistentRead() ? response
-						: response.toBuilder().item(old).build());
+		this.requests.answer(GetItemResponse.class, (request, response) -> ((GetItemRequest) request).consistentRead()
+				? response : response.toBuilder().item(old).build());
 		assertThat(look()).isFalse();
 		assertThat(this.requests.calls()).containsExactly(meta("eventual"), meta("strong"));
 		assertThat(this.events).isEmpty();
@@ -438,10 +436,7 @@ class LookIntegrationTests {
 		assertThat(store.reload()).isTrue();
 		StoreSnapshot before = store.getAll();
 		this.requests.heal();
-		QueryResponse stale = old.get()
-			.toBuilder()
-			.items(old.get().items().stream().skip(1).toList())
-			.build();
+		QueryResponse stale = old.get().toBuilder().items(old.get().items().stream().skip(1).toList()).build();
 		this.requests.answer(QueryResponse.class,
 				(request, response) -> ((QueryRequest) request).consistentRead() ? response : stale);
 		assertThat(look()).isFalse();
@@ -459,9 +454,8 @@ class LookIntegrationTests {
 		this.writer.set(option(0), Map.of("v", "2"));
 		Map<String, AttributeValue> between = versionItem();
 		this.writer.set(option(0), Map.of("v", "3"));
-		this.requests.answer(GetItemResponse.class,
-				(request, response) -> ((GetItemRequest) request).consistentRead() ? response
-						: response.toBuilder().item(between).build());
+		this.requests.answer(GetItemResponse.class, (request, response) -> ((GetItemRequest) request).consistentRead()
+				? response : response.toBuilder().item(between).build());
 		assertThat(look()).isTrue();
 		assertThat(store.get(option(0)).get("v")).isEqualTo("3");
 		assertThat(look()).isFalse();

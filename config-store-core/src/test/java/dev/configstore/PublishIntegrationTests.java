@@ -303,8 +303,7 @@ class PublishIntegrationTests {
 	}
 
 	private void refused(String message, Publication publication) {
-		assertThatExceptionOfType(InvalidPublicationException.class)
-			.isThrownBy(() -> this.store.publish(publication))
+		assertThatExceptionOfType(InvalidPublicationException.class).isThrownBy(() -> this.store.publish(publication))
 			.withMessageContaining(message);
 	}
 
@@ -447,8 +446,7 @@ class PublishIntegrationTests {
 	@Test
 	void givesUpWhenDynamoDbStaysBusy() {
 		this.requests.fail(TransactWriteItemsRequest.class, () -> canceled("TransactionConflict"));
-		assertThatExceptionOfType(StoreThrottledException.class)
-			.isThrownBy(() -> this.store.set("db", Map.of("k", 1)))
+		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(() -> this.store.set("db", Map.of("k", 1)))
 			.satisfies((ex) -> assertThat(ex.isTransient()).isTrue());
 		assertThat(this.pauses).hasValueBetween(10, 200);
 	}

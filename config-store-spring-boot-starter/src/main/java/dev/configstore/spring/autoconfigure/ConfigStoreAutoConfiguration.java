@@ -1,9 +1,7 @@
 package dev.configstore.spring.autoconfigure;
 
 import dev.configstore.spring.env.ConfigStoreProperties;
-import dev.configstore.spring.env.ConfigStoreRuntime;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,9 +20,8 @@ import org.springframework.context.annotation.Import;
 public final class ConfigStoreAutoConfiguration {
 
 	@Bean
-	SettingsCheck configStoreSettingsCheck(ApplicationContext context, ConfigStoreProperties settings,
-			ObjectProvider<ConfigStoreRuntime> runtime) {
-		return new SettingsCheck(context, settings, runtime);
+	SettingsCheck configStoreSettingsCheck(ApplicationContext context, ConfigStoreProperties settings) {
+		return new SettingsCheck(context, settings);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.configstore.spring.autoconfigure;
 
 import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
 import dev.configstore.spring.refresh.HoldingConfigDataContextRefresher;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,13 +12,15 @@ import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
 import org.springframework.cloud.context.refresh.ConfigDataContextRefresher;
 import org.springframework.cloud.context.refresh.ContextRefresher;
+import org.springframework.cloud.context.refresh.LegacyContextRefresher;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.cloud.util.ConditionalOnBootstrapDisabled;
+import org.springframework.cloud.util.ConditionalOnBootstrapEnabled;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the refreshers that know of simple mode, in place of Spring
+ * Auto-configuration of the refreshers that know of the runtime, in place of Spring
  * Cloud's.
  */
 @AutoConfiguration(before = RefreshAutoConfiguration.class)
@@ -31,6 +34,14 @@ public final class ConfigStoreContextRefresherAutoConfiguration {
 	ConfigDataContextRefresher configDataContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
 			RefreshProperties properties, ConfigStoreRuntime runtime) {
 		return new HoldingConfigDataContextRefresher(context, scope, properties, runtime);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(ContextRefresher.class)
+	@ConditionalOnBootstrapEnabled
+	LegacyContextRefresher legacyContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
+			RefreshProperties properties, ConfigStoreRuntime runtime) {
+		return new ConfigStoreContextRefresher(context, scope, properties, runtime);
 	}
 
 }

@@ -1,15 +1,19 @@
 package dev.configstore.spring.autoconfigure;
 
+import dev.configstore.spring.env.ConfigStoreProperties.ScopeRefresh;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;
 import dev.configstore.spring.refresh.ConfigStoreRefresher;
 import dev.configstore.spring.refresh.LockedConfigurationPropertiesBeans;
+import dev.configstore.spring.refresh.RefreshChecks;
+import dev.configstore.spring.refresh.Refreshable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -17,15 +21,15 @@ import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAut
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
 import org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
-import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
-import org.springframework.cloud.util.ConditionalOnBootstrapEnabled;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Scope;
+import org.springframework.util.Assert;
 
 /**
  * Auto-configuration for changes of the stores that reach the running application.
@@ -54,23 +58,36 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(value = ConfigStoreRuntime.class, search = SearchStrategy.CURRENT)
+	@Conditional(OnOwnStores.class)
 	ConfigStoreRefresher configStoreRefresher(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
-			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope) {
+			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope,
+			RefreshChecks checks) {
 		boolean refresh = context.getEnvironment().getProperty(REFRESH_ENABLED, Boolean.class, true);
 		ConfigurationPropertiesRebinder local = refresh ? rebinder.getIfAvailable() : null;
 		return new ConfigStoreRefresher(runtime, context,
 				(local instanceof ConfigStoreRebinder configStoreRebinder) ? configStoreRebinder : null,
-				refreshScope.getIfAvailable());
+				(runtime.settings().refreshScope() == ScopeRefresh.ALL) ? refreshScope.getIfAvailable() : null, checks);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(ContextRefresher.class)
-	@ConditionalOnBootstrapEnabled
-	@ConditionalOnBooleanProperty(name = REFRESH_ENABLED, matchIfMissing = true)
-	ConfigStoreContextRefresher configStoreContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
-			RefreshProperties properties) {
-		return new ConfigStoreContextRefresher(context, scope, properties);
+	@Conditional(OnOwnStores.class)
+	RefreshChecks configStoreRefreshChecks(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
+		return new RefreshChecks(runtime, context);
+	}
+
+	/** What is injected decides the type. */
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@Conditional(OnOwnStores.class)
+	<T> Refreshable<T> configStoreRefreshable(DependencyDescriptor injection, RefreshChecks checks) {
+		Class<?> type = injection.getResolvableType().as(Refreshable.class).getGeneric(0).resolve();
+		Assert.state(type != null, "A Refreshable is injected for a type: Refreshable<DbProperties>");
+		return view(checks, type);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> Refreshable<T> view(RefreshChecks checks, Class<?> type) {
+		return (Refreshable<T>) checks.view(type);
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.configstore.spring.autoconfigure;
 
 import dev.configstore.spring.env.ConfigStoreRuntime;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -23,10 +22,8 @@ final class OnLoadedStores extends SpringBootCondition implements ConfigurationC
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Config Store");
-		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
-		ConfigStoreRuntime runtime = (beanFactory != null)
-				? beanFactory.getBeanProvider(ConfigStoreRuntime.class).getIfAvailable() : null;
-		return (runtime != null && !runtime.isEmpty()) ? ConditionOutcome.match(message.because("stores were loaded"))
+		ConfigStoreRuntime runtime = LoadedRuntime.nearest(context.getBeanFactory());
+		return (runtime != null) ? ConditionOutcome.match(message.because("stores were loaded"))
 				: ConditionOutcome.noMatch(message.because("no store was loaded"));
 	}
 

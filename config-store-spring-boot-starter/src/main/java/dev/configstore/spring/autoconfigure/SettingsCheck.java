@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.context.ApplicationContext;
@@ -30,13 +29,9 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 
 	private final ConfigStoreProperties settings;
 
-	private final ObjectProvider<ConfigStoreRuntime> runtime;
-
-	SettingsCheck(ApplicationContext context, ConfigStoreProperties settings,
-			ObjectProvider<ConfigStoreRuntime> runtime) {
+	SettingsCheck(ApplicationContext context, ConfigStoreProperties settings) {
 		this.context = context;
 		this.settings = settings;
-		this.runtime = runtime;
 	}
 
 	@Override
@@ -44,8 +39,8 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 		if (event.getApplicationContext() != this.context) {
 			return;
 		}
-		ConfigStoreRuntime runtime = this.runtime.getIfAvailable();
-		if (runtime != null && !runtime.isEmpty()) {
+		ConfigStoreRuntime runtime = LoadedRuntime.nearest(this.context.getAutowireCapableBeanFactory());
+		if (runtime != null) {
 			warnOfDifferences(runtime.settings());
 		}
 		else if (!this.settings.store().isEmpty()) {

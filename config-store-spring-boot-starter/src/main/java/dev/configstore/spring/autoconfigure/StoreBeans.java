@@ -1,7 +1,6 @@
 package dev.configstore.spring.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +18,8 @@ import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.Assert;
 
@@ -30,7 +31,13 @@ import org.springframework.util.Assert;
  */
 final class StoreBeans implements ImportBeanDefinitionRegistrar, BeanFactoryAware {
 
+	private final ConfigurableEnvironment environment;
+
 	private @Nullable ListableBeanFactory beanFactory;
+
+	StoreBeans(Environment environment) {
+		this.environment = (ConfigurableEnvironment) environment;
+	}
 
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
@@ -44,13 +51,14 @@ final class StoreBeans implements ImportBeanDefinitionRegistrar, BeanFactoryAwar
 		for (String name : this.beanFactory.getBeanNamesForType(ConfigStoreRuntime.class, true, false)) {
 			ConfigStoreRuntime runtime = this.beanFactory.getBean(name, ConfigStoreRuntime.class);
 			if (!runtime.isEmpty()) {
-				register(runtime.configStores(), name, registry);
+				register(runtime.configStores(), runtime.winner(this.environment), name, registry);
 			}
 		}
 	}
 
-	private static void register(List<ConfigStore> stores, String runtime, BeanDefinitionRegistry registry) {
-		List<String> names = names(stores);
+	private static void register(List<ConfigStore> stores, int winner, String runtime,
+			BeanDefinitionRegistry registry) {
+		List<String> names = names(stores, winner);
 		for (int i = 0; i < stores.size(); i++) {
 			RootBeanDefinition bean = new RootBeanDefinition(StoreBeans.class);
 			bean.setFactoryMethodName("store");
@@ -58,7 +66,7 @@ final class StoreBeans implements ImportBeanDefinitionRegistrar, BeanFactoryAwar
 			bean.getConstructorArgumentValues().addIndexedArgumentValue(1, i);
 			// The runtime closes what there is to close.
 			bean.setDestroyMethodName("");
-			bean.setPrimary(i == stores.size() - 1);
+			bean.setPrimary(i == winner);
 			String store = stores.get(i).store();
 			if (names.get(i).equals(name(store))) {
 				bean.addQualifier(new AutowireCandidateQualifier(Qualifier.class, store));
@@ -71,20 +79,19 @@ final class StoreBeans implements ImportBeanDefinitionRegistrar, BeanFactoryAwar
 		return runtime.configStores().get(index);
 	}
 
-	private static List<String> names(List<ConfigStore> stores) {
-		Set<String> taken = new HashSet<>();
+	private static List<String> names(List<ConfigStore> stores, int winner) {
+		Set<String> taken = new HashSet<>(Set.of(name(stores.get(winner).store())));
 		List<String> names = new ArrayList<>();
-		for (int i = stores.size() - 1; i >= 0; i--) {
+		for (int i = 0; i < stores.size(); i++) {
 			ConfigStore store = stores.get(i);
 			String name = name(store.store());
-			if (!taken.add(name)) {
+			if (i != winner && !taken.add(name)) {
 				name = name(store.table() + "." + store.store());
 				// One more in a table of the same name, in another region.
 				name = taken.add(name) ? name : name + "." + i;
 			}
 			names.add(name);
 		}
-		Collections.reverse(names);
 		return names;
 	}
 

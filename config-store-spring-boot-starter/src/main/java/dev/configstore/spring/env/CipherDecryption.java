@@ -44,7 +44,7 @@ final class CipherDecryption implements ValueDecryption {
 	}
 
 	@Override
-	public String decrypt(StoreSnapshot snapshot, ConfigProperty property) {
+	public @Nullable String decrypt(StoreSnapshot snapshot, ConfigProperty property) {
 		if (!property.value().startsWith(PREFIX)) {
 			return property.value();
 		}
@@ -53,7 +53,7 @@ final class CipherDecryption implements ValueDecryption {
 		}
 		catch (RuntimeException ex) {
 			if (!this.keys.isFailOnError()) {
-				return "";
+				return null;
 			}
 			// Its message may hold the text, so it is not the cause.
 			throw new CandidateRefusedException("The value of key '" + property.key()

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.configstore.ClientSettings;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -23,13 +24,23 @@ final class ConfigStoreClients implements AutoCloseable {
 
 	private final List<ConfigStoreClientCustomizer> customizers = new ArrayList<>();
 
+	private @Nullable BootstrapContext registry;
+
 	private @Nullable DynamoDbClient given;
+
+	/**
+	 * Set where the user may have registered something, asked when the first client is
+	 * needed: an application that reads no store makes none.
+	 */
+	void registry(BootstrapContext registry) {
+		this.registry = registry;
+	}
 
 	/**
 	 * Take over what the user registered before the start. A client of the user's is used
 	 * for everything, and stays theirs to close.
 	 */
-	void takeOver(BootstrapContext registry) {
+	private void takeOver(BootstrapContext registry) {
 		ConfigStoreClientCustomizer customizer = registry.getOrElse(ConfigStoreClientCustomizer.class, null);
 		if (customizer != null) {
 			add(customizer);
@@ -55,13 +66,26 @@ final class ConfigStoreClients implements AutoCloseable {
 	}
 
 	DynamoDbClient get(ClientSettings settings) {
+		if (this.registry != null) {
+			takeOver(this.registry);
+			this.registry = null;
+		}
 		return (this.given != null) ? this.given : this.created.computeIfAbsent(settings, this::create);
 	}
 
 	private DynamoDbClient create(ClientSettings settings) {
 		DynamoDbClientBuilder builder = settings.toBuilder();
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+		try {
+			return builder.build();
+		}
+		catch (SdkClientException ex) {
+			if (settings.region() != null) {
+				throw ex;
+			}
+			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + ".region", null,
+					"is not set, and the AWS SDK did not find a region by itself: " + ex.getMessage());
+		}
 	}
 
 	@Override

@@ -19,13 +19,17 @@ final class ConfigStoreConfigDataLoader implements ConfigDataLoader<ConfigStoreC
 
 	@Override
 	public ConfigData load(ConfigDataLoaderContext context, ConfigStoreConfigDataResource resource) {
+		if (resource.location().stores().isEmpty()) {
+			return ConfigData.EMPTY;
+		}
 		ConfigurableBootstrapContext registry = context.getBootstrapContext();
 		ConfigStoreRuntime runtime = registry.getOrElse(ConfigStoreRuntime.class, null);
 		Assert.state(runtime != null,
 				"No runtime was registered: is RuntimeListener among the application's listeners?");
 		reload(runtime, registry);
-		runtime.clients().takeOver(registry);
-		runtime.decryption(resource.decryption());
+		if (!runtime.isRunning()) {
+			runtime.decryption(resource.decryption());
+		}
 		ConfigStorePropertySource source = runtime.load(resource.location(), resource.settings(), resource.optional());
 		return new ConfigData(List.of(source), Option.IGNORE_IMPORTS, Option.IGNORE_PROFILES);
 	}

@@ -2,11 +2,14 @@ package dev.configstore.spring.env;
 
 import java.util.List;
 
+import dev.configstore.spring.env.RuntimeListener.Shared;
+
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.config.ConfigDataLocation;
 import org.springframework.boot.context.config.ConfigDataLocationResolver;
 import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
 import org.springframework.boot.context.config.Profiles;
+import org.springframework.boot.origin.Origin;
 
 /**
  * The first door: {@code spring.config.import=config-store:}.
@@ -18,6 +21,15 @@ import org.springframework.boot.context.config.Profiles;
  */
 final class ConfigStoreConfigDataLocationResolver implements ConfigDataLocationResolver<ConfigStoreConfigDataResource> {
 
+	private static final Origin OUTSIDE = new Origin() {
+
+		@Override
+		public String toString() {
+			return "outside of files (command line, system property, environment variable, default properties)";
+		}
+
+	};
+
 	@Override
 	public boolean isResolvable(ConfigDataLocationResolverContext context, ConfigDataLocation location) {
 		return location.hasPrefix(LocationParser.PREFIX);
@@ -26,24 +38,27 @@ final class ConfigStoreConfigDataLocationResolver implements ConfigDataLocationR
 	@Override
 	public List<ConfigStoreConfigDataResource> resolve(ConfigDataLocationResolverContext context,
 			ConfigDataLocation location) {
-		return (location.getOrigin() != null) ? resources(context, location) : List.of();
+		Origin origin = location.getOrigin();
+		return (origin != null) ? resources(context, location, origin) : List.of();
 	}
 
 	@Override
 	public List<ConfigStoreConfigDataResource> resolveProfileSpecific(ConfigDataLocationResolverContext context,
 			ConfigDataLocation location, Profiles profiles) {
-		return (location.getOrigin() == null) ? resources(context, location) : List.of();
+		return (location.getOrigin() == null) ? resources(context, location, OUTSIDE) : List.of();
 	}
 
 	private static List<ConfigStoreConfigDataResource> resources(ConfigDataLocationResolverContext context,
-			ConfigDataLocation location) {
-		ConfigStoreProperties settings = Settings.bind(context.getBinder());
-		if (!settings.enabled()) {
-			return List.of();
-		}
-		StoreLocation resolved = LocationParser.parse(location.getNonPrefixedValue(LocationParser.PREFIX), settings,
-				location.getOrigin());
+			ConfigDataLocation location, Origin origin) {
 		BootstrapContext registry = context.getBootstrapContext();
+		ConfigStoreProperties settings = Settings.bind(context.getBinder());
+		Shared shared = registry.getOrElse(Shared.class, null);
+		boolean meantForAnother = origin == OUTSIDE && shared != null && shared.bootstrap();
+		boolean closed = !settings.enabled() || meantForAnother;
+		// Boot refuses an import that comes to nothing; one that comes to no stores will
+		// do.
+		StoreLocation resolved = closed ? StoreLocation.of(settings).withStores(List.of())
+				: LocationParser.parse(location.getNonPrefixedValue(LocationParser.PREFIX), settings, origin);
 		ValueDecryption decryption = ValueDecryption.of(context.getBinder(), registry::get);
 		return List.of(new ConfigStoreConfigDataResource(resolved, settings, decryption, location.isOptional()));
 	}

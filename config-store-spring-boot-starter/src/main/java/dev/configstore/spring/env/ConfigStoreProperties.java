@@ -44,6 +44,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param snapshotFile File that keeps the last accepted state of all stores, for a start
  * without DynamoDB. Not written unless set.
  * @param snapshot How the snapshot file is used.
+ * @param dryRun Whether a new state is tried on fresh instances before it is used.
+ * @param refreshScope Whether a change empties the refresh scope.
  * @param simple Settings of simple mode.
  */
 @ConfigurationProperties(ConfigStoreProperties.PREFIX)
@@ -54,12 +56,23 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 		@DefaultValue("50") int historyLimit, @DefaultValue("5s") Duration callTimeout,
 		@DefaultValue("2s") Duration attemptTimeout, @Nullable String region, @Nullable URI endpoint,
 		@DefaultValue Table tableSettings, @DefaultValue("10s") Duration startupTimeout, @DefaultValue Guard guard,
-		@Nullable Path snapshotFile, @DefaultValue Snapshot snapshot, @DefaultValue Simple simple) {
+		@Nullable Path snapshotFile, @DefaultValue Snapshot snapshot, @DefaultValue DryRun dryRun,
+		@DefaultValue("all") ScopeRefresh refreshScope, @DefaultValue Simple simple) {
 
 	/**
 	 * The prefix of the settings.
 	 */
 	public static final String PREFIX = "config-store";
+
+	/**
+	 * Create settings. A blank region or endpoint is one that is not set: it comes from a
+	 * placeholder with an empty default.
+	 */
+	public ConfigStoreProperties {
+		store = List.copyOf(store);
+		region = (region == null || region.isBlank()) ? null : region;
+		endpoint = (endpoint == null || endpoint.toString().isBlank()) ? null : endpoint;
+	}
 
 	/**
 	 * Return when stores are looked at and read again.
@@ -128,6 +141,33 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 		public String toString() {
 			return "Snapshot[maxAge=" + this.maxAge + "]";
 		}
+
+	}
+
+	/**
+	 * Whether a new state is tried on fresh instances before it is used.
+	 *
+	 * @param enabled Whether every affected bean is bound and validated first. One value
+	 * that does not fit refuses the whole state.
+	 */
+	public record DryRun(@DefaultValue("true") boolean enabled) {
+
+	}
+
+	/**
+	 * What a change does to the refresh scope.
+	 */
+	public enum ScopeRefresh {
+
+		/**
+		 * All its beans are made anew when they are next used.
+		 */
+		ALL,
+
+		/**
+		 * Nothing.
+		 */
+		NONE
 
 	}
 

@@ -36,8 +36,10 @@ final class ConfigStorePropertySourceLocator implements PropertySourceLocator {
 		if (runtime.isRunning() && isRefresh(environment)) {
 			runtime.reloadForRefresh();
 		}
-		runtime.clients().takeOver(this.beans);
-		runtime.decryption(ValueDecryption.of(Binder.get(environment), this.beans::getBean));
+		if (!runtime.isRunning()) {
+			runtime.clients().takeOver(this.beans);
+			runtime.decryption(ValueDecryption.of(Binder.get(environment), this.beans::getBean));
+		}
 		return runtime.load(StoreLocation.of(settings), settings, false);
 	}
 

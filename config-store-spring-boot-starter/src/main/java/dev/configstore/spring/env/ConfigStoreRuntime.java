@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.configstore.CandidateRefusedException;
+import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreException;
 import dev.configstore.Mode;
@@ -18,6 +20,9 @@ import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.Assert;
 
 /**
@@ -48,6 +53,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	private @Nullable SnapshotFile snapshotFile;
 
 	private @Nullable Instant startDeadline;
+
+	private volatile @Nullable PropertyGeneration beforeRefresh;
 
 	private volatile boolean running;
 
@@ -89,13 +96,33 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return the stores as the mode has it, in the order in which they were loaded: the
-	 * last wins.
+	 * Return the stores as the mode has it, in the order in which they were loaded.
 	 * @return the stores
 	 */
 	public List<ConfigStore> configStores() {
 		return this.simpleMode.isUsed() ? this.sources.stream().map(StoreSource::simple).toList()
 				: this.stores.stores();
+	}
+
+	/**
+	 * Return which of the stores wins: the last one of the location that stands first in
+	 * the environment. Boot loads the locations of one import from the last to the first.
+	 * @param environment the environment of the application
+	 * @return the index of the store
+	 */
+	public int winner(ConfigurableEnvironment environment) {
+		List<Integer> ends = new ArrayList<>();
+		this.locations.forEach(
+				(location) -> ends.add(location.stores().size() + (ends.isEmpty() ? 0 : ends.get(ends.size() - 1))));
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			for (int i = 0; i < this.locations.size(); i++) {
+				// Behind the second door Spring Cloud puts something before the name.
+				if (source.getName().endsWith(this.locations.get(i).sourceName())) {
+					return ends.get(i) - 1;
+				}
+			}
+		}
+		return this.sources.size() - 1;
 	}
 
 	/**
@@ -185,7 +212,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private void read(List<StoreSource> added, StoreLocation location, ConfigStoreProperties settings,
 			boolean optional) {
-		if (Boolean.getBoolean("spring.aot.processing")) {
+		if (isBuildTime()) {
 			// At build time nothing is read: the values are those of the run.
 			this.stores.addEmpty(added);
 			return;
@@ -263,10 +290,20 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.store(store)
 			.consistentRead(settings.consistentRead())
 			.historyLimit(settings.historyLimit())
-			.notices(this.logger::warn)
 			.tableSettings(settings.tableSettings().toSettings())
-			.client(this.clients.get(settings.client().withRegion(location.region()).withEndpoint(location.endpoint())))
+			.notices(this.logger::warn)
+			.client(this.clients.get(client(location, settings)))
 			.source();
+	}
+
+	private static ClientSettings client(StoreLocation location, ConfigStoreProperties settings) {
+		// At build time no region is known, and none is needed.
+		String region = (location.region() == null && isBuildTime()) ? "us-east-1" : location.region();
+		return settings.client().withRegion(region).withEndpoint(location.endpoint());
+	}
+
+	private static boolean isBuildTime() {
+		return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
 	}
 
 	/**
@@ -274,6 +311,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * by itself. When that fails, the generation in use stays.
 	 */
 	void reloadForRefresh() {
+		this.beforeRefresh = this.stores.current();
 		try {
 			this.stores.reloadUnpublished();
 			this.simpleMode.published();
@@ -281,6 +319,24 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * Put back what was in use before Spring Cloud's refresh that is just being
+	 * published.
+	 * @param why the reason, without values
+	 * @return whether there was something to put back
+	 */
+	public boolean undoRefresh(String why) {
+		PropertyGeneration before = this.beforeRefresh;
+		PropertyGeneration refused = this.stores.current();
+		this.beforeRefresh = null;
+		if (before == null || before == refused) {
+			return false;
+		}
+		StoreSnapshot last = refused.snapshots().get(refused.snapshots().size() - 1);
+		this.stores.putBack(before, new CandidateRefusedException(why, last, null, null));
+		return true;
 	}
 
 	/**

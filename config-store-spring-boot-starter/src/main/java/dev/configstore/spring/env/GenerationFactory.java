@@ -78,6 +78,7 @@ final class GenerationFactory {
 		Set<String> dropped = new TreeSet<>();
 		for (StoreSnapshot snapshot : snapshots) {
 			StoreProperties properties = snapshot.properties();
+			ListNames.removeReplaced(values.keySet(), location.prefix(), properties.byName().keySet());
 			properties.clashes().forEach((clash) -> warnOfClash(snapshot, clash));
 			for (ConfigProperty property : properties.byName().values()) {
 				String name = location.prefix() + property.name();
@@ -94,7 +95,7 @@ final class GenerationFactory {
 		}
 		LiveLookUps lookUps = this.lookUps;
 		return new LocationProperties(location.sourceName() + " (snapshot)", values,
-				(lookUps != null) ? (name) -> lookUps.lookUp(place, name) : null);
+				(lookUps != null) ? (held) -> lookUps.source(place, held) : null);
 	}
 
 	private OriginTrackedValue value(StoreSnapshot snapshot, ConfigProperty property) {
@@ -102,7 +103,10 @@ final class GenerationFactory {
 				property.key());
 		ValueDecryption decryption = this.decryption;
 		String text = (decryption != null) ? decryption.decrypt(snapshot, property) : property.value();
-		return OriginTrackedValue.of(text, origin);
+		if (text == null) {
+			warn("The value at " + origin + " cannot be decrypted, and is read as empty");
+		}
+		return OriginTrackedValue.of((text != null) ? text : "", origin);
 	}
 
 	private void warnOfClash(StoreSnapshot snapshot, StoreProperties.Clash clash) {

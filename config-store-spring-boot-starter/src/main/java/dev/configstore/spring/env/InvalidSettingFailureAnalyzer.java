@@ -10,10 +10,10 @@ final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<Invali
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingException cause) {
-		String origin = (cause.getOrigin() != null) ? cause.getOrigin().toString()
-				: "system property, environment variable or command line";
-		String description = String.format("%s%n%n    Property: %s%n    Origin: %s", cause.getMessage(),
-				cause.getProperty(), origin);
+		String description = String.format("%s%n%n    Property: %s", cause.getMessage(), cause.getProperty());
+		if (cause.getOrigin() != null) {
+			description += String.format("%n    Origin: %s", cause.getOrigin());
+		}
 		return new FailureAnalysis(description, "Correct the value of '" + cause.getProperty() + "'.", cause);
 	}
 

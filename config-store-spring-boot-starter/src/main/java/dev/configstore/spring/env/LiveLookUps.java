@@ -13,6 +13,8 @@ import dev.configstore.ReloadingStores;
 import dev.configstore.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
+
 /**
  * Look-ups in simple mode. The generation in use is an index: it knows which option a
  * property stands in, and that option is read. What was found renews the index.
@@ -88,11 +90,18 @@ final class LiveLookUps {
 	}
 
 	/**
+	 * Return a source that looks the properties of a location up.
+	 */
+	LivePropertySource source(int place, OriginTrackedMapPropertySource held) {
+		return new LivePropertySource(held, () -> generation().location(place), (name) -> lookUp(place, name));
+	}
+
+	/**
 	 * Look up a property the index has, or had.
 	 * @param place the place of its location
 	 * @return the value, or {@code null} if there is none any more
 	 */
-	@Nullable Object lookUp(int place, String name) {
+	private @Nullable Object lookUp(int place, String name) {
 		PropertyGeneration generation = generation();
 		if (!this.live || this.held.here() != null || isReadingThread() || place >= this.locations.size()) {
 			return generation.location(place).texts().get(name);

@@ -1,57 +1,68 @@
 package dev.configstore.spring.env;
 
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
-import org.springframework.boot.env.PropertySourceInfo;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * The properties of a location in simple mode: the names of one generation, each looked
- * up where it stands. A name the generation does not have never leaves the process, and
- * costs what it costs in time-based mode: the names are immutable, the values are not.
+ * The properties of a location in simple mode: names from the index, each looked up where
+ * it stands. A name the index does not have never leaves the process.
+ * <p>
+ * The names are those of the generation in use, not of one for ever: Boot binds a list
+ * from one source, and fails if that goes on naming elements that its first look-up found
+ * gone.
  */
 final class LivePropertySource extends EnumerablePropertySource<OriginTrackedMapPropertySource>
-		implements OriginLookup<String>, PropertySourceInfo {
+		implements OriginLookup<String> {
 
-	private final Function<String, @Nullable Object> lookUp;
+	private final Supplier<LocationProperties> current;
+
+	private final LookUp lookUp;
 
 	/**
-	 * @param held the generation's own source
-	 * @param lookUp looks up a name the generation has
+	 * @param held the source of the generation this one belongs to
+	 * @param current the properties in use
+	 * @param lookUp looks up a name the index has
 	 */
-	LivePropertySource(OriginTrackedMapPropertySource held, Function<String, @Nullable Object> lookUp) {
+	LivePropertySource(OriginTrackedMapPropertySource held, Supplier<LocationProperties> current, LookUp lookUp) {
 		super(held.getName(), held);
+		this.current = current;
 		this.lookUp = lookUp;
 	}
 
 	@Override
 	public @Nullable Object getProperty(String name) {
-		return containsProperty(name) ? this.lookUp.apply(name) : null;
+		return containsProperty(name) ? this.lookUp.get(name) : null;
 	}
 
 	@Override
 	public boolean containsProperty(String name) {
-		return getSource().containsProperty(name);
+		return this.current.get().texts().containsKey(name);
 	}
 
 	@Override
 	public String[] getPropertyNames() {
-		return getSource().getPropertyNames();
+		return this.current.get().names();
 	}
 
 	@Override
 	public @Nullable Origin getOrigin(String key) {
-		return getSource().getOrigin(key);
+		return this.current.get().origin(key);
 	}
 
-	@Override
-	public boolean isImmutable() {
-		return true;
+	/**
+	 * Looks up the value of a name.
+	 */
+	@FunctionalInterface
+	interface LookUp {
+
+		@Nullable Object get(String name);
+
 	}
 
 }

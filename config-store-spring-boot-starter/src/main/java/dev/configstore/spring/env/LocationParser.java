@@ -39,8 +39,8 @@ final class LocationParser {
 			location = location.withStores(names);
 		}
 		else if (settings.store().isEmpty()) {
-			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + ".store", origin,
-					"is not set, and the import names no store either");
+			throw new InvalidSettingException(IMPORT, origin, "names no store, and '" + ConfigStoreProperties.PREFIX
+					+ ".store' is not set where the import can see it: in the same document of the file, or outside of files");
 		}
 		if (query >= 0) {
 			for (String parameter : text.substring(query + 1).split("&")) {
@@ -53,8 +53,7 @@ final class LocationParser {
 	private static StoreLocation with(StoreLocation location, String parameter, @Nullable Origin origin) {
 		int equals = parameter.indexOf('=');
 		String name = (equals < 0) ? parameter : parameter.substring(0, equals);
-		String value = (equals < 0) ? ""
-				: StringUtils.uriDecode(parameter.substring(equals + 1), StandardCharsets.UTF_8);
+		String value = (equals < 0) ? "" : decode(name, parameter.substring(equals + 1), origin);
 		if (value.isBlank() && !name.equals("prefix")) {
 			throw new InvalidSettingException(IMPORT, origin, "has a parameter without a value: '" + name + "'");
 		}
@@ -68,9 +67,19 @@ final class LocationParser {
 		};
 	}
 
+	private static String decode(String name, String text, @Nullable Origin origin) {
+		try {
+			return StringUtils.uriDecode(text, StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidSettingException(IMPORT, origin,
+					"has a parameter '" + name + "' in which '%' is not followed by two hexadecimal digits");
+		}
+	}
+
 	private static URI endpoint(String value, @Nullable Origin origin) {
 		try {
-			return URI.create(value);
+			return Settings.checkEndpoint(URI.create(value), IMPORT, origin);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(IMPORT, origin, "has an endpoint that is no URI");

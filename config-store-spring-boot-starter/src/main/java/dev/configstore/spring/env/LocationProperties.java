@@ -33,18 +33,18 @@ final class LocationProperties {
 
 	/**
 	 * @param name the name of the source, unique in the environment: Boot caches by it
-	 * @param lookUp looks up a name where it stands, or {@code null} to read the values
-	 * that are given here
+	 * @param live makes a source that looks names up where they stand, or {@code null} to
+	 * read the values that are given here
 	 */
 	LocationProperties(String name, Map<String, OriginTrackedValue> values,
-			@Nullable Function<String, @Nullable Object> lookUp) {
+			@Nullable Function<OriginTrackedMapPropertySource, LivePropertySource> live) {
 		Map<String, String> texts = new HashMap<>();
 		values.forEach((property, value) -> texts.put(property, String.valueOf(value.getValue())));
 		this.texts = Collections.unmodifiableMap(texts);
 		this.held = new OriginTrackedMapPropertySource(name, Collections.unmodifiableMap(new LinkedHashMap<>(values)),
 				true);
-		this.source = (lookUp != null) ? new LivePropertySource(this.held, lookUp) : this.held;
-		this.names = this.source.getPropertyNames();
+		this.source = (live != null) ? live.apply(this.held) : this.held;
+		this.names = this.held.getPropertyNames();
 		this.sources.addLast(this.source);
 	}
 
@@ -66,8 +66,8 @@ final class LocationProperties {
 	/**
 	 * Return where a property of this generation stands.
 	 */
-	@Nullable ConfigStoreOrigin origin(String property) {
-		return (ConfigStoreOrigin) this.held.getOrigin(property);
+	@Nullable ConfigStoreOrigin origin(String name) {
+		return (ConfigStoreOrigin) this.held.getOrigin(name);
 	}
 
 	EnumerablePropertySource<?> source() {

@@ -55,10 +55,14 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 		ConfigStoreRuntime shared = RuntimeCarrier.find(event.getEnvironment());
 		if (shared != null) {
 			registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(shared));
-			registry.register(Shared.class, InstanceSupplier.of(new Shared()));
+			boolean bootstrap = event.getEnvironment()
+				.getPropertySources()
+				.contains(BootstrapApplicationListener.BOOTSTRAP_PROPERTY_SOURCE_NAME);
+			registry.register(Shared.class, InstanceSupplier.of(new Shared(bootstrap)));
 			return;
 		}
 		ConfigStoreRuntime runtime = new ConfigStoreRuntime(this.logs);
+		runtime.clients().registry(registry);
 		RuntimeCarrier.add(runtime, event.getEnvironment());
 		registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(runtime));
 		registry.addCloseListener((closed) -> handOver(closed, runtime));
@@ -75,8 +79,12 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 
 	/**
 	 * Marks the registry of an application that shares the runtime of another.
+	 *
+	 * @param bootstrap whether it is the bootstrap context: it sees the system properties
+	 * and arguments of the application it starts, an import among them that is not meant
+	 * for it, but not {@code application.yml}
 	 */
-	static final class Shared {
+	record Shared(boolean bootstrap) {
 
 	}
 

@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelConverterNotFoundBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.origin.Origin;
@@ -21,6 +23,8 @@ import org.springframework.boot.origin.Origin;
  * property and where it stands.
  */
 final class Settings {
+
+	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(ConfigStoreProperties.PREFIX);
 
 	private final Binder binder;
 
@@ -41,6 +45,10 @@ final class Settings {
 			return settings;
 		}
 		requireText("table", settings.table());
+		if (settings.endpoint() != null) {
+			checkEndpoint(settings.endpoint(), ConfigStoreProperties.PREFIX + ".endpoint",
+					this.origins.get("endpoint"));
+		}
 		requireText("table-settings.store-key", settings.tableSettings().storeKey());
 		requireText("table-settings.option-key", settings.tableSettings().optionKey());
 		require(!settings.tableSettings().storeKey().equals(settings.tableSettings().optionKey()),
@@ -91,6 +99,20 @@ final class Settings {
 		}
 	}
 
+	/**
+	 * Check that an endpoint is one the AWS SDK can call: {@code localhost:8000} is a URI
+	 * too, of the scheme {@code localhost}.
+	 * @throws InvalidSettingException if it is not
+	 */
+	static URI checkEndpoint(URI endpoint, String property, @Nullable Origin origin) {
+		if (endpoint.getHost() == null
+				|| !("http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme()))) {
+			throw new InvalidSettingException(property, origin,
+					"has an endpoint that does not begin with http:// or https:// and a host");
+		}
+		return endpoint;
+	}
+
 	private void requireText(String setting, String text) {
 		require(!text.isBlank(), setting, "must not be blank");
 	}
@@ -112,11 +134,17 @@ final class Settings {
 	 */
 	private final class OriginRecorder extends AbstractBindHandler {
 
+		OriginRecorder() {
+			// As Boot has it: something of the name 'config-store' itself (CONFIG_STORE,
+			// say) is not meant for us.
+			super(new IgnoreTopLevelConverterNotFoundBindHandler());
+		}
+
 		@Override
 		public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 				Object result) {
 			ConfigurationProperty property = context.getConfigurationProperty();
-			if (property != null && property.getOrigin() != null) {
+			if (property != null && property.getOrigin() != null && !name.equals(ROOT)) {
 				String setting = name.toString().substring(ConfigStoreProperties.PREFIX.length() + 1);
 				Settings.this.origins.put(setting, property.getOrigin());
 				int index = setting.indexOf('[');

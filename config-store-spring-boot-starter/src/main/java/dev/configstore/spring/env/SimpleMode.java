@@ -95,9 +95,9 @@ public final class SimpleMode {
 	}
 
 	/**
-	 * Answer look-ups in memory from now on.
+	 * Answer look-ups in memory from now on, until the next beginning.
 	 */
-	void end() {
+	public void end() {
 		this.lookUps.live(false);
 	}
 

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import dev.configstore.CandidateRefusedException;
 import dev.configstore.ConfigProperty;
 import dev.configstore.StoreSnapshot;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.util.ClassUtils;
@@ -17,10 +18,11 @@ import org.springframework.util.ClassUtils;
 interface ValueDecryption {
 
 	/**
-	 * Return the text of a property, decrypted if it is encrypted.
+	 * Return the text of a property, decrypted if it is encrypted; {@code null} if it
+	 * cannot be decrypted and that is tolerated.
 	 * @throws CandidateRefusedException if it cannot be decrypted
 	 */
-	String decrypt(StoreSnapshot snapshot, ConfigProperty property);
+	@Nullable String decrypt(StoreSnapshot snapshot, ConfigProperty property);
 
 	/**
 	 * Decrypt with the keys of {@code encrypt.*}, or with the application's own

@@ -1,20 +1,26 @@
 package dev.configstore.spring.refresh;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.PropertySources;
-import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Which prefixes a change affects: those with a changed name below or above, and those
  * with a placeholder below, which may lead anywhere.
  */
 final class Affected {
+
+	private static final Logger logger = LoggerFactory.getLogger(Affected.class);
 
 	private final List<ConfigurationPropertyName> changed;
 
@@ -26,22 +32,31 @@ final class Affected {
 	}
 
 	static Affected by(Set<String> changed, PropertySources... sources) {
-		Set<String> placeholders = new HashSet<>();
+		List<ConfigurationPropertyName> placeholders = new ArrayList<>();
 		for (PropertySources some : sources) {
-			some.forEach((source) -> addPlaceholders(source, placeholders));
-		}
-		return new Affected(canonical(changed), canonical(placeholders));
-	}
-
-	private static void addPlaceholders(PropertySource<?> source, Set<String> placeholders) {
-		if (source instanceof EnumerablePropertySource<?> enumerable
-				&& !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
-			for (String name : enumerable.getPropertyNames()) {
-				Object value = enumerable.getProperty(name);
-				if (value instanceof CharSequence && value.toString().contains("${")) {
-					placeholders.add(name);
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.from(some)) {
+				if (source instanceof IterableConfigurationPropertySource iterable) {
+					addPlaceholders(iterable, placeholders);
 				}
 			}
+		}
+		return new Affected(canonical(changed), placeholders);
+	}
+
+	private static void addPlaceholders(IterableConfigurationPropertySource source,
+			List<ConfigurationPropertyName> placeholders) {
+		try {
+			source.forEach((name) -> {
+				ConfigurationProperty property = source.getConfigurationProperty(name);
+				if (property != null && property.getValue() instanceof CharSequence text
+						&& text.toString().contains("${")) {
+					placeholders.add(name);
+				}
+			});
+		}
+		catch (RuntimeException ex) {
+			// A source of somebody else's must not keep the change from the beans.
+			logger.debug("A property source cannot be read: {}", FailureText.of(ex));
 		}
 	}
 

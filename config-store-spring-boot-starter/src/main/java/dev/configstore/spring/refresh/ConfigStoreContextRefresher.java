@@ -1,5 +1,8 @@
 package dev.configstore.spring.refresh;
 
+import java.util.Set;
+
+import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.RuntimeCarrier;
 
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
@@ -11,19 +14,29 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Spring Cloud's refresh with a bootstrap context, which is handed the running
- * application's runtime: it would make one of its own otherwise.
+ * application's runtime: it would make one of its own otherwise. Look-ups are answered in
+ * memory while it compares, as in {@link HoldingConfigDataContextRefresher}.
  */
 public final class ConfigStoreContextRefresher extends LegacyContextRefresher {
+
+	private final ConfigStoreRuntime runtime;
 
 	/**
 	 * Create a refresher.
 	 * @param context the running application
 	 * @param scope the refresh scope
 	 * @param properties Spring Cloud's settings
+	 * @param runtime the runtime of the application
 	 */
 	public ConfigStoreContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
-			RefreshProperties properties) {
+			RefreshProperties properties, ConfigStoreRuntime runtime) {
 		super(context, scope, properties);
+		this.runtime = runtime;
+	}
+
+	@Override
+	public Set<String> refreshEnvironment() {
+		return this.runtime.simpleMode().holding(super::refreshEnvironment);
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
+import dev.configstore.spring.env.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.Assert;
 
 /**
@@ -78,8 +80,31 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 	public void onApplicationEvent(EnvironmentChangeEvent event) {
 		if (!(event instanceof PublishedChangeEvent) && concerns(event)) {
 			Rebinding rebinding = rebinding(event.getKeys());
-			rebinding.run();
-			rebinding.run();
+			String failure = rebinding.run();
+			if (failure != null && undoRefresh(failure)) {
+				rebinding.undo();
+			}
+			else {
+				rebinding.runAll();
+				rebinding.runAll();
+			}
+			follow(event.getKeys());
+		}
+	}
+
+	/**
+	 * Put back what the stores were before Spring Cloud's refresh, if this is one.
+	 */
+	private boolean undoRefresh(String failure) {
+		ApplicationContext context = this.context;
+		ConfigStoreRuntime runtime = (context != null)
+				? context.getBeanProvider(ConfigStoreRuntime.class).getIfAvailable() : null;
+		return runtime != null && runtime.undoRefresh("A bean could not be bound again: " + failure);
+	}
+
+	private void follow(Set<String> names) {
+		if (this.context != null && !names.isEmpty()) {
+			this.context.getBeanProvider(RefreshChecks.class).ifAvailable((checks) -> checks.views().follow(names));
 		}
 	}
 
@@ -100,25 +125,26 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 		ApplicationContext context = this.context;
 		BoundBeans beans = this.beans;
 		Assert.state(context != null && beans != null, "The rebinder has no context yet");
+		ConfigurableEnvironment environment = (ConfigurableEnvironment) context.getEnvironment();
 		Predicate<ConfigurationPropertyName> affected = (names.isEmpty()) ? (prefix) -> false
-				: new AffectedPrefixes(names, context.getEnvironment())::contain;
+				: Affected.by(names, environment.getPropertySources())::contains;
 		return new Rebinding(beans, affected, (name) -> {
-			if (!localOnly || beans.isLocal(name)) {
-				rebindGuarded(name);
-			}
+			return (!localOnly || beans.isLocal(name)) ? rebindGuarded(name) : null;
 		}, this.below.stream().map((child) -> child.rebinding(names, true)).toList());
 	}
 
-	private void rebindGuarded(String name) {
+	private @Nullable String rebindGuarded(String name) {
 		getErrors().remove(name);
 		try {
 			rebind(name);
 			logger.debug("Bean '{}' was bound again", name);
+			return null;
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			// Properties that refer to each other in a circle are more than Spring Cloud
 			// 5.0 can reset.
 			logger.warn("Bean '{}' could not be bound again: {}", name, FailureText.of(ex));
+			return "bean '" + name + "': " + FailureText.of(ex);
 		}
 	}
 

@@ -1,10 +1,13 @@
 package dev.configstore.spring.refresh;
 
+import dev.configstore.CandidateRefusedException;
 import dev.configstore.Mode;
 import dev.configstore.ReloadingStores;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
@@ -14,12 +17,15 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Lets the stores reload for as long as the application runs: from when it is ready until
- * its context closes (or pauses, and again when that goes on). Time-based mode only.
+ * its context closes (or pauses, and again when that goes on). In simple mode nothing is
+ * published.
  * <p>
  * Belongs to the context that owns the runtime. The thread is the stores' own: a
  * scheduler bean would take the place of the application's.
  */
 public final class ConfigStoreRefresher implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConfigStoreRefresher.class);
 
 	private final ConfigStoreRuntime runtime;
 
@@ -40,12 +46,13 @@ public final class ConfigStoreRefresher implements SmartLifecycle, ApplicationLi
 	 * @param context the context that owns them
 	 * @param rebinder binds beans again, or {@code null} for nobody
 	 * @param refreshScope the scope to be emptied after a change, if there is one
+	 * @param checks the checks, which have the views
 	 */
 	public ConfigStoreRefresher(ConfigStoreRuntime runtime, ApplicationContext context,
-			@Nullable ConfigStoreRebinder rebinder, @Nullable RefreshScope refreshScope) {
+			@Nullable ConfigStoreRebinder rebinder, @Nullable RefreshScope refreshScope, RefreshChecks checks) {
 		this.runtime = runtime;
 		this.context = context;
-		this.publisher = new GenerationPublisher(context, rebinder, refreshScope);
+		this.publisher = new GenerationPublisher(context, rebinder, refreshScope, checks.views());
 		this.published = runtime.stores().current();
 	}
 
@@ -64,22 +71,32 @@ public final class ConfigStoreRefresher implements SmartLifecycle, ApplicationLi
 	}
 
 	private void begin() {
-		if (!this.ready || !this.running || this.runtime.settings().mode() != Mode.TIME_BASED) {
+		if (!this.ready || !this.running) {
+			return;
+		}
+		if (this.runtime.settings().mode() == Mode.SIMPLE) {
+			this.runtime.simpleMode().begin();
 			return;
 		}
 		ReloadingStores<PropertyGeneration> stores = this.runtime.stores();
 		stores.setPublisher(this.publisher);
 		// A reload that somebody asked for before the application was ready was not
 		// published.
-		this.publisher.publish(this.published, stores.current());
+		try {
+			this.publisher.publish(this.published, stores.current());
+		}
+		catch (CandidateRefusedException ex) {
+			logger.warn(ex.getMessage());
+		}
 		stores.start(this.runtime.settings().schedule());
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
+		this.runtime.simpleMode().end();
 		ReloadingStores<PropertyGeneration> stores = this.runtime.stores();
-		stores.close();
+		stores.stop();
 		stores.setPublisher(null);
 		this.published = stores.current();
 	}

@@ -27,7 +27,7 @@ import org.springframework.core.env.PropertySourcesPropertyResolver;
  * of the expression language, what a bean computes by itself, and beans of child
  * contexts.
  */
-final class DryRun implements ReloadCheck<PropertyGeneration>, AutoCloseable {
+final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final ConfigurableApplicationContext context;
 
@@ -132,11 +132,6 @@ final class DryRun implements ReloadCheck<PropertyGeneration>, AutoCloseable {
 		String reasons = rejections.stream().map(Rejection::toString).collect(Collectors.joining("; "));
 		throw new CandidateRefusedException("Values cannot be used, so nothing of the new state is: " + reasons,
 				candidate.snapshots().get(candidate.snapshots().size() - 1), null, null);
-	}
-
-	@Override
-	public void close() {
-		this.binder.close();
 	}
 
 }

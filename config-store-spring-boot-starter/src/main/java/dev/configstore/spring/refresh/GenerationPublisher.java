@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import dev.configstore.CandidateRefusedException;
 import dev.configstore.ReloadPublisher;
 import dev.configstore.SnapshotDiff;
 import dev.configstore.spring.env.PropertyGeneration;
@@ -13,14 +14,15 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Carries a new generation on into the application: the affected beans are bound, Spring
  * Cloud's listeners are told, the refresh scope is emptied, and our own event follows. No
  * change, nothing of it.
  * <p>
- * The environment has the new values already, so a step that fails does not keep the next
- * ones from happening.
+ * A bean that cannot be bound again takes everything back: the generation before, and the
+ * beans that were bound already. A listener that fails stops nobody.
  */
 final class GenerationPublisher implements ReloadPublisher<PropertyGeneration> {
 
@@ -32,11 +34,19 @@ final class GenerationPublisher implements ReloadPublisher<PropertyGeneration> {
 
 	private final @Nullable RefreshScope refreshScope;
 
+	private final Refreshables views;
+
+	/**
+	 * Used by the reloading thread only, between a failed publish and what takes it back.
+	 */
+	private @Nullable Rebinding undone;
+
 	GenerationPublisher(ApplicationContext context, @Nullable ConfigStoreRebinder rebinder,
-			@Nullable RefreshScope refreshScope) {
+			@Nullable RefreshScope refreshScope, Refreshables views) {
 		this.context = context;
 		this.rebinder = rebinder;
 		this.refreshScope = refreshScope;
+		this.views = views;
 	}
 
 	@Override
@@ -46,22 +56,45 @@ final class GenerationPublisher implements ReloadPublisher<PropertyGeneration> {
 			return;
 		}
 		Set<String> names = changes.names();
-		logger.info("Properties changed: {}", names);
 		Rebinding rebinding = (this.rebinder != null) ? this.rebinder.rebinding(names) : null;
-		bind(rebinding);
+		if (rebinding != null) {
+			bind(rebinding, after);
+		}
+		this.views.use(after,
+				Affected.by(names, ((ConfigurableEnvironment) this.context.getEnvironment()).getPropertySources()));
+		logger.info("Properties changed: {}", names);
 		step("A listener of the environment",
 				() -> this.context.publishEvent(new PublishedChangeEvent(this.context, names)));
 		if (this.refreshScope != null) {
 			step("The refresh scope", this.refreshScope::refreshAll);
 		}
-		bind(rebinding);
+		if (rebinding != null) {
+			rebinding.runAll();
+		}
 		step("A listener of the refresh", () -> this.context
 			.publishEvent(new ConfigStoreRefreshedEvent(this.context, stores(before, after), changes)));
 	}
 
-	private static void bind(@Nullable Rebinding rebinding) {
-		if (rebinding != null) {
-			step("Binding beans", rebinding::run);
+	/**
+	 * Bind the affected beans, or none: a bean may refuse what a fresh instance of it
+	 * took.
+	 */
+	private void bind(Rebinding rebinding, PropertyGeneration after) {
+		String failure = rebinding.run();
+		if (failure != null) {
+			this.undone = rebinding;
+			throw new CandidateRefusedException(
+					"A bean could not be bound again, so nothing of the new state is used: " + failure,
+					after.snapshots().get(after.snapshots().size() - 1), null, null);
+		}
+	}
+
+	@Override
+	public void restored(PropertyGeneration before) {
+		Rebinding undone = this.undone;
+		this.undone = null;
+		if (undone != null) {
+			undone.undo();
 		}
 	}
 

@@ -2,11 +2,12 @@ package dev.configstore.spring.refresh;
 
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,20 @@ final class Refreshables {
 
 	private final CandidateBinder binder;
 
+	private final Supplier<PropertyGeneration> current;
+
 	private final AtomicReference<@Nullable PropertyGeneration> prepared = new AtomicReference<>();
 
-	Refreshables(ConfigurableEnvironment environment, CandidateBinder binder) {
+	/**
+	 * Create without any view.
+	 * @param environment what views are bound to when they are asked for first
+	 * @param binder binds them
+	 * @param current gives the generation in use
+	 */
+	Refreshables(ConfigurableEnvironment environment, CandidateBinder binder, Supplier<PropertyGeneration> current) {
 		this.environment = environment;
 		this.binder = binder;
+		this.current = current;
 	}
 
 	/**
@@ -51,10 +61,10 @@ final class Refreshables {
 
 	private BoundView<?> create(Class<?> type) {
 		BoundBean bean = bean(type);
-		return new BoundView<>(bean, this.binder.bind(current(), bean));
+		return new BoundView<>(bean, this.binder.bind(inUse(), bean));
 	}
 
-	private Binder current() {
+	private Binder inUse() {
 		return this.binder.binder(this.environment.getPropertySources());
 	}
 
@@ -99,14 +109,22 @@ final class Refreshables {
 	}
 
 	/**
+	 * Follow a change that Spring Cloud's refresh has published.
+	 */
+	void follow(Set<String> changed) {
+		Affected affected = Affected.by(changed, this.environment.getPropertySources());
+		use(this.current.get(), affected);
+	}
+
+	/**
 	 * Put the views of a generation in use, and then tell their listeners.
 	 * @return the prefixes that cannot be bound, whose views stay as they are
 	 */
-	Collection<Rejection> use(PropertyGeneration generation, Affected affected) {
+	List<Rejection> use(PropertyGeneration generation, Affected affected) {
 		List<Rejection> rejections = List.of();
 		if (this.prepared.getAndSet(null) != generation) {
-			// Not dry run: bind now.
-			rejections = prepare(current(), affected, generation);
+			// There was no dry run of it.
+			rejections = prepare(inUse(), affected, generation);
 			this.prepared.set(null);
 		}
 		this.views.values().stream().map(BoundView::use).toList().forEach(Runnable::run);

@@ -1,0 +1,305 @@
+package dev.configstore;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.configstore.StoreReader.Reading;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The line of steps from what is in the tables to the generation in use: look (or read
+ * everything), diff, guard, checks, swap, publish, listeners. One run at a time. A
+ * failure before the swap leaves everything as it was, one while publishing puts it back.
+ *
+ * @param <G> the type of generation
+ */
+final class ReloadCycle<G extends Generation> {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
+
+	private final Function<List<StoreSnapshot>, G> generations;
+
+	private final InstantSource clock;
+
+	private final List<ReloadCheck<? super G>> checks = new CopyOnWriteArrayList<>();
+
+	private final ReloadListeners listeners = new ReloadListeners();
+
+	/**
+	 * Held while a reload runs, its I/O included: a monitor would pin a virtual thread.
+	 */
+	private final ReentrantLock reloading = new ReentrantLock();
+
+	/** As many as the current generation has snapshots. */
+	private volatile List<Member> members = List.of();
+
+	private volatile G current;
+
+	private volatile ReloadStatus status;
+
+	private volatile LossGuard guard = new LossGuard(LossGuard.DEFAULT_MAX_LOSS);
+
+	private volatile Consumer<? super G> accepted = (generation) -> {
+	};
+
+	ReloadCycle(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
+		this.generations = generations;
+		this.clock = clock;
+		this.current = generations.apply(List.of());
+		this.status = ReloadStatus.loaded(clock.instant());
+	}
+
+	G current() {
+		return this.current;
+	}
+
+	ReloadStatus status() {
+		return this.status;
+	}
+
+	List<Member> members() {
+		return this.members;
+	}
+
+	ReloadListeners listeners() {
+		return this.listeners;
+	}
+
+	void guard(LossGuard guard) {
+		this.guard = guard;
+	}
+
+	void addCheck(ReloadCheck<? super G> check) {
+		this.checks.add(check);
+	}
+
+	void accepted(Consumer<? super G> accepted) {
+		this.accepted = accepted;
+	}
+
+	/**
+	 * Add stores to the generation in use. Nothing is published.
+	 */
+	void add(List<StoreSource> more, Function<List<Member>, List<StoreSnapshot>> read) {
+		this.reloading.lock();
+		try {
+			List<Member> added = more.stream().map((source) -> new Member(source, source.watch())).toList();
+			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
+			snapshots.addAll(read.apply(added));
+			this.current = this.generations.apply(List.copyOf(snapshots));
+			this.members = Stream.concat(this.members.stream(), added.stream()).toList();
+			this.status = ReloadStatus.loaded(this.clock.instant());
+		}
+		finally {
+			this.reloading.unlock();
+		}
+	}
+
+	/**
+	 * Take note that the generation in use is accepted.
+	 */
+	void takeNote() {
+		accepted(this.current);
+	}
+
+	private void accepted(G generation) {
+		try {
+			this.accepted.accept(generation);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A new generation is in use, but was not taken note of", ex);
+		}
+	}
+
+	/**
+	 * Run all steps once.
+	 * @param guarded whether a store may not lose too much
+	 * @param publisher carries a new generation on; {@code null} to leave that to the
+	 * caller
+	 * @return whether anything had changed
+	 */
+	boolean run(Step read, boolean guarded, @Nullable ReloadPublisher<? super G> publisher) {
+		this.reloading.lock();
+		try {
+			G before = this.current;
+			List<StoreLook> looks = look(before, read);
+			if (looks.stream().allMatch((look) -> look.diff().isEmpty())) {
+				keep(looks);
+				this.status = this.status.succeeded(this.clock.instant(), false);
+				return false;
+			}
+			G candidate = accept(before, looks, guarded);
+			swap(candidate);
+			if (publisher != null) {
+				publish(publisher, before, candidate, looks);
+			}
+			looks.forEach(this::tellOfEditsByHand);
+			looks.stream()
+				.filter((look) -> !look.diff().isEmpty())
+				.forEach((look) -> this.listeners.changed(look.index(), look.before(), look.after(), look.diff()));
+			accepted(candidate);
+			return true;
+		}
+		catch (CandidateRefusedException ex) {
+			this.status = this.status.refused(this.clock.instant(), ex);
+			tellOfFailure(ex);
+			throw ex;
+		}
+		catch (ConfigStoreException ex) {
+			this.status = this.status.failed(ex);
+			tellOfFailure(ex);
+			throw ex;
+		}
+		finally {
+			this.reloading.unlock();
+		}
+	}
+
+	private List<StoreLook> look(G before, Step read) {
+		List<Member> members = this.members;
+		return SideBySide.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
+			StoreSnapshot applied = before.snapshots().get(index);
+			return StoreLook.of(index, applied, read.read(members.get(index), applied));
+		});
+	}
+
+	/**
+	 * Make the candidate and have it checked. One that is refused is remembered, and
+	 * looks that find it again are quiet until everything is read again.
+	 */
+	private G accept(G before, List<StoreLook> looks, boolean guarded) {
+		try {
+			if (guarded) {
+				looks.forEach((look) -> this.guard.check(look.before(), look.after(), look.diff(), look.published()));
+			}
+			G candidate = this.generations.apply(looks.stream().map(StoreLook::after).toList());
+			this.checks.forEach((check) -> check.check(before, candidate));
+			return candidate;
+		}
+		catch (CandidateRefusedException ex) {
+			remember(looks);
+			throw ex;
+		}
+	}
+
+	private void remember(List<StoreLook> refused) {
+		refused.stream()
+			.filter((look) -> !look.diff().isEmpty())
+			.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+	}
+
+	private void publish(ReloadPublisher<? super G> publisher, G before, G candidate, List<StoreLook> looks) {
+		try {
+			publisher.publish(before, candidate);
+		}
+		catch (CandidateRefusedException ex) {
+			this.current = before;
+			remember(looks);
+			publisher.restored(before);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Put an earlier generation back in use. What is refused with it is remembered as
+	 * after a check.
+	 */
+	void putBack(G before, CandidateRefusedException why) {
+		this.reloading.lock();
+		try {
+			List<StoreSnapshot> refused = this.current.snapshots();
+			this.current = before;
+			IntStream.range(0, Math.min(refused.size(), before.snapshots().size()))
+				.filter((index) -> !refused.get(index).options().equals(before.snapshots().get(index).options()))
+				.forEach((index) -> this.members.get(index).watch().refuse(refused.get(index)));
+			this.status = this.status.refused(this.clock.instant(), why);
+		}
+		finally {
+			this.reloading.unlock();
+		}
+	}
+
+	private void swap(G candidate) {
+		this.current = candidate;
+		this.status = this.status.succeeded(this.clock.instant(), true);
+		this.members.forEach((member) -> member.watch().refuse(null));
+	}
+
+	/**
+	 * A version that changed nothing is taken note of, or each look would find it again.
+	 */
+	private void keep(List<StoreLook> looks) {
+		if (!looks.stream().allMatch(StoreLook::isSameVersion)) {
+			this.current = this.generations.apply(looks.stream().map(StoreLook::after).toList());
+		}
+	}
+
+	private void tellOfEditsByHand(StoreLook look) {
+		if (!look.editedByHand().isEmpty()) {
+			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", look.after().store(),
+					look.after().table(), look.editedByHand());
+			this.listeners.editedByHand(look.index(), look.after(), look.editedByHand());
+		}
+	}
+
+	/**
+	 * Every store is told, because none has a new state; the failure says which is to
+	 * blame.
+	 */
+	private void tellOfFailure(ConfigStoreException failure) {
+		for (int i = 0; i < this.members.size(); i++) {
+			this.listeners.failed(i, failure);
+		}
+	}
+
+	/**
+	 * Put a generation in place of the one in use, neither checked nor published, and
+	 * without waiting.
+	 */
+	boolean replace(G expected, G replacement) {
+		if (!this.reloading.tryLock()) {
+			return false;
+		}
+		try {
+			if (this.current != expected) {
+				return false;
+			}
+			this.current = replacement;
+			return true;
+		}
+		finally {
+			this.reloading.unlock();
+		}
+	}
+
+	/**
+	 * How one store is read.
+	 */
+	interface Step {
+
+		/**
+		 * Read a store, if there is something to read.
+		 * @param applied its state in use
+		 */
+		Optional<Reading> read(Member member, StoreSnapshot applied);
+
+	}
+
+	/**
+	 * One of the stores.
+	 */
+	record Member(StoreSource source, StoreWatch watch) {
+
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.configstore;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Values are secrets: no text that is made of our types holds one.
+ */
+class NoValueShownTests {
+
+	private static final String MARKER = "marker-value";
+
+	private final Option option = new Option("db", Map.of("text", MARKER, "list", List.of(MARKER), "map",
+			Map.of("k", MARKER), "set", Set.of(MARKER), "binary", Binary.of(MARKER.getBytes(StandardCharsets.UTF_8))));
+
+	private final StoreSnapshot snapshot = new StoreSnapshot("config", "prod", new TreeMap<>(Map.of("db", this.option)),
+			new StoreVersion(1, "token", Instant.EPOCH, "me"), 10, Instant.EPOCH);
+
+	@Test
+	void noPublicTypeShowsAValue() {
+		StoreProperties properties = this.snapshot.properties();
+		StoreProperties clashing = new StoreSnapshot("config", "prod", new TreeMap<>(
+				Map.of("a", new Option("a", Map.of("b.c", MARKER)), "a.b", new Option("a.b", Map.of("c", MARKER)))),
+				null, 10, Instant.EPOCH)
+			.properties();
+		List<Object> shown = new ArrayList<>(List.of(this.option, this.snapshot, properties, clashing,
+				clashing.clashes(), properties.byName(), this.snapshot.options(), Generation.of(List.of(this.snapshot)),
+				SnapshotDiff.between(Map.of(), this.snapshot.options()), Publication.of("db", this.option.keys()),
+				new CandidateRefusedException("no", this.snapshot, "db", null)));
+		shown.addAll(properties.byName().values());
+		assertThat(shown).allSatisfy((type) -> assertThat(type.toString()).doesNotContain("marker")
+			.doesNotContain(Binary.of(MARKER.getBytes(StandardCharsets.UTF_8)).toBase64()));
+	}
+
+	@Test
+	void noMessageOfARefusedOptionShowsAValue() {
+		ItemCodec codec = new ItemCodec(new TableLayout("config", "_store", "_option"));
+		Map<String, Object> refused = new HashMap<>();
+		refused.put("object", new Object() {
+			@Override
+			public String toString() {
+				return MARKER;
+			}
+		});
+		refused.put("mixed set", Set.of(MARKER, 1));
+		refused.put("too large", MARKER.repeat(40_000));
+		refused.put("nested", Map.of("k", Set.of()));
+		refused.put("many digits", new BigDecimal("1" + "0".repeat(40) + "1"));
+		refused.forEach((key, value) -> assertThatThrownBy(() -> codec.encode("prod", "db", Map.of(key, value)))
+			.isInstanceOf(InvalidOptionException.class)
+			.hasMessageNotContaining("marker")
+			.hasMessageNotContaining("00000")
+			.hasNoCause());
+	}
+
+}

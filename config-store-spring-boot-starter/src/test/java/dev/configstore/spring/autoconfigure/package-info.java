@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.configstore.spring.env;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import dev.configstore.CandidateRefusedException;
+import dev.configstore.spring.env.TestApplication.Door;
+import dev.configstore.test.EmbeddedDynamoDbExtension;
+import dev.configstore.test.EmbeddedTable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.cloud.bootstrap.encrypt.KeyProperties;
+import org.springframework.cloud.context.encrypt.EncryptorFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Values that begin with {@code {cipher}}.
+ */
+@ExtendWith(EmbeddedDynamoDbExtension.class)
+class EncryptedValuesTests {
+
+	private static final String KEY = "a key for this test";
+
+	private final EmbeddedTable table;
+
+	@TempDir
+	private Path directory;
+
+	EncryptedValuesTests(EmbeddedTable table) {
+		this.table = table;
+	}
+
+	@BeforeEach
+	void fill() {
+		this.table.clear();
+		this.table.put("prod", "db", Map.of("password", encrypted("one"), "user", "me"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void followTheReloadWhenTheyChange(Door door) {
+		try (ConfigurableApplicationContext context = application(door).run()) {
+			assertThat(context.getEnvironment().getProperty("db.password")).isEqualTo("one");
+			ConfigStoreRuntime runtime = context.getBean(ConfigStoreRuntime.class);
+			assertThat(String.valueOf(runtime.configStores().get(0).get("db").keys().get("password")))
+				.startsWith("{cipher}");
+			this.table.putKey("prod", "db", "password", encrypted("two"));
+			runtime.stores().reload();
+			assertThat(context.getEnvironment().getProperty("db.password")).isEqualTo("two");
+			this.table.removeKey("prod", "db", "password");
+			runtime.stores().reload();
+			assertThat(context.getEnvironment().getProperty("db.password")).isNull();
+			assertThat(context.getEnvironment().getProperty("db.user")).isEqualTo("me");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void keepTheLastStateWhenOneCannotBeDecrypted(Door door) {
+		try (ConfigurableApplicationContext context = application(door).run()) {
+			this.table.put("prod", "db", Map.of("password", "{cipher}no-cipher-text", "user", "you"));
+			assertThatExceptionOfType(CandidateRefusedException.class)
+				.isThrownBy(() -> context.getBean(ConfigStoreRuntime.class).stores().reload())
+				.withMessageContaining("'password'")
+				.withMessageNotContaining("no-cipher-text");
+			assertThat(context.getEnvironment().getProperty("db.password")).isEqualTo("one");
+			assertThat(context.getEnvironment().getProperty("db.user")).isEqualTo("me");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void endTheStartWhenTheyCannotBeDecrypted(Door door) {
+		this.table.putKey("prod", "db", "password", "{cipher}no-cipher-text");
+		TestApplication application = application(door);
+		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(application::run)
+			.withMessageContaining("table '" + this.table.name() + "', store 'prod', option 'db'")
+			.withMessageContaining("key 'password'")
+			.withMessageNotContaining("no-cipher-text")
+			.withNoCause();
+		assertThat(application.requests().openClients()).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void endTheStartWhenThereIsNoKey(Door door) {
+		TestApplication application = new TestApplication(this.directory, this.table).through(door);
+		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(application::run)
+			.withMessageContaining("key 'password'")
+			.withMessageContaining("encrypt.*");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void areEmptyWithAWarningWhenThatIsTolerated(Door door) {
+		this.table.putKey("prod", "db", "password", "{cipher}no-cipher-text");
+		TestApplication application = application(door).argument("encrypt.fail-on-error", "false");
+		try (OutputLines output = new OutputLines(); ConfigurableApplicationContext context = application.run()) {
+			assertThat(context.getEnvironment().getProperty("db.password")).isEmpty();
+			assertThat(output.warnings()).filteredOn((line) -> line.contains("cannot be decrypted"))
+				.hasSize(1)
+				.allSatisfy((line) -> assertThat(line).contains("option 'db', key 'password'")
+					.doesNotContain("no-cipher-text"));
+		}
+	}
+
+	private TestApplication application(Door door) {
+		return new TestApplication(this.directory, this.table).through(door)
+			.file("application.yml", "encrypt.key: " + KEY);
+	}
+
+	private static String encrypted(String text) {
+		return "{cipher}" + new EncryptorFactory(new KeyProperties().getSalt()).create(KEY).encrypt(text);
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.configstore.spring.env;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What is printed while it is open.
+ */
+final class OutputLines implements AutoCloseable {
+
+	private final PrintStream before = System.out;
+
+	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+	OutputLines() {
+		System.setOut(new PrintStream(this.bytes, true, StandardCharsets.UTF_8));
+	}
+
+	String text() {
+		return this.bytes.toString(StandardCharsets.UTF_8);
+	}
+
+	List<String> warnings() {
+		return text().lines().filter((line) -> line.contains(" WARN ")).toList();
+	}
+
+	@Override
+	public void close() {
+		System.setOut(this.before);
+		this.before.print(text());
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.configstore.spring.env;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.configstore.test.EmbeddedTable;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Runs an application in simple mode on a table, through either door.
+ */
+final class SimpleModeApplication implements AutoCloseable {
+
+	private final RecordedRequests requests;
+
+	private final SettableClock clock = new SettableClock();
+
+	private final ConfigurableApplicationContext context;
+
+	private SimpleModeApplication(RecordedRequests requests, ConfigurableApplicationContext context) {
+		this.requests = requests;
+		this.context = context;
+		runtime().simpleMode().clock(this.clock);
+	}
+
+	static SimpleModeApplication run(EmbeddedTable table, String... properties) {
+		return run(table, new RecordedRequests(), Configuration.class, properties);
+	}
+
+	static SimpleModeApplication run(EmbeddedTable table, RecordedRequests requests, Class<?> configuration,
+			String... properties) {
+		SpringApplication application = new SpringApplication(configuration);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		requests.addTo(application);
+		List<String> arguments = new ArrayList<>();
+		table.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+		arguments.add("--config-store.mode=simple");
+		arguments.add("--spring.main.banner-mode=off");
+		List<String> given = List.of(properties);
+		if (given.stream().noneMatch((property) -> property.startsWith("config-store.store="))) {
+			arguments.add("--config-store.store=prod");
+		}
+		if (given.stream().noneMatch((property) -> property.startsWith("config-store.update-interval="))) {
+			// The first look comes at any time within the interval.
+			arguments.add("--config-store.update-interval=1000h");
+		}
+		if (given.stream().noneMatch((property) -> property.contains("import=") || property.contains("bootstrap"))) {
+			arguments.add("--spring.config.import=config-store:");
+		}
+		arguments.add("--spring.cloud.bootstrap.sources=" + RecordedRequests.BootstrapConfiguration.class.getName());
+		given.forEach((property) -> arguments.add("--" + property));
+		return new SimpleModeApplication(requests, application.run(arguments.toArray(String[]::new)));
+	}
+
+	ConfigurableApplicationContext context() {
+		return this.context;
+	}
+
+	ConfigurableEnvironment environment() {
+		return this.context.getEnvironment();
+	}
+
+	ConfigStoreRuntime runtime() {
+		return this.context.getBean(ConfigStoreRuntime.class);
+	}
+
+	RecordedRequests requests() {
+		return this.requests;
+	}
+
+	SettableClock clock() {
+		return this.clock;
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Configuration {
+
+	}
+
+}

@@ -1,0 +1,123 @@
+package dev.configstore.spring.env;
+
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+
+import dev.configstore.test.EmbeddedDynamoDbExtension;
+import dev.configstore.test.EmbeddedTable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.context.refresh.ContextRefresher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(EmbeddedDynamoDbExtension.class)
+class SimpleModeRefreshTests {
+
+	private final EmbeddedTable table;
+
+	SimpleModeRefreshTests(EmbeddedTable table) {
+		this.table = table;
+	}
+
+	@BeforeEach
+	void fill() {
+		this.table.clear();
+		this.table.put("prod", "db", Map.of("host", "one", "port", 1));
+		this.table.put("prod", "cache", Map.of("size", 1));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.config.import=config-store:", "spring.cloud.bootstrap.enabled=true" })
+	void comparesWithWhatTheBeansWereGivenAndReadsOnce(String door) {
+		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, new RecordedRequests(),
+				Configuration.class, door)) {
+			Db db = application.context().getBean(Db.class);
+			ContextRefresher refresher = application.context().getBean(ContextRefresher.class);
+			this.table.put("prod", "db", Map.of("host", "two", "user", "me"));
+			// The index knows it already, the bean does not.
+			assertThat(application.environment().getProperty("db.host")).isEqualTo("two");
+			assertThat(db.getHost()).isEqualTo("one");
+			application.requests().drain();
+
+			assertThat(refresher.refresh()).containsExactlyInAnyOrder("db.host", "db.port", "db.user");
+			assertThat(application.requests().drain()).containsExactly("Query prod");
+			assertThat(db.getHost()).isEqualTo("two");
+			assertThat(refresher.refresh()).isEmpty();
+			application.requests().drain();
+
+			this.table.putKey("prod", "db", "host", "three");
+			assertThat(refresher.refresh()).containsExactly("db.host");
+			assertThat(db.getHost()).isEqualTo("three");
+			application.requests().drain();
+			assertThat(application.environment().getProperty("db.host")).isEqualTo("three");
+			assertThat(application.requests().drain()).containsExactly("GetItem db");
+		}
+	}
+
+	@Test
+	void changesNothingWhenItCannotRead() throws Exception {
+		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, new RecordedRequests(),
+				Configuration.class, "config-store.attempt-timeout=500ms", "config-store.call-timeout=1s")) {
+			this.table.putKey("prod", "db", "host", "two");
+			try (ServerSocket nobody = new ServerSocket(0)) {
+				application.requests().divertTo(nobody.getLocalPort());
+				assertThat(application.context().getBean(ContextRefresher.class).refresh()).isEmpty();
+			}
+			assertThat(application.context().getBean(Db.class).getHost()).isEqualTo("one");
+		}
+	}
+
+	@Test
+	void sharesReadsForAsLongAsItMay() {
+		try (SimpleModeApplication application = SimpleModeApplication.run(this.table,
+				"config-store.simple.max-age=10s")) {
+			application.requests().drain();
+			assertThat(application.environment().getProperty("db.host")).isEqualTo("one");
+			assertThat(application.environment().getProperty("db.port")).isEqualTo("1");
+			assertThat(application.requests().drain()).containsExactly("GetItem db");
+			this.table.putKey("prod", "db", "host", "two");
+			application.clock().advance(Duration.ofSeconds(10));
+			assertThat(application.environment().getProperty("db.host")).isEqualTo("one");
+			assertThat(application.environment().getProperty("cache.size")).isEqualTo("1");
+			assertThat(application.requests().drain()).containsExactly("GetItem cache");
+			application.clock().advance(Duration.ofMillis(1));
+			assertThat(application.environment().getProperty("db.host")).isEqualTo("two");
+			assertThat(application.environment().getProperty("db.port")).isEqualTo("1");
+			assertThat(application.requests().drain()).containsExactly("GetItem db");
+		}
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@EnableConfigurationProperties(Db.class)
+	static class Configuration {
+
+	}
+
+	@ConfigurationProperties("db")
+	static class Db {
+
+		private @Nullable String host;
+
+		@Nullable String getHost() {
+			return this.host;
+		}
+
+		void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+	}
+
+}

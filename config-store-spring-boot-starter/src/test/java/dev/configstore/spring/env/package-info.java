@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.env;
+
+import org.jspecify.annotations.NullMarked;

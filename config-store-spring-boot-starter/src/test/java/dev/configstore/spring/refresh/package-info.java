@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.refresh;
+
+import org.jspecify.annotations.NullMarked;

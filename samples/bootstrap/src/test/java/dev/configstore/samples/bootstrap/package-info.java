@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.samples.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

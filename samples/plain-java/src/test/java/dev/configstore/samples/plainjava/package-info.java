@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.samples.plainjava;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.samples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
