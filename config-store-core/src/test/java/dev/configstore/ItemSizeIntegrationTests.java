@@ -36,8 +36,9 @@ class ItemSizeIntegrationTests {
 				AttributeValue.fromL(List.of(AttributeValue.fromS("x"), AttributeValue.fromBool(false))),
 				AttributeValue.fromM(Map.of()),
 				AttributeValue.fromM(Map.of("ab", AttributeValue.fromS("x"), "c",
-						AttributeValue.fromM(Map.of("d", AttributeValue.fromL(List.of(AttributeValue.fromNul(true)))))))
-				, AttributeValue.fromN("0"), AttributeValue.fromN("27017"), AttributeValue.fromN("-27017"),
+						AttributeValue
+							.fromM(Map.of("d", AttributeValue.fromL(List.of(AttributeValue.fromNul(true))))))),
+				AttributeValue.fromN("0"), AttributeValue.fromN("27017"), AttributeValue.fromN("-27017"),
 				AttributeValue.fromN("0.5"), AttributeValue.fromN("1000"), AttributeValue.fromN("123.456"),
 				AttributeValue.fromNs(List.of("1", "22", "333")));
 	}

@@ -32,17 +32,19 @@ class OptionDigestTests {
 
 	@Test
 	void isTheSameWhenDynamoDbCallsTwoOptionsEqual() {
-		assertThat(digest(Map.of("n", 1000, "s", Set.of("a", "b")))).isEqualTo(digest(Map.of("s", Set.of("b", "a"), "n", 1E3)));
+		assertThat(digest(Map.of("n", 1000, "s", Set.of("a", "b"))))
+			.isEqualTo(digest(Map.of("s", Set.of("b", "a"), "n", 1E3)));
 		assertThat(digest(Map.of("n", 0.0))).isEqualTo(digest(Map.of("n", 0)));
 	}
 
 	@Test
 	void isAnotherWhenTypesOrBordersDiffer() {
-		assertThat(Stream.<Map<String, ?>>of(Map.of("k", "1"), Map.of("k", 1), Map.of("k", List.of("1")), Map.of("k", Set.of("1")),
-				Map.of("k", Map.of("1", "")), Map.of("k1", ""), Map.of(), Map.of("k", "true"), Map.of("k", true),
-				Map.of("k", List.of("a", "b")), Map.of("k", List.of("ab")), Map.of("k", "", "1", ""),
-				Map.of("k", Binary.of(new byte[] { 1 })), Map.of("k", "AQ=="), Map.of("k", List.of(List.of(), List.of())),
-				Map.of("k", List.of(List.of(List.of()))))
+		assertThat(Stream
+			.<Map<String, ?>>of(Map.of("k", "1"), Map.of("k", 1), Map.of("k", List.of("1")), Map.of("k", Set.of("1")),
+					Map.of("k", Map.of("1", "")), Map.of("k1", ""), Map.of(), Map.of("k", "true"), Map.of("k", true),
+					Map.of("k", List.of("a", "b")), Map.of("k", List.of("ab")), Map.of("k", "", "1", ""),
+					Map.of("k", Binary.of(new byte[] { 1 })), Map.of("k", "AQ=="),
+					Map.of("k", List.of(List.of(), List.of())), Map.of("k", List.of(List.of(List.of()))))
 			.map(OptionDigestTests::digest)).doesNotHaveDuplicates();
 	}
 

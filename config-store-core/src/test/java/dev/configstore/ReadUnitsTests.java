@@ -19,7 +19,8 @@ class ReadUnitsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0, 1", "2000, 1", "4096, 1", "20000, 5", "200000, 49", "1048576, 256", "1048577, 257", "2000000, 489" })
+	@CsvSource({ "0, 1", "2000, 1", "4096, 1", "20000, 5", "200000, 49", "1048576, 256", "1048577, 257",
+			"2000000, 489" })
 	void aQueryIsRoundedUpAsAWholePageByPage(long bytes, double strong) {
 		assertThat(ReadUnits.ofQuery(bytes, true)).isEqualTo(strong);
 		assertThat(ReadUnits.ofQuery(bytes, false)).isEqualTo(strong / 2);
