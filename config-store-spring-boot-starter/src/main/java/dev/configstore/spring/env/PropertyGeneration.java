@@ -12,6 +12,7 @@ import dev.configstore.StoreSnapshot;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.cloud.bootstrap.config.BootstrapPropertySource;
+import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -96,6 +97,9 @@ public final class PropertyGeneration implements Generation {
 				sources.addLast(asOfThis(source));
 			}
 		}
+		// Names that are spelt differently are found through it, as in the environment.
+		ConfigurationPropertySources.attach(new AbstractEnvironment(sources) {
+		});
 		return sources;
 	}
 

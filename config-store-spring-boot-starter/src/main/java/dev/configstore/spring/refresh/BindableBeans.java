@@ -1,9 +1,7 @@
 package dev.configstore.spring.refresh;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -84,17 +82,12 @@ final class BindableBeans {
 			return new BoundBean(beanName, annotation, target.withBindMethod(BindMethod.VALUE_OBJECT), null);
 		}
 		return new BoundBean(beanName, annotation, target.withBindMethod(BindMethod.JAVA_BEAN),
-				constructor(bound.resolve(type)));
+				BoundBean.constructor(bound.resolve(type)));
 	}
 
 	private static boolean isValueObject(BeanDefinition definition, @Nullable Method factoryMethod, Class<?> type) {
 		return definition.getAttribute(BindMethod.class.getName()) == BindMethod.VALUE_OBJECT || (factoryMethod == null
 				&& BindConstructorProvider.DEFAULT.getBindConstructor(Bindable.of(type), false) != null);
-	}
-
-	private static @Nullable Constructor<?> constructor(Class<?> type) {
-		boolean concrete = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
-		return concrete ? ClassUtils.getConstructorIfAvailable(type) : null;
 	}
 
 	private static <A extends Annotation> @Nullable A find(Class<A> annotation, @Nullable Method method,

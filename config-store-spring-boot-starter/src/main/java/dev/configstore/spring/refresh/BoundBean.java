@@ -1,6 +1,7 @@
 package dev.configstore.spring.refresh;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,21 @@ record BoundBean(String name, ConfigurationProperties annotation, Bindable<?> ta
 
 	boolean isValueObject() {
 		return this.target.getBindMethod() == BindMethod.VALUE_OBJECT;
+	}
+
+	/**
+	 * Return what makes a fresh instance of a JavaBean, public or not, if anything does.
+	 */
+	static @Nullable Constructor<?> constructor(Class<?> type) {
+		if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+			return null;
+		}
+		try {
+			return type.getDeclaredConstructor();
+		}
+		catch (NoSuchMethodException ex) {
+			return null;
+		}
 	}
 
 	/**

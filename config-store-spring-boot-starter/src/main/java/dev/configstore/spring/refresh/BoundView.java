@@ -24,6 +24,8 @@ final class BoundView<T> implements Refreshable<T> {
 	/** Bound to a candidate, and used if that is. */
 	private @Nullable T prepared;
 
+	private @Nullable Object preparedFor;
+
 	BoundView(BoundBean bean, T first) {
 		this.bean = bean;
 		this.value = first;
@@ -44,8 +46,14 @@ final class BoundView<T> implements Refreshable<T> {
 	}
 
 	@SuppressWarnings("unchecked")
-	void prepare(@Nullable Object prepared) {
+	void prepare(@Nullable Object prepared, @Nullable Object generation) {
 		this.prepared = (T) prepared;
+		this.preparedFor = generation;
+	}
+
+	/** Whether it was there when the views of a generation were prepared. */
+	boolean isPreparedFor(Object generation) {
+		return this.preparedFor == generation;
 	}
 
 	/**
@@ -55,6 +63,7 @@ final class BoundView<T> implements Refreshable<T> {
 	Runnable use() {
 		T next = this.prepared;
 		this.prepared = null;
+		this.preparedFor = null;
 		if (next == null) {
 			return () -> {
 			};
@@ -68,7 +77,7 @@ final class BoundView<T> implements Refreshable<T> {
 		try {
 			listener.accept(before, now);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("A listener of the properties below '" + this.bean.annotation().prefix() + "' failed: "
 					+ Rejections.code(ex));
 		}

@@ -83,11 +83,10 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 			String failure = rebinding.run();
 			if (failure != null && undoRefresh(failure)) {
 				rebinding.undo();
+				return;
 			}
-			else {
-				rebinding.runAll();
-				rebinding.runAll();
-			}
+			rebinding.runAll();
+			rebinding.runAll();
 			follow(event.getKeys());
 		}
 	}

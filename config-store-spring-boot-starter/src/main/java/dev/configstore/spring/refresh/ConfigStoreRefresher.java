@@ -87,6 +87,8 @@ public final class ConfigStoreRefresher implements SmartLifecycle, ApplicationLi
 		}
 		catch (CandidateRefusedException ex) {
 			logger.warn(ex.getMessage());
+			stores.putBack(this.published, ex);
+			this.publisher.restored(this.published);
 		}
 		stores.start(this.runtime.settings().schedule());
 	}

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import dev.configstore.CandidateRefusedException;
 import dev.configstore.ReloadCheck;
 import dev.configstore.spring.env.PropertyGeneration;
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurablePropertyResolver;
 import org.springframework.core.env.MutablePropertySources;
-import org.springframework.core.env.PropertySourcesPropertyResolver;
+import org.springframework.core.env.PropertyResolver;
 
 /**
  * Binds everything a change affects before anything is changed: fresh instances of the
@@ -39,7 +39,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final Refreshables refreshables;
 
-	private volatile @Nullable CandidateRejectedEvent lastRejected;
+	private volatile Set<String> lastRejected = Set.of();
 
 	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder) {
 		this.context = context;
@@ -69,18 +69,30 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		}
 		MutablePropertySources sources = candidate.sourcesOf(this.context.getEnvironment());
 		Affected affected = Affected.by(changed, sources);
-		PropertySourcesPropertyResolver resolver = new PropertySourcesPropertyResolver(sources);
-		resolver.setConversionService(this.context.getEnvironment().getConversionService());
-		// One property may break a bean and a view of it in the same way.
-		Set<Rejection> rejections = new LinkedHashSet<>(bind(sources, affected, candidate));
-		rejections.addAll(this.values.check(resolver));
-		rejections.addAll(askTheApplication(resolver, changed));
+		List<Rejection> rejections = new ArrayList<>(bind(sources, affected));
 		if (!rejections.isEmpty()) {
-			refuse(candidate, changed, List.copyOf(rejections));
+			// What nobody has used yet may be broken already, which no new state is
+			// to blame for.
+			Set<String> known = texts(bind(current.sourcesOf(this.context.getEnvironment()), affected));
+			rejections.removeIf((rejection) -> known.contains(rejection.toString()));
+		}
+		rejections.addAll(this.refreshables.prepare(this.binder.binder(sources), affected, candidate));
+		rejections.addAll(askTheApplication(resolver(sources), changed));
+		if (rejections.isEmpty()) {
+			this.lastRejected = Set.of();
+		}
+		else {
+			refuse(candidate, changed, rejections);
 		}
 	}
 
-	private List<Rejection> bind(MutablePropertySources sources, Affected affected, PropertyGeneration candidate) {
+	private ConfigurablePropertyResolver resolver(MutablePropertySources sources) {
+		ConfigurablePropertyResolver resolver = ConfigurationPropertySources.createPropertyResolver(sources);
+		resolver.setConversionService(this.context.getEnvironment().getConversionService());
+		return resolver;
+	}
+
+	private List<Rejection> bind(MutablePropertySources sources, Affected affected) {
 		Binder binder = this.binder.binder(sources);
 		List<Rejection> rejections = new ArrayList<>();
 		Set<String> neverRefreshed = neverRefreshed();
@@ -90,13 +102,19 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 				try {
 					this.binder.bind(binder, bean);
 				}
-				catch (RuntimeException ex) {
+				catch (RuntimeException | Error ex) {
+					// An error would be logged as it is, and may hold the value.
 					rejections.addAll(Rejections.of(bean, ex));
 				}
 			}
 		}
-		rejections.addAll(this.refreshables.prepare(binder, affected, candidate));
+		rejections.addAll(this.values.check(resolver(sources), sources));
 		return rejections;
+	}
+
+	/** Origins that Boot has wrapped are never equal. */
+	private static Set<String> texts(List<Rejection> rejections) {
+		return rejections.stream().map(Rejection::toString).collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	/**
@@ -108,14 +126,14 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 					new String[] { "com.zaxxer.hikari.HikariDataSource" })));
 	}
 
-	private List<Rejection> askTheApplication(PropertySourcesPropertyResolver resolver, Set<String> changed) {
+	private List<Rejection> askTheApplication(PropertyResolver resolver, Set<String> changed) {
 		List<Rejection> rejections = new ArrayList<>();
 		this.context.getBeanProvider(CandidateCheck.class).orderedStream().forEach((check) -> {
 			String name = "check " + check.getClass().getName();
 			try {
 				check.check(resolver, changed, (reason) -> rejections.add(new Rejection("*", null, name, reason)));
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				rejections.add(new Rejection("*", null, name, Rejections.code(ex)));
 			}
 		});
@@ -123,14 +141,13 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 	}
 
 	private void refuse(PropertyGeneration candidate, Set<String> changed, List<Rejection> rejections) {
-		CandidateRejectedEvent event = new CandidateRejectedEvent(this.context, changed, rejections);
-		CandidateRejectedEvent last = this.lastRejected;
-		if (last == null || !last.getRejections().equals(rejections)) {
-			this.lastRejected = event;
-			this.context.publishEvent(event);
+		Set<String> reasons = texts(rejections);
+		if (!reasons.equals(this.lastRejected)) {
+			this.lastRejected = reasons;
+			this.context.publishEvent(new CandidateRejectedEvent(this.context, changed, rejections));
 		}
-		String reasons = rejections.stream().map(Rejection::toString).collect(Collectors.joining("; "));
-		throw new CandidateRefusedException("Values cannot be used, so nothing of the new state is: " + reasons,
+		throw new CandidateRefusedException(
+				"Values cannot be used, so nothing of the new state is: " + String.join("; ", reasons),
 				candidate.snapshots().get(candidate.snapshots().size() - 1), null, null);
 	}
 

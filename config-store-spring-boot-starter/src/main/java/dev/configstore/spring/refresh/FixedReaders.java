@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,6 @@ import org.springframework.util.ReflectionUtils;
  * otherwise.
  */
 final class FixedReaders {
-
-	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:}]+)");
 
 	private FixedReaders() {
 	}
@@ -78,7 +75,7 @@ final class FixedReaders {
 	}
 
 	private static boolean mentions(String text, Set<String> names) {
-		Matcher placeholders = PLACEHOLDER.matcher(text);
+		Matcher placeholders = ScopedValues.PLACEHOLDER.matcher(text);
 		while (placeholders.find()) {
 			if (names.contains(placeholders.group(1).trim())) {
 				return true;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import dev.configstore.spring.env.PropertyGeneration;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindConstructorProvider;
@@ -21,13 +21,14 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.Assert;
-import org.springframework.util.ClassUtils;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * All views of an application, one for each type.
  */
 final class Refreshables {
+
+	private static final Logger logger = LoggerFactory.getLogger(Refreshable.class);
 
 	private final Map<Class<?>, BoundView<?>> views = new ConcurrentHashMap<>();
 
@@ -36,8 +37,6 @@ final class Refreshables {
 	private final CandidateBinder binder;
 
 	private final Supplier<PropertyGeneration> current;
-
-	private final AtomicReference<@Nullable PropertyGeneration> prepared = new AtomicReference<>();
 
 	/**
 	 * Create without any view.
@@ -56,16 +55,30 @@ final class Refreshables {
 	 */
 	@SuppressWarnings("unchecked")
 	<T> Refreshable<T> of(Class<T> type) {
-		return (Refreshable<T>) this.views.computeIfAbsent(type, this::create);
+		BoundView<?> view = this.views.get(type);
+		return (Refreshable<T>) ((view != null) ? view : create(type));
 	}
 
 	private BoundView<?> create(Class<?> type) {
 		BoundBean bean = bean(type);
-		return new BoundView<>(bean, this.binder.bind(inUse(), bean));
+		PropertyGeneration bound = this.current.get();
+		BoundView<?> view = new BoundView<>(bean, bind(bean, bound));
+		BoundView<?> other = this.views.putIfAbsent(type, view);
+		if (other != null) {
+			return other;
+		}
+		// A change that came before others could see the view has passed it by.
+		while (bound != this.current.get()) {
+			bound = this.current.get();
+			view.prepare(bind(bean, bound), bound);
+			view.use();
+		}
+		return view;
 	}
 
-	private Binder inUse() {
-		return this.binder.binder(this.environment.getPropertySources());
+	/** To one state, not to whatever is in use from property to property. */
+	private Object bind(BoundBean bean, PropertyGeneration generation) {
+		return this.binder.bind(this.binder.binder(generation.sourcesOf(this.environment)), bean);
 	}
 
 	private static BoundBean bean(Class<?> type) {
@@ -84,7 +97,7 @@ final class Refreshables {
 			return new BoundBean(name, properties, target.withBindMethod(BindMethod.VALUE_OBJECT), null);
 		}
 		return new BoundBean(name, properties, target.withBindMethod(BindMethod.JAVA_BEAN),
-				ClassUtils.getConstructorIfAvailable(type));
+				BoundBean.constructor(type));
 	}
 
 	/**
@@ -93,42 +106,45 @@ final class Refreshables {
 	 */
 	List<Rejection> prepare(Binder binder, Affected affected, PropertyGeneration candidate) {
 		List<Rejection> rejections = new ArrayList<>();
-		for (BoundView<?> view : this.views.values()) {
-			view.prepare(null);
-			if (affected.contains(view.bean().prefix())) {
-				try {
-					view.prepare(this.binder.bind(binder, view.bean()));
-				}
-				catch (RuntimeException ex) {
-					rejections.addAll(Rejections.of(view.bean(), ex));
-				}
+		this.views.values().forEach((view) -> rejections.addAll(prepare(view, binder, affected, candidate)));
+		return rejections;
+	}
+
+	private List<Rejection> prepare(BoundView<?> view, Binder binder, Affected affected, PropertyGeneration candidate) {
+		view.prepare(null, candidate);
+		if (affected.contains(view.bean().prefix())) {
+			try {
+				view.prepare(this.binder.bind(binder, view.bean()), candidate);
+			}
+			catch (RuntimeException | Error ex) {
+				return Rejections.of(view.bean(), ex);
 			}
 		}
-		this.prepared.set(candidate);
-		return rejections;
+		return List.of();
 	}
 
 	/**
-	 * Follow a change that Spring Cloud's refresh has published.
+	 * Follow a change that Spring Cloud's refresh has published. Other sources than ours
+	 * may have changed with it, so what was prepared does not count.
 	 */
 	void follow(Set<String> changed) {
-		Affected affected = Affected.by(changed, this.environment.getPropertySources());
-		use(this.current.get(), affected);
+		this.views.values().forEach((view) -> view.prepare(null, null));
+		use(this.current.get(), Affected.by(changed, this.environment.getPropertySources()));
 	}
 
 	/**
-	 * Put the views of a generation in use, and then tell their listeners.
-	 * @return the prefixes that cannot be bound, whose views stay as they are
+	 * Put the views of a generation in use, and then tell their listeners. One that was
+	 * not prepared is bound now, and stays as it is if that fails.
 	 */
-	List<Rejection> use(PropertyGeneration generation, Affected affected) {
-		List<Rejection> rejections = List.of();
-		if (this.prepared.getAndSet(null) != generation) {
-			// There was no dry run of it.
-			rejections = prepare(inUse(), affected, generation);
-			this.prepared.set(null);
+	void use(PropertyGeneration generation, Affected affected) {
+		Binder binder = this.binder.binder(generation.sourcesOf(this.environment));
+		for (BoundView<?> view : this.views.values()) {
+			if (!view.isPreparedFor(generation)) {
+				prepare(view, binder, affected, generation)
+					.forEach((rejection) -> logger.warn("A Refreshable stays as it is: {}", rejection));
+			}
 		}
 		this.views.values().stream().map(BoundView::use).toList().forEach(Runnable::run);
-		return rejections;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.origin.Origin;
@@ -23,7 +24,7 @@ final class Rejections {
 	private Rejections() {
 	}
 
-	static List<Rejection> of(BoundBean bean, RuntimeException failure) {
+	static List<Rejection> of(BoundBean bean, Throwable failure) {
 		BindException bind = find(BindException.class, failure);
 		if (bind == null) {
 			return List.of(new Rejection(bean.annotation().prefix(), null, target(bean), code(failure)));
@@ -31,6 +32,14 @@ final class Rejections {
 		BindValidationException validation = find(BindValidationException.class, bind);
 		if (validation != null) {
 			return ofValidation(bean, validation);
+		}
+		UnboundConfigurationPropertiesException unbound = find(UnboundConfigurationPropertiesException.class, bind);
+		if (unbound != null) {
+			return unbound.getUnboundProperties()
+				.stream()
+				.map((property) -> new Rejection(property.getName().toString(), property.getOrigin(), target(bean),
+						code(unbound)))
+				.toList();
 		}
 		ConfigurationProperty property = bind.getProperty();
 		Class<?> type = bind.getTarget().getType().resolve(Object.class);

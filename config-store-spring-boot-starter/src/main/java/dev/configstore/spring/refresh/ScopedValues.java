@@ -7,6 +7,8 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,14 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.TypeConverter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
@@ -25,6 +33,8 @@ import org.springframework.util.ReflectionUtils;
  * refresh, and a value they cannot take would break them in the middle of a request.
  */
 final class ScopedValues {
+
+	static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:}]+)");
 
 	private static final String SCOPE = "refresh";
 
@@ -102,7 +112,7 @@ final class ScopedValues {
 	/**
 	 * Resolve and convert all of them against other properties than those in use.
 	 */
-	List<Rejection> check(PropertyResolver candidate) {
+	List<Rejection> check(PropertyResolver candidate, MutablePropertySources sources) {
 		TypeConverter converter = this.factory.getTypeConverter();
 		List<Rejection> rejections = new ArrayList<>();
 		for (Expression expression : this.expressions) {
@@ -110,17 +120,34 @@ final class ScopedValues {
 				expression.convert(candidate.resolveRequiredPlaceholders(expression.text()), converter);
 			}
 			catch (RuntimeException ex) {
-				rejections.add(new Rejection(expression.text(), null,
+				rejections.add(new Rejection(expression.property(), origin(expression.property(), sources),
 						"bean '" + expression.bean() + "' as " + expression.type().getName(), Rejections.code(ex)));
 			}
 		}
 		return rejections;
 	}
 
+	private static @Nullable Origin origin(String name, MutablePropertySources sources) {
+		ConfigurationPropertyName canonical = ConfigurationPropertyName.adapt(name, '.');
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.from(sources)) {
+			ConfigurationProperty property = source.getConfigurationProperty(canonical);
+			if (property != null) {
+				return property.getOrigin();
+			}
+		}
+		return null;
+	}
+
 	/**
 	 * One expression and what it is injected into: a field, or a parameter.
 	 */
 	private record Expression(String bean, String text, @Nullable Field field, @Nullable MethodParameter parameter) {
+
+		/** The first property it asks for. */
+		String property() {
+			Matcher placeholder = PLACEHOLDER.matcher(this.text);
+			return placeholder.find() ? placeholder.group(1).trim() : this.text;
+		}
 
 		Class<?> type() {
 			return (this.field != null) ? this.field.getType()
