@@ -63,6 +63,9 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private volatile @Nullable ReloadLoop loop;
 
+	/** Whether something of the current generation was added without being read. */
+	private boolean unread;
+
 	private volatile boolean closed;
 
 	/**
@@ -83,7 +86,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		this.generations = generations;
 		this.clock = clock;
 		this.current = generations.apply(List.of());
-		this.status = ReloadStatus.loaded(clock.instant());
+		this.status = ReloadStatus.begun(clock.instant());
 	}
 
 	/**
@@ -104,30 +107,33 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * once, nothing is tried again here
 	 */
 	public void add(List<StoreSource> more) {
-		add(more, (members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
-		accepted(this.current);
+		add(more, null, null,
+				(members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
 	}
 
 	/**
 	 * As {@link #add(List)}, but try again, with jitter, what failed and may get better.
 	 * @param more the stores, at least one
-	 * @param budget the time in which it has to end, well or not; creating a missing
-	 * table has its own
+	 * @param deadline when it has to have ended, well or not; creating a missing table
+	 * has its own time
 	 * @throws ConfigStoreException if one cannot be read, at once if waiting does not
 	 * help
 	 */
-	public void add(List<StoreSource> more, Duration budget) {
-		Instant deadline = Instant.now().plus(budget);
+	public void add(List<StoreSource> more, Deadline deadline) {
 		more.forEach((source) -> source.deadline(deadline));
 		try {
+			ConfigStoreException why = null;
 			for (int attempt = 1;; attempt++) {
 				try {
 					add(more);
 					return;
 				}
 				catch (ConfigStoreException ex) {
-					if (!ex.isTransient() || !Instant.now().isBefore(deadline)) {
-						throw ex;
+					// That the last try had no time left is not the reason.
+					boolean timedOut = ex instanceof StoreUnavailableException unavailable && unavailable.isTimedOut();
+					why = (timedOut && why != null) ? why : ex;
+					if (!ex.isTransient() || deadline.isOver()) {
+						throw why;
 					}
 					logger.debug("Reading at start failed, trying again: {}", ex.getMessage());
 				}
@@ -141,31 +147,39 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Add stores with a state that was kept from an earlier run, without a call. The next
-	 * reload brings the present one.
+	 * reload brings the present one. Their tables were there, so they are never created.
 	 * @param more the stores, at least one
 	 * @param kept their states, in the same order
+	 * @param asOf when that was the newest state, as far as is known
+	 * @param failure why they could not be read
 	 */
-	public void addKept(List<StoreSource> more, List<StoreSnapshot> kept) {
-		add(more, (members) -> kept);
+	public void addKept(List<StoreSource> more, List<StoreSnapshot> kept, Instant asOf, ConfigStoreException failure) {
+		more.forEach(StoreSource::seen);
+		add(more, asOf, failure, (members) -> kept);
 	}
 
 	/**
 	 * Add stores as empty ones, without a call. The next reload fills them.
 	 * @param more the stores, at least one
+	 * @param failure why they could not be read, or {@code null} if nobody tried
 	 */
-	public void addEmpty(List<StoreSource> more) {
-		add(more, (members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
+	public void addEmpty(List<StoreSource> more, @Nullable ConfigStoreException failure) {
+		add(more, null, failure,
+				(members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
 	}
 
-	private void add(List<StoreSource> more, Function<List<Member>, List<StoreSnapshot>> read) {
+	private void add(List<StoreSource> more, @Nullable Instant asOf, @Nullable ConfigStoreException failure,
+			Function<List<Member>, List<StoreSnapshot>> read) {
 		this.reloading.lock();
 		try {
 			List<Member> added = more.stream().map((source) -> new Member(source, source.watch())).toList();
 			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
 			snapshots.addAll(read.apply(added));
 			this.current = this.generations.apply(List.copyOf(snapshots));
+			this.unread |= failure != null;
+			Instant now = this.clock.instant();
+			this.status = this.status.added(this.members.isEmpty(), (asOf != null) ? asOf : now, now, failure);
 			this.members = Stream.concat(this.members.stream(), added.stream()).toList();
-			this.status = ReloadStatus.loaded(this.clock.instant());
 		}
 		finally {
 			this.reloading.unlock();
@@ -203,9 +217,9 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Set what hears of each generation after it was put in use and published: when
-	 * stores were added, and after a reload that changed something. Called on that
-	 * thread.
+	 * Set what hears of each generation after a reload put it in use and published it,
+	 * and of one that was added without being read when a reload finds that it is the
+	 * newest. Called on that thread.
 	 * @param accepted what to call; what it throws is logged
 	 */
 	public void setAccepted(Consumer<? super G> accepted) {
@@ -289,8 +303,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 			G before = this.current;
 			List<StoreLook> looks = look(before, read);
 			if (looks.stream().allMatch((look) -> look.diff().isEmpty())) {
-				keep(looks);
-				this.status = this.status.succeeded(this.clock.instant(), false);
+				confirm(looks);
 				return false;
 			}
 			G candidate = accept(before, looks, guarded);
@@ -388,14 +401,26 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private void swap(G candidate) {
 		this.current = candidate;
-		this.status = this.status.succeeded(this.clock.instant(), true);
+		this.unread = false;
+		this.status = this.status.changed(this.clock.instant());
 		this.members.forEach((member) -> member.watch().refuse(null));
+	}
+
+	private void confirm(List<StoreLook> looks) {
+		keep(looks);
+		boolean refused = this.members.stream().anyMatch((member) -> member.watch().isRefusing());
+		this.status = this.status.confirmed(this.clock.instant(), refused);
+		if (this.unread) {
+			this.unread = false;
+			accepted(this.current);
+		}
 	}
 
 	/**
 	 * A version that changed nothing is taken note of, or each look would find it again.
 	 */
 	private void keep(List<StoreLook> looks) {
+		looks.stream().filter(StoreLook::isRead).forEach((look) -> this.members.get(look.index()).watch().refuse(null));
 		if (!looks.stream().allMatch(StoreLook::isSameVersion)) {
 			this.current = this.generations.apply(looks.stream().map(StoreLook::after).toList());
 		}

@@ -58,6 +58,10 @@ final class StoreWatch {
 		this.refused = refused;
 	}
 
+	boolean isRefusing() {
+		return this.refused != null;
+	}
+
 	/**
 	 * Look for a change since the state in use.
 	 * @return what was found, or empty if nothing has changed, as far as a look can tell
@@ -90,11 +94,19 @@ final class StoreWatch {
 			this.awaited = null;
 			this.nextFullRead = this.clock.instant().plus(schedule.fullRead(this.random));
 		}
-		if (seen.options().equals(applied.options()) || (!due && isRefused(seen))) {
+		if (!due && isRefused(seen)) {
 			return Optional.empty();
 		}
+		if (seen.options().equals(applied.options()) && !isRefusing()) {
+			return Optional.empty();
+		}
+		// Also when what was refused seems to be gone: a look may see an older state.
 		Reading confirmed = this.reader.readAll();
-		return confirmed.snapshot().options().equals(applied.options()) ? Optional.empty() : Optional.of(confirmed);
+		boolean gone = confirmed.snapshot().options().equals(applied.options());
+		if (gone) {
+			this.refused = null;
+		}
+		return gone ? Optional.empty() : Optional.of(confirmed);
 	}
 
 	private Optional<Reading> compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {

@@ -1,6 +1,7 @@
 package dev.configstore;
 
 import java.util.Map;
+import java.util.Objects;
 
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
@@ -138,7 +139,7 @@ class RequestCountIntegrationTests {
 	@Test
 	void aRoleThatMayOnlyReadTheStoreReadsIt() {
 		this.requests.before(GetItemRequest.class, (request) -> {
-			if (request.key().get("_store").s().endsWith("#meta")) {
+			if (Objects.requireNonNull(request.key().get("_store")).s().endsWith("#meta")) {
 				throw Faults.denied();
 			}
 		});
