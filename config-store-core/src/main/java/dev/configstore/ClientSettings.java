@@ -4,8 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -21,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
  */
 public record ClientSettings(@Nullable String region, @Nullable URI endpoint, Duration callTimeout,
 		Duration attemptTimeout) {
+
+	private static final int MAX_ATTEMPTS = 4;
 
 	/**
 	 * Region and endpoint as the SDK finds them; five seconds a call, two an attempt.
@@ -70,6 +75,19 @@ public record ClientSettings(@Nullable String region, @Nullable URI endpoint, Du
 	}
 
 	/**
+	 * Few and soon: whoever reads tries again by itself, and a call that is still busy
+	 * retrying when its time is over cannot say why.
+	 */
+	private static RetryStrategy retries() {
+		return AwsRetryStrategy.standardRetryStrategy()
+			.toBuilder()
+			.maxAttempts(MAX_ATTEMPTS)
+			.backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(20), Duration.ofSeconds(1)))
+			.throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(40), Duration.ofSeconds(1)))
+			.build();
+	}
+
+	/**
 	 * Return a builder of such a client. Nothing is resolved or called before its
 	 * {@code build()}.
 	 * @return the builder, for more settings
@@ -81,7 +99,8 @@ public record ClientSettings(@Nullable String region, @Nullable URI endpoint, Du
 				.connectionTimeout(this.attemptTimeout)
 				.socketTimeout(this.attemptTimeout))
 			.overrideConfiguration((configuration) -> configuration.apiCallTimeout(this.callTimeout)
-				.apiCallAttemptTimeout(this.attemptTimeout));
+				.apiCallAttemptTimeout(this.attemptTimeout)
+				.retryStrategy(retries()));
 		if (this.region != null) {
 			builder.region(Region.of(this.region));
 		}

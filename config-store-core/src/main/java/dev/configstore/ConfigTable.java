@@ -1,10 +1,10 @@
 package dev.configstore;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -68,7 +69,7 @@ final class ConfigTable {
 	 */
 	private volatile boolean seen;
 
-	private volatile @Nullable Instant deadline;
+	private volatile @Nullable Deadline deadline;
 
 	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, Consumer<String> notices,
 			UnitsListener units, @Nullable Integer pageSize) {
@@ -78,6 +79,13 @@ final class ConfigTable {
 		this.codec = new ItemCodec(layout);
 		this.units = units;
 		this.pageSize = pageSize;
+	}
+
+	/**
+	 * Take note that the table was there once, though not in this run.
+	 */
+	void seen() {
+		this.seen = true;
 	}
 
 	String name() {
@@ -93,19 +101,19 @@ final class ConfigTable {
 	}
 
 	/**
-	 * Set when reads have to have ended, with all their retries.
+	 * Set when reads have to have ended, with all their retries and pages.
 	 * @param deadline the moment, or {@code null} for the client's own limits
 	 */
-	void deadline(@Nullable Instant deadline) {
+	void deadline(@Nullable Deadline deadline) {
 		this.deadline = deadline;
 	}
 
 	private @Nullable AwsRequestOverrideConfiguration limits() {
-		Instant deadline = this.deadline;
+		Deadline deadline = this.deadline;
 		if (deadline == null) {
 			return null;
 		}
-		Duration left = Duration.between(Instant.now(), deadline);
+		Duration left = deadline.left();
 		Duration limit = (left.compareTo(SHORTEST_CALL) > 0) ? left : SHORTEST_CALL;
 		return AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
 	}
@@ -177,11 +185,9 @@ final class ConfigTable {
 
 	private @Nullable Map<String, AttributeValue> getItem(String store, Operation operation, @Nullable String option,
 			GetItemRequest.Builder request) {
-		request.tableName(this.layout.table())
-			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-			.overrideConfiguration(limits());
+		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
 		return call(store, option, () -> {
-			GetItemResponse response = this.client.getItem(request.build());
+			GetItemResponse response = this.client.getItem(request.overrideConfiguration(limits()).build());
 			consumed(store, operation, response.consumedCapacity());
 			return response.hasItem() ? response.item() : null;
 		});
@@ -192,14 +198,20 @@ final class ConfigTable {
 	 */
 	<T> T query(String store, Operation operation, QueryRequest.Builder request,
 			Function<Stream<Map<String, AttributeValue>>, T> reading) {
-		request.tableName(this.layout.table())
-			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-			.overrideConfiguration(limits());
+		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
+		// The SDK's own paginator would give each page the time that all of them have.
 		return call(store, null,
-				() -> reading.apply(this.client.queryPaginator(request.build()).stream().flatMap((page) -> {
-					consumed(store, operation, page.consumedCapacity());
-					return page.items().stream();
-				})));
+				() -> reading.apply(Stream
+					.iterate(page(request, null), Objects::nonNull,
+							(page) -> page.hasLastEvaluatedKey() ? page(request, page.lastEvaluatedKey()) : null)
+					.flatMap((page) -> {
+						consumed(store, operation, page.consumedCapacity());
+						return page.items().stream();
+					})));
+	}
+
+	private QueryResponse page(QueryRequest.Builder request, @Nullable Map<String, AttributeValue> after) {
+		return this.client.query(request.exclusiveStartKey(after).overrideConfiguration(limits()).build());
 	}
 
 	/**
@@ -269,7 +281,13 @@ final class ConfigTable {
 			if (this.seen) {
 				throw ex;
 			}
-			this.provisioner.provide(ex);
+			Deadline deadline = this.deadline;
+			if (deadline != null) {
+				deadline.outside(() -> this.provisioner.provide(ex));
+			}
+			else {
+				this.provisioner.provide(ex);
+			}
 			return request.get();
 		}
 	}

@@ -16,9 +16,21 @@ final class FailureLog {
 
 	private @Nullable String last;
 
-	void failed(ConfigStoreException failure, Duration age) {
-		String kind = (failure instanceof CandidateRefusedException) ? String.valueOf(failure.getMessage())
+	/**
+	 * Take over what was said already.
+	 */
+	void begin(ReloadStatus status) {
+		ConfigStoreException said = (status.failure() != null) ? status.failure() : status.refused();
+		this.last = (said != null) ? kind(said) : null;
+	}
+
+	private static String kind(ConfigStoreException failure) {
+		return (failure instanceof CandidateRefusedException) ? String.valueOf(failure.getMessage())
 				: failure.getClass().getName();
+	}
+
+	void failed(ConfigStoreException failure, Duration age) {
+		String kind = kind(failure);
 		if (kind.equals(this.last)) {
 			logger.debug("Still failing, values are {} old: {}", age, failure.getMessage());
 			return;
@@ -33,15 +45,25 @@ final class FailureLog {
 	}
 
 	void failedUnexpectedly(Throwable failure, Duration age) {
-		this.last = failure.getClass().getName();
+		String kind = failure.getClass().getName();
+		if (kind.equals(this.last)) {
+			logger.debug("Still failing unexpectedly, values are {} old", age, failure);
+			return;
+		}
+		this.last = kind;
 		logger.error("Reloading failed unexpectedly, the last values stay and are {} old", age, failure);
 	}
 
-	void succeeded(Duration age) {
-		if (this.last != null) {
+	/**
+	 * @param refused what is still held back, if something is: that looks go well does
+	 * not end it
+	 */
+	void succeeded(Duration age, @Nullable CandidateRefusedException refused) {
+		String now = (refused != null) ? kind(refused) : null;
+		if (this.last != null && !this.last.equals(now)) {
 			logger.info("Reloading works again, after {}", age);
-			this.last = null;
 		}
+		this.last = now;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Set;
 
 import dev.configstore.ConfigStoreException.Place;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -34,7 +35,8 @@ final class Failures {
 			return new StoreCredentialsException("No AWS credentials were found: " + failure.getMessage(), place,
 					failure);
 		}
-		return new StoreUnavailableException("DynamoDB did not answer: " + failure.getMessage(), place, failure);
+		return new StoreUnavailableException("DynamoDB did not answer: " + failure.getMessage(), place, failure,
+				failure instanceof ApiCallTimeoutException);
 	}
 
 	private static ConfigStoreException translateAnswer(AwsServiceException failure, Place place) {

@@ -1,5 +1,6 @@
 package dev.configstore;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,9 @@ final class ReloadCycle<G extends Generation> {
 
 	private volatile ReloadStatus status;
 
+	/** Whether something of the current generation was added without being read. */
+	private boolean unread;
+
 	private volatile LossGuard guard = new LossGuard(LossGuard.DEFAULT_MAX_LOSS);
 
 	private volatile Consumer<? super G> accepted = (generation) -> {
@@ -56,7 +60,7 @@ final class ReloadCycle<G extends Generation> {
 		this.generations = generations;
 		this.clock = clock;
 		this.current = generations.apply(List.of());
-		this.status = ReloadStatus.loaded(clock.instant());
+		this.status = ReloadStatus.begun(clock.instant());
 	}
 
 	G current() {
@@ -89,27 +93,25 @@ final class ReloadCycle<G extends Generation> {
 
 	/**
 	 * Add stores to the generation in use. Nothing is published.
+	 * @param asOf when what is added was the newest state, if that is not now
+	 * @param failure why they could not be read, if they could not
 	 */
-	void add(List<StoreSource> more, Function<List<Member>, List<StoreSnapshot>> read) {
+	void add(List<StoreSource> more, @Nullable Instant asOf, @Nullable ConfigStoreException failure,
+			Function<List<Member>, List<StoreSnapshot>> read) {
 		this.reloading.lock();
 		try {
 			List<Member> added = more.stream().map((source) -> new Member(source, source.watch())).toList();
 			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
 			snapshots.addAll(read.apply(added));
 			this.current = this.generations.apply(List.copyOf(snapshots));
+			this.unread |= failure != null;
+			Instant now = this.clock.instant();
+			this.status = this.status.added(this.members.isEmpty(), (asOf != null) ? asOf : now, now, failure);
 			this.members = Stream.concat(this.members.stream(), added.stream()).toList();
-			this.status = ReloadStatus.loaded(this.clock.instant());
 		}
 		finally {
 			this.reloading.unlock();
 		}
-	}
-
-	/**
-	 * Take note that the generation in use is accepted.
-	 */
-	void takeNote() {
-		accepted(this.current);
 	}
 
 	private void accepted(G generation) {
@@ -134,8 +136,7 @@ final class ReloadCycle<G extends Generation> {
 			G before = this.current;
 			List<StoreLook> looks = look(before, read);
 			if (looks.stream().allMatch((look) -> look.diff().isEmpty())) {
-				keep(looks);
-				this.status = this.status.succeeded(this.clock.instant(), false);
+				confirm(looks);
 				return false;
 			}
 			G candidate = accept(before, looks, guarded);
@@ -231,14 +232,26 @@ final class ReloadCycle<G extends Generation> {
 
 	private void swap(G candidate) {
 		this.current = candidate;
-		this.status = this.status.succeeded(this.clock.instant(), true);
+		this.unread = false;
+		this.status = this.status.changed(this.clock.instant());
 		this.members.forEach((member) -> member.watch().refuse(null));
+	}
+
+	private void confirm(List<StoreLook> looks) {
+		keep(looks);
+		boolean refused = this.members.stream().anyMatch((member) -> member.watch().isRefusing());
+		this.status = this.status.confirmed(this.clock.instant(), refused);
+		if (this.unread) {
+			this.unread = false;
+			accepted(this.current);
+		}
 	}
 
 	/**
 	 * A version that changed nothing is taken note of, or each look would find it again.
 	 */
 	private void keep(List<StoreLook> looks) {
+		looks.stream().filter(StoreLook::isRead).forEach((look) -> this.members.get(look.index()).watch().refuse(null));
 		if (!looks.stream().allMatch(StoreLook::isSameVersion)) {
 			this.current = this.generations.apply(looks.stream().map(StoreLook::after).toList());
 		}

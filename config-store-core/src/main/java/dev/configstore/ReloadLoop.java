@@ -36,6 +36,8 @@ final class ReloadLoop implements AutoCloseable {
 		Duration longest = (schedule.updateInterval().compareTo(MAX_BACKOFF) < 0) ? schedule.updateInterval()
 				: MAX_BACKOFF;
 		Duration first = (schedule.checkInterval().compareTo(longest) < 0) ? schedule.checkInterval() : longest;
+		// The start may have told of an outage that is not over.
+		this.log.begin(stores.status());
 		this.backoff = BackoffStrategy.exponentialDelay(first, longest);
 		this.executor = new ScheduledThreadPoolExecutor(1, ReloadLoop::daemon);
 		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -56,7 +58,7 @@ final class ReloadLoop implements AutoCloseable {
 		Duration age = this.stores.age();
 		try {
 			this.stores.look(this.schedule);
-			this.log.succeeded(age);
+			this.log.succeeded(age, this.stores.status().refused());
 			this.failures = 0;
 		}
 		catch (CandidateRefusedException ex) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * How the reloading of stores stands.
  *
  * @param lastSuccess when a look or a read last succeeded, so that what is in use was
- * known to be the newest state
+ * known to be the newest state; for a state that was kept from an earlier run when that
+ * was, and for stores that are empty because they were never read when they were added
  * @param lastChange when a new generation was last put in use
  * @param failure why the last look or read failed; {@code null} if it did not
  * @param failures how many failed in a row
@@ -18,12 +19,30 @@ import org.jspecify.annotations.Nullable;
 public record ReloadStatus(Instant lastSuccess, Instant lastChange, @Nullable ConfigStoreException failure,
 		int failures, @Nullable CandidateRefusedException refused) {
 
-	static ReloadStatus loaded(Instant now) {
+	static ReloadStatus begun(Instant now) {
 		return new ReloadStatus(now, now, null, 0, null);
 	}
 
-	ReloadStatus succeeded(Instant now, boolean changed) {
-		return new ReloadStatus(now, changed ? now : this.lastChange, null, 0, changed ? null : this.refused);
+	/**
+	 * Stores were added to others, or are the first ones.
+	 * @param asOf when what they have now was the newest state
+	 * @param failure why they could not be read, unless they were
+	 */
+	ReloadStatus added(boolean first, Instant asOf, Instant now, @Nullable ConfigStoreException failure) {
+		Instant oldest = (first || asOf.isBefore(this.lastSuccess)) ? asOf : this.lastSuccess;
+		ConfigStoreException why = (this.failure != null) ? this.failure : failure;
+		return new ReloadStatus(oldest, now, why, (why != null) ? 1 : 0, null);
+	}
+
+	ReloadStatus changed(Instant now) {
+		return new ReloadStatus(now, now, null, 0, null);
+	}
+
+	/**
+	 * @param refused whether the newest state is still one that was refused
+	 */
+	ReloadStatus confirmed(Instant now, boolean refused) {
+		return new ReloadStatus(now, this.lastChange, null, 0, refused ? this.refused : null);
 	}
 
 	ReloadStatus failed(ConfigStoreException failure) {

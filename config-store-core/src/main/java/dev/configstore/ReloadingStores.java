@@ -81,30 +81,33 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * once, nothing is tried again here
 	 */
 	public void add(List<StoreSource> more) {
-		this.cycle.add(more, (members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
-		this.cycle.takeNote();
+		this.cycle.add(more, null, null,
+				(members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
 	}
 
 	/**
 	 * As {@link #add(List)}, but try again, with jitter, what failed and may get better.
 	 * @param more the stores, at least one
-	 * @param budget the time in which it has to end, well or not; creating a missing
-	 * table has its own
+	 * @param deadline when it has to have ended, well or not; creating a missing table
+	 * has its own time
 	 * @throws ConfigStoreException if one cannot be read, at once if waiting does not
 	 * help
 	 */
-	public void add(List<StoreSource> more, Duration budget) {
-		Instant deadline = Instant.now().plus(budget);
+	public void add(List<StoreSource> more, Deadline deadline) {
 		more.forEach((source) -> source.deadline(deadline));
 		try {
+			ConfigStoreException why = null;
 			for (int attempt = 1;; attempt++) {
 				try {
 					add(more);
 					return;
 				}
 				catch (ConfigStoreException ex) {
-					if (!ex.isTransient() || !Instant.now().isBefore(deadline)) {
-						throw ex;
+					// That the last try had no time left is not the reason.
+					boolean timedOut = ex instanceof StoreUnavailableException unavailable && unavailable.isTimedOut();
+					why = (timedOut && why != null) ? why : ex;
+					if (!ex.isTransient() || deadline.isOver()) {
+						throw why;
 					}
 					logger.debug("Reading at start failed, trying again: {}", ex.getMessage());
 				}
@@ -118,20 +121,25 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Add stores with a state that was kept from an earlier run, without a call. The next
-	 * reload brings the present one.
+	 * reload brings the present one. Their tables were there, so they are never created.
 	 * @param more the stores, at least one
 	 * @param kept their states, in the same order
+	 * @param asOf when that was the newest state, as far as is known
+	 * @param failure why they could not be read
 	 */
-	public void addKept(List<StoreSource> more, List<StoreSnapshot> kept) {
-		this.cycle.add(more, (members) -> kept);
+	public void addKept(List<StoreSource> more, List<StoreSnapshot> kept, Instant asOf, ConfigStoreException failure) {
+		more.forEach(StoreSource::seen);
+		this.cycle.add(more, asOf, failure, (members) -> kept);
 	}
 
 	/**
 	 * Add stores as empty ones, without a call. The next reload fills them.
 	 * @param more the stores, at least one
+	 * @param failure why they could not be read, or {@code null} if nobody tried
 	 */
-	public void addEmpty(List<StoreSource> more) {
-		this.cycle.add(more, (members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
+	public void addEmpty(List<StoreSource> more, @Nullable ConfigStoreException failure) {
+		this.cycle.add(more, null, failure,
+				(members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
 	}
 
 	/**
@@ -165,9 +173,9 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Set what hears of each generation after it was put in use and published: when
-	 * stores were added, and after a reload that changed something. Called on that
-	 * thread.
+	 * Set what hears of each generation after a reload put it in use and published it,
+	 * and of one that was added without being read when a reload finds that it is the
+	 * newest. Called on that thread.
 	 * @param accepted what to call; what it throws is logged
 	 */
 	public void setAccepted(Consumer<? super G> accepted) {

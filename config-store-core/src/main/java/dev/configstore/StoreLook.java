@@ -12,16 +12,18 @@ import dev.configstore.StoreReader.Reading;
  * @param index the place of the store among them
  * @param before its state in use
  * @param after its state now, the one in use if nothing was found
+ * @param isRead whether the state now was read, or just nothing was seen to have changed
  * @param diff the options that differ
  * @param published the options that were published since, if that is known
  * @param editedByHand the options that differ although no version says so
  */
-record StoreLook(int index, StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff,
+record StoreLook(int index, StoreSnapshot before, StoreSnapshot after, boolean isRead, SnapshotDiff diff,
 		Optional<Set<String>> published, Set<String> editedByHand) {
 
 	static StoreLook of(int index, StoreSnapshot before, Optional<Reading> reading) {
 		StoreSnapshot after = reading.map(Reading::snapshot).orElse(before);
-		return new StoreLook(index, before, after, SnapshotDiff.between(before.options(), after.options()),
+		return new StoreLook(index, before, after, reading.isPresent(),
+				SnapshotDiff.between(before.options(), after.options()),
 				reading.flatMap((found) -> found.publishedSince(before)),
 				reading.map((found) -> found.editedByHandSince(before)).orElse(Set.of()));
 	}

@@ -1,6 +1,5 @@
 package dev.configstore;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.random.RandomGenerator;
@@ -68,8 +67,15 @@ public final class StoreSource {
 		return new StoreWatch(this.reader, this.clock, RandomGenerator.getDefault(), this.consistentLooks);
 	}
 
-	void deadline(@Nullable Instant deadline) {
+	void deadline(@Nullable Deadline deadline) {
 		this.table.deadline(deadline);
+	}
+
+	/**
+	 * Take note that the table was there in an earlier run.
+	 */
+	void seen() {
+		this.table.seen();
 	}
 
 	StoreReader reader() {

@@ -10,8 +10,22 @@ public final class StoreUnavailableException extends ConfigStoreException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final boolean timedOut;
+
 	StoreUnavailableException(String message, Place place, @Nullable Throwable cause) {
+		this(message, place, cause, false);
+	}
+
+	StoreUnavailableException(String message, Place place, @Nullable Throwable cause, boolean timedOut) {
 		super(message, place, cause);
+		this.timedOut = timedOut;
+	}
+
+	/**
+	 * Whether nobody knows why it took too long.
+	 */
+	boolean isTimedOut() {
+		return this.timedOut;
 	}
 
 	@Override

@@ -61,6 +61,10 @@ final class StoreWatch {
 		this.refused = refused;
 	}
 
+	boolean isRefusing() {
+		return this.refused != null;
+	}
+
 	/**
 	 * Look for a change since the state in use.
 	 * @return what was found, or empty if nothing has changed, as far as a look can tell
@@ -106,12 +110,20 @@ final class StoreWatch {
 		if (!due && isRefused(seen)) {
 			return Optional.empty();
 		}
-		Reading confirmed = seen.options().equals(applied.options()) ? null : this.reader.readAll();
+		// Also when what was refused seems to be gone: a look may see an older state.
+		boolean suspicious = !seen.options().equals(applied.options()) || isRefusing();
+		Reading confirmed = suspicious ? this.reader.readAll() : null;
 		if (due) {
 			planFullRead(schedule);
 		}
-		return confirmed == null || confirmed.snapshot().options().equals(applied.options()) ? Optional.empty()
-				: Optional.of(confirmed);
+		if (confirmed == null) {
+			return Optional.empty();
+		}
+		boolean gone = confirmed.snapshot().options().equals(applied.options());
+		if (gone) {
+			this.refused = null;
+		}
+		return gone ? Optional.empty() : Optional.of(confirmed);
 	}
 
 	private Optional<Reading> compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {

@@ -41,11 +41,11 @@ class FailureLogTests {
 
 	@Test
 	void saysOnceThatReloadingFailsAndOnceThatItWorksAgain() {
-		this.log.succeeded(Duration.ZERO);
+		this.log.succeeded(Duration.ZERO, null);
 		this.log.failed(new StoreUnavailableException("first", PLACE, null), Duration.ofSeconds(30));
 		this.log.failed(new StoreUnavailableException("second", PLACE, null), Duration.ofSeconds(60));
-		this.log.succeeded(Duration.ofSeconds(90));
-		this.log.succeeded(Duration.ofSeconds(30));
+		this.log.succeeded(Duration.ofSeconds(90), null);
+		this.log.succeeded(Duration.ofSeconds(30), null);
 		assertThat(lines()).hasSize(2);
 		assertThat(lines().get(0)).startsWith("WARN").contains("PT30S").contains("first");
 		assertThat(lines().get(1)).startsWith("INFO").contains("PT1M30S");

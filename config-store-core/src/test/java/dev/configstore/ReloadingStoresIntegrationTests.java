@@ -99,7 +99,7 @@ class ReloadingStoresIntegrationTests {
 
 	@Test
 	void emptyOnesAreFilledByTheNextReload() {
-		this.stores.addEmpty(List.of(source("prod")));
+		this.stores.addEmpty(List.of(source("prod")), null);
 		assertThat(this.requests.calls()).isEmpty();
 		assertThat(this.stores.current().snapshots().get(0).options()).isEmpty();
 		assertThat(this.stores.reload()).isTrue();

@@ -1,6 +1,7 @@
 package dev.configstore;
 
 import java.util.Map;
+import java.util.Objects;
 
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

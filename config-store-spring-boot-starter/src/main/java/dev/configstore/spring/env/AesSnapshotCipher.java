@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 import dev.configstore.spring.env.SnapshotFile.RefusedException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
 import org.springframework.security.crypto.encrypt.BytesEncryptor;
 import org.springframework.security.crypto.keygen.KeyGenerators;
 
 /**
- * AES-256-GCM with a key derived by PBKDF2, all by Spring Security. Each file has a salt
- * of its own, which stands before the content.
+ * AES-256-GCM with a key derived by PBKDF2, all by Spring Security. The salt stands
+ * before the content. Each run of an application has one of its own, because to derive a
+ * key takes some tenths of a second; each file has a nonce of its own.
  */
 final class AesSnapshotCipher implements SnapshotCipher {
 
@@ -19,15 +21,20 @@ final class AesSnapshotCipher implements SnapshotCipher {
 
 	private final String key;
 
+	private final byte[] ownSalt = KeyGenerators.secureRandom(SALT_BYTES).generateKey();
+
+	private @Nullable BytesEncryptor own;
+
 	AesSnapshotCipher(String key) {
 		this.key = key;
 	}
 
 	@Override
-	public byte[] encrypt(byte[] content) {
-		byte[] salt = KeyGenerators.secureRandom(SALT_BYTES).generateKey();
-		byte[] encrypted = encryptor(salt).encrypt(content);
-		return ByteBuffer.allocate(SALT_BYTES + encrypted.length).put(salt).put(encrypted).array();
+	public synchronized byte[] encrypt(byte[] content) {
+		BytesEncryptor encryptor = (this.own != null) ? this.own : encryptor(this.ownSalt);
+		this.own = encryptor;
+		byte[] encrypted = encryptor.encrypt(content);
+		return ByteBuffer.allocate(SALT_BYTES + encrypted.length).put(this.ownSalt).put(encrypted).array();
 	}
 
 	@Override

@@ -84,7 +84,8 @@ final class ConfigStoreClients implements AutoCloseable {
 				throw ex;
 			}
 			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + ".region", null,
-					"is not set, and the AWS SDK did not find a region by itself: " + ex.getMessage());
+					"is not set, and the AWS SDK did not find a region by itself: " + ex.getMessage(),
+					"Set 'config-store.region', the environment variable AWS_REGION, or the region of the AWS profile.");
 		}
 	}
 

@@ -1,8 +1,5 @@
 package dev.configstore.spring.env;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,13 +43,11 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final List<StoreLocation> locations = new CopyOnWriteArrayList<>();
 
+	private final StoreLoading start;
+
 	private final List<StoreSource> sources = new ArrayList<>();
 
 	private volatile @Nullable ConfigStoreProperties settings;
-
-	private @Nullable SnapshotFile snapshotFile;
-
-	private @Nullable Instant startDeadline;
 
 	private volatile @Nullable PropertyGeneration beforeRefresh;
 
@@ -65,6 +60,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
+		this.start = new StoreLoading(this.stores, this.locations, this.logger);
 		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
 	}
 
@@ -150,6 +146,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	void running() {
 		this.running = true;
+		this.start.end();
 	}
 
 	boolean isRunning() {
@@ -203,83 +200,17 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			this.simpleMode.use(settings);
 		}
 		this.stores.setMaxLoss(settings.guard().share());
-		this.stores.setAccepted(this::keep);
-		if (settings.snapshotFile() != null) {
-			this.snapshotFile = new SnapshotFile(settings.snapshotFile(), settings.snapshot().maxAge(),
-					SnapshotCipher.of(settings.snapshot().key()));
-		}
+		this.start.begin(settings);
 	}
 
 	private void read(List<StoreSource> added, StoreLocation location, ConfigStoreProperties settings,
 			boolean optional) {
 		if (isBuildTime()) {
 			// At build time nothing is read: the values are those of the run.
-			this.stores.addEmpty(added);
+			this.stores.addEmpty(added, null);
 			return;
 		}
-		try {
-			this.stores.add(added, budget(settings));
-		}
-		catch (ConfigStoreException ex) {
-			if (!readKept(added, location, ex)) {
-				// Waiting does not help against a wrong table or a missing right:
-				// optional or not.
-				if (!optional || !ex.isTransient()) {
-					throw ex;
-				}
-				this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
-				this.stores.addEmpty(added);
-			}
-		}
-	}
-
-	/**
-	 * Return what is left of the time for the start: all locations share it.
-	 */
-	private Duration budget(ConfigStoreProperties settings) {
-		if (this.startDeadline == null) {
-			this.startDeadline = Instant.now().plus(settings.startupTimeout());
-		}
-		Duration left = Duration.between(Instant.now(), this.startDeadline);
-		return left.isNegative() ? Duration.ZERO : left;
-	}
-
-	private boolean readKept(List<StoreSource> added, StoreLocation location, ConfigStoreException failure) {
-		SnapshotFile file = this.snapshotFile;
-		if (file == null || !failure.isTransient()) {
-			return false;
-		}
-		try {
-			List<StoreSnapshot> kept = file.read().get(location.toString());
-			if (kept == null || kept.size() != added.size()) {
-				throw new SnapshotFile.RefusedException("holds other stores, not " + location);
-			}
-			this.stores.addKept(added, kept);
-			this.logger.warn("Starting with the snapshot file " + file + " as of " + kept.get(0).readAt() + ": "
-					+ failure.getMessage());
-			return true;
-		}
-		catch (SnapshotFile.RefusedException ex) {
-			this.logger.warn("The snapshot file " + file + " is not used: it " + ex.getMessage());
-			return false;
-		}
-	}
-
-	/**
-	 * Keep an accepted state. Nothing never overwrites something: an application that
-	 * started empty keeps the file it could not use.
-	 */
-	private void keep(PropertyGeneration generation) {
-		SnapshotFile file = this.snapshotFile;
-		if (file == null || generation.snapshots().stream().allMatch((snapshot) -> snapshot.options().isEmpty())) {
-			return;
-		}
-		try {
-			file.write(generation.byLocation(this.locations));
-		}
-		catch (IOException ex) {
-			this.logger.warn("The snapshot file " + file + " was not written: " + ex);
-		}
+		this.start.load(added, location, settings, optional);
 	}
 
 	private StoreSource source(StoreLocation location, String store, ConfigStoreProperties settings) {

@@ -17,10 +17,21 @@ public final class InvalidSettingException extends RuntimeException implements O
 
 	private final transient @Nullable Origin origin;
 
+	private final String action;
+
 	InvalidSettingException(String property, @Nullable Origin origin, String reason) {
+		this(property, origin, reason, "Correct the value of '" + property + "'.");
+	}
+
+	InvalidSettingException(String property, @Nullable Origin origin, String reason, String action) {
 		super("Property '" + property + "' " + reason);
 		this.property = property;
 		this.origin = origin;
+		this.action = action;
+	}
+
+	String action() {
+		return this.action;
 	}
 
 	/**

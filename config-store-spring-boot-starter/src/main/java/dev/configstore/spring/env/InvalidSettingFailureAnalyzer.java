@@ -14,7 +14,7 @@ final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<Invali
 		if (cause.getOrigin() != null) {
 			description += String.format("%n    Origin: %s", cause.getOrigin());
 		}
-		return new FailureAnalysis(description, "Correct the value of '" + cause.getProperty() + "'.", cause);
+		return new FailureAnalysis(description, cause.action(), cause);
 	}
 
 }

@@ -62,6 +62,9 @@ final class Settings {
 		require(settings.historyLimit() > 0, "history-limit", "must be at least 1");
 		requireAtLeast("startup-timeout", settings.startupTimeout(), Duration.ofMillis(1));
 		require(isShare(settings.guard()), "guard.max-loss", "must be a percentage from 0% to 100%");
+		String key = settings.snapshot().key();
+		// Of a placeholder with an empty default: the file would be in clear in silence.
+		require(key == null || !key.isBlank(), "snapshot.key", "must not be blank");
 		requireAtLeast("call-timeout", settings.callTimeout(), Duration.ofMillis(1));
 		requireAtLeast("attempt-timeout", settings.attemptTimeout(), Duration.ofMillis(1));
 		requireAtLeast("table-settings.creation-timeout", settings.tableSettings().creationTimeout(),

@@ -44,7 +44,8 @@ interface SnapshotCipher {
 		}
 		if (!ClassUtils.isPresent("org.springframework.security.crypto.encrypt.BytesEncryptor", null)) {
 			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + ".snapshot.key", null,
-					"needs the library org.springframework.security:spring-security-crypto, which is missing");
+					"needs the library org.springframework.security:spring-security-crypto, which is missing",
+					"Add the dependency org.springframework.security:spring-security-crypto, or remove the key.");
 		}
 		return new AesSnapshotCipher(key);
 	}

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,19 +47,30 @@ final class SnapshotFile {
 
 	private static final int DIGEST_BYTES = 32;
 
+	private static final String SUFFIX = ".tmp";
+
+	private static final Duration UNFINISHED = Duration.ofMinutes(1);
+
 	private final Path file;
 
 	private final @Nullable Duration maxAge;
 
 	private final SnapshotCipher cipher;
 
+	private final InstantSource clock;
+
 	/**
 	 * @param maxAge the oldest content that is used, or {@code null} for any
 	 */
 	SnapshotFile(Path file, @Nullable Duration maxAge, SnapshotCipher cipher) {
+		this(file, maxAge, cipher, InstantSource.system());
+	}
+
+	SnapshotFile(Path file, @Nullable Duration maxAge, SnapshotCipher cipher, InstantSource clock) {
 		this.file = file.toAbsolutePath();
 		this.maxAge = maxAge;
 		this.cipher = cipher;
+		this.clock = clock;
 	}
 
 	/**
@@ -68,7 +81,7 @@ final class SnapshotFile {
 	void write(Map<String, List<StoreSnapshot>> states) throws IOException {
 		ByteArrayOutputStream content = new ByteArrayOutputStream();
 		try (DataOutputStream out = new DataOutputStream(content)) {
-			out.writeLong(Instant.now().toEpochMilli());
+			out.writeLong(this.clock.instant().toEpochMilli());
 			out.writeInt(states.size());
 			for (Map.Entry<String, List<StoreSnapshot>> state : states.entrySet()) {
 				out.writeUTF(state.getKey());
@@ -90,7 +103,8 @@ final class SnapshotFile {
 	private void replace(ByteBuffer bytes) throws IOException {
 		Path folder = Objects.requireNonNull(this.file.getParent(), "A file stands in a folder");
 		Files.createDirectories(folder);
-		Path temporary = Files.createTempFile(folder, this.file.getFileName().toString(), ".tmp", ownerOnly(folder));
+		deleteLeftovers(folder);
+		Path temporary = Files.createTempFile(folder, prefix(), SUFFIX, ownerOnly(folder));
 		try {
 			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
 				while (bytes.hasRemaining()) {
@@ -104,6 +118,31 @@ final class SnapshotFile {
 			Files.deleteIfExists(temporary);
 		}
 		forceFolder(folder);
+	}
+
+	private String prefix() {
+		return this.file.getFileName() + ".";
+	}
+
+	/**
+	 * Whoever was killed while writing leaves a file behind. A young one may be the
+	 * unfinished work of another process.
+	 */
+	private void deleteLeftovers(Path folder) throws IOException {
+		Instant young = Instant.now().minus(UNFINISHED);
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, (path) -> {
+			String name = path.getFileName().toString();
+			return name.startsWith(prefix()) && name.endsWith(SUFFIX);
+		})) {
+			for (Path file : files) {
+				if (Files.getLastModifiedTime(file).toInstant().isBefore(young)) {
+					Files.deleteIfExists(file);
+				}
+			}
+		}
+		catch (NoSuchFileException ex) {
+			// Another process was faster.
+		}
 	}
 
 	private static FileAttribute<?>[] ownerOnly(Path folder) {
@@ -128,10 +167,10 @@ final class SnapshotFile {
 
 	/**
 	 * Read the file.
-	 * @return the stores of each location
+	 * @return its content
 	 * @throws RefusedException if there is no file, or it must not be used
 	 */
-	Map<String, List<StoreSnapshot>> read() throws RefusedException {
+	Content read() throws RefusedException {
 		byte[] bytes = bytes();
 		int header = MAGIC.length() + 1 + DIGEST_BYTES;
 		if (bytes.length < header || !MAGIC.equals(new String(bytes, 0, MAGIC.length(), StandardCharsets.US_ASCII))) {
@@ -159,10 +198,11 @@ final class SnapshotFile {
 		}
 	}
 
-	private Map<String, List<StoreSnapshot>> content(byte[] content) throws RefusedException {
+	private Content content(byte[] content) throws RefusedException {
 		Map<String, List<StoreSnapshot>> states = new LinkedHashMap<>();
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-			Duration age = Duration.between(Instant.ofEpochMilli(in.readLong()), Instant.now());
+			Instant at = Instant.ofEpochMilli(in.readLong());
+			Duration age = Duration.between(at, this.clock.instant());
 			if (this.maxAge != null && age.compareTo(this.maxAge) > 0) {
 				throw new RefusedException("is too old: " + age + ", and " + this.maxAge + " is the limit");
 			}
@@ -170,11 +210,11 @@ final class SnapshotFile {
 				String location = in.readUTF();
 				states.put(location, SnapshotCodec.decode(in.readNBytes(in.readInt())));
 			}
+			return new Content(at, states);
 		}
 		catch (IOException | IllegalArgumentException ex) {
 			throw new RefusedException("cannot be understood");
 		}
-		return states;
 	}
 
 	private static byte[] digest(byte[] bytes) {
@@ -189,6 +229,16 @@ final class SnapshotFile {
 	@Override
 	public String toString() {
 		return this.file.toString();
+	}
+
+	/**
+	 * What a file holds.
+	 *
+	 * @param at when it was written
+	 * @param states the stores of each location
+	 */
+	record Content(Instant at, Map<String, List<StoreSnapshot>> states) {
+
 	}
 
 	/**

@@ -1,0 +1,106 @@
+package dev.configstore.spring.env;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.configstore.CandidateRefusedException;
+import dev.configstore.ClientSetupException;
+import dev.configstore.ConfigStoreException;
+import dev.configstore.MalformedItemException;
+import dev.configstore.StoreAccessDeniedException;
+import dev.configstore.StoreCredentialsException;
+import dev.configstore.StoreThrottledException;
+import dev.configstore.StoreUnavailableException;
+import dev.configstore.TableNotFoundException;
+import dev.configstore.TableNotReadyException;
+import dev.configstore.TableSchemaException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says why the stores could not be read at start, and what to do about it: one action for
+ * each cause. Never says a value.
+ */
+final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigStoreException> {
+
+	/** As AWS words it: who, what, and on which resource. */
+	private static final Pattern DENIED = Pattern.compile(
+			"User: (?<who>\\S+) is not authorized to perform: (?<action>\\S+)(?: on resource: (?<resource>\\S+))?");
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ConfigStoreException cause) {
+		String action = action(cause);
+		return (action != null) ? new FailureAnalysis(
+				String.format("The stores of Config Store could not be read.%n%n    %s", cause.getMessage()), action,
+				cause) : null;
+	}
+
+	private static @Nullable String action(ConfigStoreException cause) {
+		if (cause instanceof StoreAccessDeniedException) {
+			return allow(cause);
+		}
+		if (cause instanceof StoreCredentialsException) {
+			return "Give the application valid AWS credentials: a role of the instance, the task or the service account, "
+					+ "environment variables, or a profile. Profiles of IAM Identity Center also need the libraries "
+					+ "software.amazon.awssdk:sso and software.amazon.awssdk:ssooidc.";
+		}
+		if (cause instanceof TableNotFoundException) {
+			return "Check 'config-store.table', 'config-store.region' and 'config-store.endpoint'; create the table, or "
+					+ "set 'config-store.table-settings.create-if-missing=true' and allow dynamodb:CreateTable and "
+					+ "dynamodb:DescribeTable.";
+		}
+		if (cause instanceof TableSchemaException) {
+			return "Name the right table with 'config-store.table', or its keys with "
+					+ "'config-store.table-settings.store-key' and 'config-store.table-settings.option-key'.";
+		}
+		if (cause instanceof TableNotReadyException) {
+			return "Wait until the table is ACTIVE and start again, or set a longer "
+					+ "'config-store.table-settings.creation-timeout'.";
+		}
+		return (cause.isTransient()) ? wait(cause) : correct(cause);
+	}
+
+	private static String allow(ConfigStoreException cause) {
+		String store = (cause.getStore() != null) ? cause.getStore() : "STORE";
+		String reading = "Reading needs dynamodb:Query and dynamodb:GetItem on table '" + cause.getTable()
+				+ "', leading keys '" + store + "' and '" + store + "#meta'.";
+		Matcher denied = DENIED.matcher(String.valueOf(cause.getMessage()));
+		if (!denied.find()) {
+			return "Allow what was denied. " + reading;
+		}
+		String resource = (denied.group("resource") != null) ? " on " + denied.group("resource") : "";
+		return "Allow " + denied.group("action") + resource + " to " + denied.group("who") + ". " + reading;
+	}
+
+	private static @Nullable String wait(ConfigStoreException cause) {
+		if (cause instanceof StoreThrottledException) {
+			return "Raise the read capacity of table '" + cause.getTable()
+					+ "', or make it on-demand; start fewer instances at once, or set a longer "
+					+ "'config-store.startup-timeout'.";
+		}
+		if (cause instanceof StoreUnavailableException) {
+			return "Check 'config-store.endpoint' and 'config-store.region', and the way there: DNS, proxy, security "
+					+ "group, VPC endpoint. To start without DynamoDB set 'config-store.snapshot-file', or import "
+					+ "'optional:config-store:'.";
+		}
+		return null;
+	}
+
+	private static @Nullable String correct(ConfigStoreException cause) {
+		String place = (cause.getOption() != null) ? "option '" + cause.getOption() + "'" : "the named options";
+		if (cause instanceof CandidateRefusedException) {
+			return "Correct " + place + " of store '" + cause.getStore() + "' in table '" + cause.getTable() + "'.";
+		}
+		if (cause instanceof MalformedItemException) {
+			return "Correct or delete " + place + " of store '" + cause.getStore() + "' in table '" + cause.getTable()
+					+ "'.";
+		}
+		if (cause instanceof ClientSetupException) {
+			return "Set 'config-store.region', and check 'config-store.endpoint'.";
+		}
+		return null;
+	}
+
+}
