@@ -2,11 +2,9 @@ package dev.configstore;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 import dev.configstore.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
@@ -201,7 +199,7 @@ final class PublishTransaction {
 	private TransactWriteItem writeOption(String name) {
 		Optional<Option> read = this.before.getOrDefault(name, Optional.empty());
 		Optional<Option> after = this.publication.changes().getOrDefault(name, Optional.empty());
-		Condition condition = new Condition(this.table.layout());
+		ItemCondition condition = new ItemCondition(this.table.layout());
 		if (this.publication.isChecked(name)) {
 			PublicationLimits.checkKeys(read, place(name));
 			condition.unchanged(read.map(this.table.codec()::encodeKeys));
@@ -218,7 +216,7 @@ final class PublishTransaction {
 	private TransactWriteItem writeVersion() {
 		Map<String, AttributeValue> item = new HashMap<>(this.versions.versionKey());
 		item.putAll(VersionItem.after(this.seen, this.version, this.before.keySet()).toAttributes());
-		Condition condition = new Condition(this.table.layout());
+		ItemCondition condition = new ItemCondition(this.table.layout());
 		if (this.seen == null) {
 			condition.unchanged(Optional.empty());
 		}
@@ -242,12 +240,12 @@ final class PublishTransaction {
 		Map<String, AttributeValue> item = new HashMap<>(this.versions.historyKey(history.sortKey()));
 		item.putAll(history.toAttributes(this.table.codec()));
 		PublicationLimits.checkHistory(ItemSize.of(item), place(name));
-		Condition condition = new Condition(this.table.layout());
+		ItemCondition condition = new ItemCondition(this.table.layout());
 		condition.unchanged(Optional.empty());
 		return put(item, condition);
 	}
 
-	private TransactWriteItem put(Map<String, AttributeValue> item, Condition condition) {
+	private TransactWriteItem put(Map<String, AttributeValue> item, ItemCondition condition) {
 		return TransactWriteItem.builder()
 			.put(condition.on(Put.builder().tableName(this.table.name()).item(item)))
 			.build();
@@ -270,71 +268,6 @@ final class PublishTransaction {
 
 		/** Others are writing, or too many. Nothing was written. */
 		BUSY
-
-	}
-
-	/**
-	 * What an item must be for a write to happen.
-	 */
-	private static final class Condition {
-
-		private final TableLayout layout;
-
-		private final StringJoiner expression = new StringJoiner(" AND ");
-
-		private final Map<String, String> names = new LinkedHashMap<>();
-
-		private final Map<String, AttributeValue> values = new LinkedHashMap<>();
-
-		Condition(TableLayout layout) {
-			this.layout = layout;
-		}
-
-		/**
-		 * The item has exactly the values that were read, or is still absent. A key that
-		 * was added since cannot be seen.
-		 */
-		void unchanged(Optional<Map<String, AttributeValue>> read) {
-			this.names.put("#option", this.layout.optionKey());
-			if (read.isEmpty()) {
-				this.expression.add("attribute_not_exists(#option)");
-				return;
-			}
-			this.expression.add("attribute_exists(#option)");
-			read.get().forEach(this::equal);
-		}
-
-		void absent(String key) {
-			this.names.put("#absent", key);
-			this.expression.add("attribute_not_exists(#absent)");
-		}
-
-		void equal(String key, AttributeValue value) {
-			int index = this.names.size();
-			this.names.put("#k" + index, key);
-			this.values.put(":v" + index, value);
-			this.expression.add("#k" + index + " = :v" + index);
-		}
-
-		Put on(Put.Builder put) {
-			if (this.expression.length() > 0) {
-				put.conditionExpression(this.expression.toString()).expressionAttributeNames(this.names);
-			}
-			if (!this.values.isEmpty()) {
-				put.expressionAttributeValues(this.values);
-			}
-			return put.build();
-		}
-
-		Delete on(Delete.Builder delete) {
-			if (this.expression.length() > 0) {
-				delete.conditionExpression(this.expression.toString()).expressionAttributeNames(this.names);
-			}
-			if (!this.values.isEmpty()) {
-				delete.expressionAttributeValues(this.values);
-			}
-			return delete.build();
-		}
 
 	}
 

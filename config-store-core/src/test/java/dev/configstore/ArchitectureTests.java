@@ -21,8 +21,8 @@ class ArchitectureTests {
 
 	/** Those that talk to DynamoDB or know what its items look like. */
 	private static final DescribedPredicate<JavaClass> THE_EDGE = named("the edge", "ItemCodec", "ItemSize",
-			"ConfigTable", "TableProvisioner", "Failures", "ClientSettings", "VersionItem", "HistoryItem",
-			"VersionTable", "PublishTransaction");
+			"ItemCondition", "ConfigTable", "TableProvisioner", "Failures", "ClientSettings", "VersionItem",
+			"HistoryItem", "VersionTable", "PublishTransaction");
 
 	private static final DescribedPredicate<JavaClass> THE_BUILDER = named("the builder", "ConfigStoreBuilder");
 

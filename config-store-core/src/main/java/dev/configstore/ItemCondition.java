@@ -1,0 +1,75 @@
+package dev.configstore;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+
+/**
+ * What an item must be for a write to happen.
+ */
+final class ItemCondition {
+
+	private final TableLayout layout;
+
+	private final StringJoiner expression = new StringJoiner(" AND ");
+
+	private final Map<String, String> names = new LinkedHashMap<>();
+
+	private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+
+	ItemCondition(TableLayout layout) {
+		this.layout = layout;
+	}
+
+	/**
+	 * The item has exactly the values that were read, or is still absent. A key that was
+	 * added since cannot be seen.
+	 */
+	void unchanged(Optional<Map<String, AttributeValue>> read) {
+		this.names.put("#option", this.layout.optionKey());
+		if (read.isEmpty()) {
+			this.expression.add("attribute_not_exists(#option)");
+			return;
+		}
+		this.expression.add("attribute_exists(#option)");
+		read.get().forEach(this::equal);
+	}
+
+	void absent(String key) {
+		this.names.put("#absent", key);
+		this.expression.add("attribute_not_exists(#absent)");
+	}
+
+	void equal(String key, AttributeValue value) {
+		int index = this.names.size();
+		this.names.put("#k" + index, key);
+		this.values.put(":v" + index, value);
+		this.expression.add("#k" + index + " = :v" + index);
+	}
+
+	Put on(Put.Builder put) {
+		if (this.expression.length() > 0) {
+			put.conditionExpression(this.expression.toString()).expressionAttributeNames(this.names);
+		}
+		if (!this.values.isEmpty()) {
+			put.expressionAttributeValues(this.values);
+		}
+		return put.build();
+	}
+
+	Delete on(Delete.Builder delete) {
+		if (this.expression.length() > 0) {
+			delete.conditionExpression(this.expression.toString()).expressionAttributeNames(this.names);
+		}
+		if (!this.values.isEmpty()) {
+			delete.expressionAttributeValues(this.values);
+		}
+		return delete.build();
+	}
+
+}
