@@ -3,6 +3,7 @@ package dev.configstore.spring.refresh;
 import java.util.Map;
 import java.util.Set;
 
+import dev.configstore.CandidateRefusedException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import jakarta.validation.constraints.Max;
@@ -23,6 +24,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.validation.annotation.Validated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What fails while a change is published: it stops nothing else, and shows no value.
@@ -53,24 +55,27 @@ class PublishFailureTests {
 	}
 
 	@Test
-	void goesOnWithTheOthersWhenABeanCannotBeBound(CapturedOutput output) {
+	void takesEverythingBackWhenABeanCannotBeBound(CapturedOutput output) {
 		Limited limited = this.context.getBean(Limited.class);
 		this.table.put("prod", "aaa", Map.of("number", SECRET));
 		this.table.put("prod", "limited", Map.of("max", 2));
 		this.table.put("prod", "db", Map.of("host", SECRET, "port", SECRET));
-		StoreApplication.reload(this.context);
-		assertThat(limited.getMax()).isEqualTo(2);
+		assertThatExceptionOfType(CandidateRefusedException.class)
+			.isThrownBy(() -> StoreApplication.reload(this.context))
+			.withMessageNotContaining(SECRET);
+		assertThat(limited.getMax()).isEqualTo(1);
+		assertThat(this.context.getBean(Pool.class).getHost()).isEqualTo("one");
 		assertThat(output).contains("Bean 'db-" + Pool.class.getName() + "' could not be bound again: 'db.port' "
 				+ "cannot be bound to int");
-		assertThat(this.context.getBean(RecordedEvents.class).order).containsExactly("environment", "scope",
-				"config-store");
+		assertThat(this.context.getBean(RecordedEvents.class).order).isEmpty();
 		assertThat(output).doesNotContain(SECRET);
 	}
 
 	@Test
 	void namesTheConstraintWhenAValueBreaksOne(CapturedOutput output) {
 		this.table.put("prod", "limited", Map.of("max", 4711));
-		StoreApplication.reload(this.context);
+		assertThatExceptionOfType(CandidateRefusedException.class)
+			.isThrownBy(() -> StoreApplication.reload(this.context));
 		assertThat(output).contains("'limited.max' breaks Max").doesNotContain("4711");
 	}
 
