@@ -7,12 +7,12 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.PropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Which prefixes a change affects: those with a changed name below or above, and those
@@ -34,25 +34,35 @@ final class Affected {
 	static Affected by(Set<String> changed, PropertySources... sources) {
 		List<ConfigurationPropertyName> placeholders = new ArrayList<>();
 		for (PropertySources some : sources) {
-			for (ConfigurationPropertySource source : ConfigurationPropertySources.from(some)) {
-				if (source instanceof IterableConfigurationPropertySource iterable) {
-					addPlaceholders(iterable, placeholders);
-				}
-			}
+			addPlaceholders(some, placeholders);
 		}
 		return new Affected(canonical(changed), placeholders);
 	}
 
-	private static void addPlaceholders(IterableConfigurationPropertySource source,
+	/**
+	 * Values first: only the few names with a placeholder have to be understood, and not
+	 * ten thousand for each change.
+	 */
+	private static void addPlaceholders(PropertySources sources, List<ConfigurationPropertyName> placeholders) {
+		for (PropertySource<?> source : sources) {
+			if (source.getSource() instanceof ConfigurableEnvironment nested) {
+				addPlaceholders(nested.getPropertySources(), placeholders);
+			}
+			else if (source instanceof EnumerablePropertySource<?> enumerable) {
+				addPlaceholders(enumerable, placeholders);
+			}
+		}
+	}
+
+	private static void addPlaceholders(EnumerablePropertySource<?> source,
 			List<ConfigurationPropertyName> placeholders) {
+		char separator = (source instanceof SystemEnvironmentPropertySource) ? '_' : '.';
 		try {
-			source.forEach((name) -> {
-				ConfigurationProperty property = source.getConfigurationProperty(name);
-				if (property != null && property.getValue() instanceof CharSequence text
-						&& text.toString().contains("${")) {
-					placeholders.add(name);
+			for (String name : source.getPropertyNames()) {
+				if (source.getProperty(name) instanceof CharSequence text && text.toString().contains("${")) {
+					placeholders.add(ConfigurationPropertyName.adapt(name, separator));
 				}
-			});
+			}
 		}
 		catch (RuntimeException ex) {
 			// A source of somebody else's must not keep the change from the beans.

@@ -57,7 +57,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		this.beans.beans()
 			.stream()
 			.filter((bean) -> !bean.isCheckable())
-			.forEach((bean) -> names.add("bean '" + bean.name() + "' (made by a factory method)"));
+			.forEach((bean) -> names.add("bean '" + bean.name() + "' (no constructor without arguments)"));
 		return names;
 	}
 

@@ -1,28 +1,23 @@
 package dev.configstore.spring.refresh;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 
 import dev.configstore.spring.env.PropertyGeneration;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * Finds beans that read properties of the stores and that Spring never binds again:
- * records, and singletons with {@code @Value} fields. Whoever wrote them may expect
- * otherwise.
+ * records, and singletons with {@code @Value}. Whoever wrote them may expect otherwise.
  */
 final class FixedReaders {
 
@@ -36,13 +31,9 @@ final class FixedReaders {
 		ConfigurableListableBeanFactory factory = context.getBeanFactory();
 		Set<String> names = generation.names();
 		Set<String> readers = new TreeSet<>(records(factory, names));
-		for (Iterator<String> beans = factory.getBeanNamesIterator(); beans.hasNext();) {
-			String bean = beans.next();
-			if (factory.containsBeanDefinition(bean) && factory.getMergedBeanDefinition(bean).isSingleton()
-					&& factory.containsSingleton(bean) && readsByValue(factory.getType(bean, false), names)) {
-				readers.add(bean + " (@Value)");
-			}
-		}
+		ScopedValues singletons = ScopedValues.of(factory,
+				(name, definition) -> isSingleton(factory, name, definition));
+		singletons.readersOf(names).forEach((bean) -> readers.add(bean + " (@Value)"));
 		return readers.isEmpty() ? Optional.empty()
 				: Optional.of("These beans read properties of the stores and keep what they were given at start: "
 						+ readers + ". Use @RefreshScope, or inject a Refreshable");
@@ -61,27 +52,15 @@ final class FixedReaders {
 		return records;
 	}
 
-	private static boolean readsByValue(@Nullable Class<?> type, Set<String> names) {
-		if (type == null || type.getName().startsWith("org.springframework.")) {
+	private static boolean isSingleton(ConfigurableListableBeanFactory factory, String name,
+			BeanDefinition definition) {
+		// A scoped proxy is one as well, but what it stands for is not.
+		if (!definition.isSingleton() || !factory.containsSingleton(name)
+				|| definition instanceof RootBeanDefinition root && root.getDecoratedDefinition() != null) {
 			return false;
 		}
-		List<String> texts = new ArrayList<>();
-		ReflectionUtils.doWithFields(ClassUtils.getUserClass(type),
-				(field) -> MergedAnnotations.from(field)
-					.get(Value.class)
-					.getValue("value", String.class)
-					.ifPresent(texts::add));
-		return texts.stream().anyMatch((text) -> mentions(text, names));
-	}
-
-	private static boolean mentions(String text, Set<String> names) {
-		Matcher placeholders = ScopedValues.PLACEHOLDER.matcher(text);
-		while (placeholders.find()) {
-			if (names.contains(placeholders.group(1).trim())) {
-				return true;
-			}
-		}
-		return false;
+		Class<?> type = factory.getType(name, false);
+		return type != null && !type.getName().startsWith("org.springframework.");
 	}
 
 }

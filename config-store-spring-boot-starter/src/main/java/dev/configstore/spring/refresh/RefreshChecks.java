@@ -1,5 +1,7 @@
 package dev.configstore.spring.refresh;
 
+import java.util.Set;
+
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +61,9 @@ public final class RefreshChecks implements ApplicationListener<ApplicationReady
 		if (this.runtime.settings().dryRun().enabled()) {
 			DryRun dryRun = new DryRun(this.context, this.views, this.binder);
 			this.runtime.stores().addCheck(dryRun);
-			if (!dryRun.notChecked().isEmpty()) {
-				logger.info("New states are not checked for: {}", dryRun.notChecked());
+			Set<String> notChecked = dryRun.notChecked();
+			if (!notChecked.isEmpty()) {
+				logger.info("New states are not checked for {} things: {}", notChecked.size(), notChecked);
 			}
 		}
 	}

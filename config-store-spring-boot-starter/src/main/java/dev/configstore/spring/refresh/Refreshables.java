@@ -137,10 +137,9 @@ final class Refreshables {
 	 * not prepared is bound now, and stays as it is if that fails.
 	 */
 	void use(PropertyGeneration generation, Affected affected) {
-		Binder binder = this.binder.binder(generation.sourcesOf(this.environment));
 		for (BoundView<?> view : this.views.values()) {
 			if (!view.isPreparedFor(generation)) {
-				prepare(view, binder, affected, generation)
+				prepare(view, this.binder.binder(generation.sourcesOf(this.environment)), affected, generation)
 					.forEach((rejection) -> logger.warn("A Refreshable stays as it is: {}", rejection));
 			}
 		}

@@ -7,6 +7,11 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.TypeConverter;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -42,6 +49,8 @@ final class ScopedValues {
 
 	private final List<Expression> expressions = new ArrayList<>();
 
+	private final Map<String, List<String>> texts = new TreeMap<>();
+
 	private final List<String> notCheckable = new ArrayList<>();
 
 	private ScopedValues(ConfigurableListableBeanFactory factory) {
@@ -49,20 +58,43 @@ final class ScopedValues {
 	}
 
 	static ScopedValues of(ConfigurableListableBeanFactory factory) {
+		return of(factory, (name, definition) -> SCOPE.equals(definition.getScope()));
+	}
+
+	/**
+	 * Find the expressions of the beans that are asked for, by their definitions.
+	 */
+	static ScopedValues of(ConfigurableListableBeanFactory factory, BiPredicate<String, BeanDefinition> filter) {
 		ScopedValues values = new ScopedValues(factory);
 		for (Iterator<String> names = factory.getBeanNamesIterator(); names.hasNext();) {
 			String name = names.next();
 			if (factory.containsBeanDefinition(name)
-					&& SCOPE.equals(factory.getMergedBeanDefinition(name).getScope())) {
+					&& factory.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition
+					&& filter.test(name, definition)) {
 				Class<?> type = factory.getType(name, false);
 				if (type != null) {
 					values.scan(
 							ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name,
-							ClassUtils.getUserClass(type));
+							ClassUtils.getUserClass(type), definition.getResolvedFactoryMethod());
 				}
 			}
 		}
 		return values;
+	}
+
+	/**
+	 * Return the beans with an expression that names one of some properties.
+	 */
+	Set<String> readersOf(Set<String> properties) {
+		Set<String> readers = new TreeSet<>();
+		this.texts.forEach((bean, texts) -> {
+			if (texts.stream()
+				.flatMap((text) -> PLACEHOLDER.matcher(text).results())
+				.anyMatch((placeholder) -> properties.contains(placeholder.group(1).trim()))) {
+				readers.add(bean);
+			}
+		});
+		return readers;
 	}
 
 	/**
@@ -76,10 +108,14 @@ final class ScopedValues {
 		return this.expressions.size();
 	}
 
-	private void scan(String bean, Class<?> type) {
+	private void scan(String bean, Class<?> type, @Nullable Method factoryMethod) {
 		ReflectionUtils.doWithFields(type, (field) -> add(bean, field, field, null));
 		ReflectionUtils.doWithMethods(type, (method) -> scanParameters(bean, method),
 				ReflectionUtils.USER_DECLARED_METHODS);
+		if (factoryMethod != null) {
+			scanParameters(bean, factoryMethod);
+			return;
+		}
 		for (Constructor<?> constructor : type.getDeclaredConstructors()) {
 			for (int i = 0; i < constructor.getParameterCount(); i++) {
 				add(bean, constructor.getParameters()[i], null, new MethodParameter(constructor, i));
@@ -101,6 +137,7 @@ final class ScopedValues {
 		if (text == null) {
 			return;
 		}
+		this.texts.computeIfAbsent(bean, (name) -> new ArrayList<>()).add(text);
 		if (text.contains("#{")) {
 			this.notCheckable.add("@Value of bean '" + bean + "' with an expression language");
 		}

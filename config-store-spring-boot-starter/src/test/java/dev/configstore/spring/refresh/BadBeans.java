@@ -106,6 +106,12 @@ class BadBeans {
 		return new ScopedRelaxed();
 	}
 
+	@Bean
+	@RefreshScope
+	ScopedFactory scopedFactory(@Value("${val.factory}") int value) {
+		return new ScopedFactory(value);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@Import(ScopedConstructor.class)
 	static class Imports {
@@ -435,6 +441,16 @@ class BadBeans {
 
 		int value() {
 			return this.value;
+		}
+
+	}
+
+	static class ScopedFactory {
+
+		final int value;
+
+		ScopedFactory(int value) {
+			this.value = value;
 		}
 
 	}

@@ -81,6 +81,8 @@ class BadValueTests {
 			Bad.key("a field of a refresh-scoped bean", "val", "field", "x" + MARKER, "bean 'scopedField' as int: "),
 			Bad.key("a method of a refresh-scoped bean", "val", "method", "x" + MARKER,
 					"bean 'scopedMethod' as java.time.Duration: "),
+			Bad.key("the @Bean method of a refresh-scoped bean", "val", "factory", "x" + MARKER,
+					"bean 'scopedFactory' as int: "),
 			Bad.key("a constructor of a refresh-scoped bean", "val", "constructor", "x" + MARKER,
 					"BadBeans$ScopedConstructor' as long: "),
 			new Bad("a placeholder of a refresh-scoped bean", edit("val", "field", "${nope." + MARKER + "}"), null,
@@ -134,7 +136,7 @@ class BadValueTests {
 		this.table.put("prod", "checked", Map.of("name", "n", "max", 1, "inner.max", 1));
 		this.table.put("prod", "self", Map.of("even", 2));
 		this.table.put("prod", "chain", Map.of("a", "${chain.b}", "b", "5s"));
-		this.table.put("prod", "val", Map.of("field", 1, "method", "1s", "constructor", 1));
+		this.table.put("prod", "val", Map.of("field", 1, "method", "1s", "constructor", 1, "factory", 1));
 		this.table.put("prod", "made", Map.of("number", 1, "max", 1));
 		this.table.put("prod", "scoped", Map.of("number", 1));
 		this.table.put("prod", "lazy", Map.of("number", 1));
