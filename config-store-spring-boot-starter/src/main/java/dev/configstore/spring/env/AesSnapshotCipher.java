@@ -30,6 +30,11 @@ final class AesSnapshotCipher implements SnapshotCipher {
 	}
 
 	@Override
+	public byte mark() {
+		return 'E';
+	}
+
+	@Override
 	public synchronized byte[] encrypt(byte[] content) {
 		BytesEncryptor encryptor = (this.own != null) ? this.own : encryptor(this.ownSalt);
 		this.own = encryptor;

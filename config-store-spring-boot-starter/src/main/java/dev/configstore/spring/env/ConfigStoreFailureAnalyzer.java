@@ -32,9 +32,18 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ConfigStoreException cause) {
 		String action = action(cause);
-		return (action != null) ? new FailureAnalysis(
-				String.format("The stores of Config Store could not be read.%n%n    %s", cause.getMessage()), action,
-				cause) : null;
+		return (action != null) ? new FailureAnalysis(description(cause), action, cause) : null;
+	}
+
+	private static String description(ConfigStoreException cause) {
+		String description = String.format("The stores of Config Store could not be read.%n%n    %s",
+				cause.getMessage());
+		for (Throwable suppressed : cause.getSuppressed()) {
+			if (suppressed instanceof SnapshotFile.RefusedException refused) {
+				description += String.format("%n    %s", refused.getMessage());
+			}
+		}
+		return description;
 	}
 
 	private static @Nullable String action(ConfigStoreException cause) {

@@ -16,6 +16,11 @@ interface SnapshotCipher {
 	SnapshotCipher NONE = new SnapshotCipher() {
 
 		@Override
+		public byte mark() {
+			return 'C';
+		}
+
+		@Override
 		public byte[] encrypt(byte[] content) {
 			return content;
 		}
@@ -26,6 +31,11 @@ interface SnapshotCipher {
 		}
 
 	};
+
+	/**
+	 * Return what a sealed content begins with.
+	 */
+	byte mark();
 
 	byte[] encrypt(byte[] content);
 

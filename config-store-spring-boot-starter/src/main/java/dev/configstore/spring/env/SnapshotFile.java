@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Written beside itself, forced to the disk and moved into place, so that whoever reads
  * it finds a whole one; readable by its owner only. The bytes are: {@value #MAGIC}, the
- * version of the format, SHA-256 of the rest, and the content, which names the locations
- * it is of.
+ * version of the format, SHA-256 of the rest, whether the rest is encrypted, and the
+ * content, which names the locations it is of.
  */
 final class SnapshotFile {
 
@@ -90,7 +90,8 @@ final class SnapshotFile {
 				out.write(snapshots);
 			}
 		}
-		byte[] sealed = this.cipher.encrypt(content.toByteArray());
+		byte[] encrypted = this.cipher.encrypt(content.toByteArray());
+		byte[] sealed = ByteBuffer.allocate(1 + encrypted.length).put(this.cipher.mark()).put(encrypted).array();
 		ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length() + 1 + DIGEST_BYTES + sealed.length)
 			.put(MAGIC.getBytes(StandardCharsets.US_ASCII))
 			.put((byte) FORMAT)
@@ -183,7 +184,12 @@ final class SnapshotFile {
 		if (!Arrays.equals(digest(sealed), Arrays.copyOfRange(bytes, MAGIC.length() + 1, header))) {
 			throw new RefusedException("is damaged: its checksum is wrong");
 		}
-		return content(this.cipher.decrypt(sealed));
+		if (sealed.length == 0 || sealed[0] != this.cipher.mark()) {
+			throw new RefusedException(
+					(this.cipher == SnapshotCipher.NONE) ? "is encrypted, and 'config-store.snapshot.key' is not set"
+							: "is not encrypted, and 'config-store.snapshot.key' is set");
+		}
+		return content(this.cipher.decrypt(Arrays.copyOfRange(sealed, 1, sealed.length)));
 	}
 
 	private byte[] bytes() throws RefusedException {

@@ -112,7 +112,10 @@ final class StoreLoading {
 			return true;
 		}
 		catch (SnapshotFile.RefusedException ex) {
-			this.logger.warn("The snapshot file " + file + " is not used: it " + ex.getMessage());
+			String reason = "The snapshot file " + file + " is not used: it " + ex.getMessage();
+			this.logger.warn(reason);
+			// A start that fails now is never heard of in the log.
+			failure.addSuppressed(new SnapshotFile.RefusedException(reason));
 			return false;
 		}
 	}

@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +25,10 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 
 	private final AtomicInteger attempts = new AtomicInteger();
 
+	private volatile long firstAttempt;
+
+	private volatile String store = "";
+
 	private Consumer<DynamoDbClientBuilder> more = (builder) -> {
 	};
 
@@ -38,6 +43,14 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 
 	void customize(Consumer<DynamoDbClientBuilder> more) {
 		this.more = more;
+	}
+
+	/**
+	 * Concern requests of one store only.
+	 */
+	Fault only(String store) {
+		this.store = store;
+		return this;
 	}
 
 	void answer(int status, String code, String message) {
@@ -94,6 +107,14 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 	}
 
 	/**
+	 * Return how long ago the first attempt since the last call of {@link #attempts()}
+	 * was made.
+	 */
+	Duration sinceFirstAttempt() {
+		return Duration.ofNanos(System.nanoTime() - this.firstAttempt);
+	}
+
+	/**
 	 * Return the number of attempts since the last call.
 	 */
 	int attempts() {
@@ -103,12 +124,15 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 	@Override
 	public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
 		FaultServer server = this.server;
-		return (server == null) ? context.httpRequest() : context.httpRequest().toBuilder().port(server.port()).build();
+		return (server == null || !context.request().toString().contains(this.store)) ? context.httpRequest()
+				: context.httpRequest().toBuilder().port(server.port()).build();
 	}
 
 	@Override
 	public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-		this.attempts.incrementAndGet();
+		if (this.attempts.getAndIncrement() == 0) {
+			this.firstAttempt = System.nanoTime();
+		}
 	}
 
 	@Override

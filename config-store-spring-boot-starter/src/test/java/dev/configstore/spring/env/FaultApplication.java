@@ -26,8 +26,8 @@ final class FaultApplication {
 		properties.put("spring.config.import", location);
 		properties.put("config-store.store", "prod");
 		properties.put("config-store.startup-timeout", "300ms");
-		properties.put("config-store.call-timeout", "200ms");
-		properties.put("config-store.attempt-timeout", "100ms");
+		properties.put("config-store.call-timeout", "1s");
+		properties.put("config-store.attempt-timeout", "200ms");
 		properties.put("config-store.update-interval", "100ms");
 		properties.put("config-store.check-interval", "20ms");
 		for (String property : more) {

@@ -1,0 +1,253 @@
+package dev.configstore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.configstore.test.EmbeddedDynamoDb;
+import dev.configstore.test.EmbeddedDynamoDbExtension;
+import dev.configstore.test.EmbeddedTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What a look finds and does not apply, and what a failure leaves behind.
+ */
+@ExtendWith(EmbeddedDynamoDbExtension.class)
+class ReloadFailureIntegrationTests {
+
+	private static final ReloadSchedule SCHEDULE = new ReloadSchedule(Duration.ofMinutes(5), Duration.ofSeconds(30), 1);
+
+	private final EmbeddedTable table;
+
+	private final SettableClock clock = new SettableClock();
+
+	private final RequestRecorder requests = new RequestRecorder();
+
+	private final DynamoDbClient client = this.requests.client();
+
+	private final ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of, this.clock);
+
+	private final List<Generation> accepted = new ArrayList<>();
+
+	ReloadFailureIntegrationTests(EmbeddedTable table) {
+		this.table = table;
+	}
+
+	@BeforeEach
+	void fill() {
+		this.table.clear();
+		for (int i = 0; i < 4; i++) {
+			this.table.put("prod", "option-" + i, Map.of("number", i));
+		}
+		this.stores.setAccepted(this.accepted::add);
+	}
+
+	@AfterEach
+	void close() {
+		this.stores.close();
+		this.client.close();
+	}
+
+	private StoreSource source(String table) {
+		return ConfigStore.builder()
+			.table(table)
+			.store("prod")
+			.client(this.client)
+			.clock(this.clock)
+			.pageSize(2)
+			.source();
+	}
+
+	private void start() {
+		this.stores.add(List.of(source(this.table.name())));
+	}
+
+	private boolean look() {
+		this.clock.advance(Duration.ofSeconds(30));
+		return this.stores.look(SCHEDULE);
+	}
+
+	private int size() {
+		return this.stores.current().snapshots().get(0).options().size();
+	}
+
+	private void lose(int options) {
+		for (int i = 0; i < options; i++) {
+			this.table.delete("prod", "option-" + i);
+		}
+	}
+
+	@Test
+	void letsHalfOfTheOptionsGo() {
+		start();
+		lose(2);
+		assertThat(look()).isTrue();
+		assertThat(size()).isEqualTo(2);
+	}
+
+	@Test
+	void holdsBackALargerLossAndAsksOnceUntilSomebodyReloads() {
+		start();
+		lose(3);
+		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(this::look)
+			.withMessageContaining("lost 3 of 4 options in one step that no version announces")
+			.withMessageContaining("prod");
+		assertThat(this.stores.status().refused()).isNotNull();
+		assertThat(this.stores.status().isStale()).as("the table answers").isFalse();
+		assertThat(look()).as("remembered").isFalse();
+		assertThat(this.stores.status().refused()).isNotNull();
+		assertThat(size()).isEqualTo(4);
+		assertThat(this.stores.reload()).isTrue();
+		assertThat(size()).isEqualTo(1);
+		assertThat(this.stores.status().refused()).isNull();
+		assertThat(this.accepted).hasSize(1);
+	}
+
+	@Test
+	void triesWhatWasRefusedAgainWhenEverythingIsReadAgain() {
+		start();
+		lose(4);
+		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(this::look);
+		assertThat(look()).isFalse();
+		this.clock.advance(Duration.ofMinutes(5));
+		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(this::look);
+	}
+
+	@Test
+	void forgetsWhatWasRefusedWhenItIsTakenBack() {
+		start();
+		lose(4);
+		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(this::look);
+		for (int i = 0; i < 4; i++) {
+			this.table.put("prod", "option-" + i, Map.of("number", i));
+		}
+		assertThat(look()).isFalse();
+		assertThat(this.stores.status().refused()).isNull();
+	}
+
+	@Test
+	void letsEverythingThroughWhenAVersionNamesIt() {
+		ConfigStore store = source(this.table.name()).simple();
+		store.set("option-0", Map.of("number", 7));
+		start();
+		Publication everything = Publication.none();
+		for (int i = 0; i < 4; i++) {
+			everything = everything.delete("option-" + i);
+		}
+		store.publish(everything);
+		assertThat(look()).isTrue();
+		assertThat(size()).isZero();
+	}
+
+	@Test
+	void letsEverythingThroughWhenTheWholeMayBeLost() {
+		this.stores.setMaxLoss(1);
+		start();
+		lose(4);
+		assertThat(look()).isTrue();
+		assertThat(size()).isZero();
+	}
+
+	@Test
+	void keepsValuesAndCountsFailures() {
+		start();
+		Instant read = this.clock.instant();
+		this.requests.fail(QueryRequest.class, Faults::throttled);
+		for (int i = 1; i <= 3; i++) {
+			assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this::look);
+			assertThat(this.stores.status().failures()).isEqualTo(i);
+		}
+		assertThat(this.stores.status().lastSuccess()).isEqualTo(read);
+		assertThat(this.stores.age()).isEqualTo(Duration.ofSeconds(90));
+		assertThat(size()).isEqualTo(4);
+		this.requests.heal();
+		assertThat(look()).isFalse();
+		assertThat(this.stores.status().isStale()).isFalse();
+		assertThat(this.stores.age()).isZero();
+	}
+
+	@Test
+	void neverMakesATableWhoseStateWasKept() {
+		StoreSource source = source("gone");
+		StoreSnapshot kept = new StoreSnapshot("gone", "prod", source.reader().empty().options(), null, 0,
+				Instant.EPOCH);
+		this.stores.addKept(List.of(source), List.of(kept), Instant.EPOCH,
+				new StoreUnavailableException("no answer", ConfigStoreException.Place.of("gone"), null));
+		assertThat(this.stores.status().lastSuccess()).isEqualTo(Instant.EPOCH);
+		assertThat(this.stores.status().isStale()).isTrue();
+		assertThatExceptionOfType(TableNotFoundException.class).isThrownBy(this::look);
+		assertThat(this.requests.requests(CreateTableRequest.class)).isEmpty();
+	}
+
+	@Test
+	void tellsOfAStateThatWasNotReadWhenItTurnsOutToBeTheNewest() {
+		StoreSource source = source(this.table.name());
+		StoreSnapshot kept = source.reader().readAll().snapshot();
+		this.stores.addKept(List.of(source), List.of(kept), Instant.EPOCH,
+				new StoreUnavailableException("no answer", ConfigStoreException.Place.of(this.table.name()), null));
+		assertThat(look()).isFalse();
+		assertThat(look()).isFalse();
+		assertThat(this.accepted).hasSize(1);
+		assertThat(this.stores.status().isStale()).isFalse();
+	}
+
+	@Test
+	void givesAllPagesOneTime() {
+		this.stores.add(List.of(source(this.table.name())), Deadline.in(Duration.ofMinutes(1)));
+		List<Duration> limits = this.requests.requests(QueryRequest.class)
+			.stream()
+			.map((request) -> request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow())
+			.toList();
+		assertThat(limits).hasSizeGreaterThan(1).isSortedAccordingTo((one, other) -> other.compareTo(one));
+		assertThat(limits).doesNotHaveDuplicates();
+		this.requests.clear();
+		look();
+		assertThat(this.requests.requests(QueryRequest.class)).as("after the start")
+			.allMatch((request) -> request.overrideConfiguration().isEmpty());
+	}
+
+	@Test
+	void makesATableInATimeOfItsOwn() {
+		try (EmbeddedTable missing = EmbeddedDynamoDb.shared().table("missing-at-start")) {
+			Deadline deadline = Deadline.in(Duration.ofSeconds(5));
+			Duration before = deadline.left();
+			long began = System.nanoTime();
+			this.stores.add(List.of(source(missing.name())), deadline);
+			Duration took = Duration.ofNanos(System.nanoTime() - began);
+			assertThat(this.requests.requests(CreateTableRequest.class)).hasSize(1);
+			assertThat(before.minus(deadline.left())).as("counted").isLessThan(took);
+		}
+	}
+
+	@Test
+	void triesAgainOnlyWhatMayGetBetter() {
+		this.requests.failOnce(QueryRequest.class, Faults::serverError);
+		this.stores.add(List.of(source(this.table.name())), Deadline.in(Duration.ofMinutes(1)));
+		assertThat(size()).isEqualTo(4);
+		this.requests.clear();
+		this.requests.fail(QueryRequest.class, Faults::denied);
+		assertThatExceptionOfType(StoreAccessDeniedException.class)
+			.isThrownBy(() -> this.stores.add(List.of(source(this.table.name())), Deadline.in(Duration.ofMinutes(1))));
+		assertThat(this.requests.requests(QueryRequest.class)).hasSize(1);
+	}
+
+	@Test
+	void saysWhyItFailedEvenIfTheLastTryHadNoTime() {
+		List<RuntimeException> failures = new ArrayList<>(List.of(Faults.throttled()));
+		this.requests.fail(QueryRequest.class, () -> failures.isEmpty() ? Faults.timedOut() : failures.remove(0));
+		assertThatExceptionOfType(StoreThrottledException.class)
+			.isThrownBy(() -> this.stores.add(List.of(source(this.table.name())), Deadline.in(Duration.ofMillis(300))));
+	}
+
+}

@@ -1,0 +1,65 @@
+package dev.configstore.spring.env;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import dev.configstore.test.EmbeddedDynamoDb;
+import dev.configstore.test.EmbeddedTable;
+
+/**
+ * What can happen to a table or on the way to it, and how it ends.
+ *
+ * @param name its name in the documents
+ * @param transientFailure whether it may get better without anybody doing anything
+ * @param exception what a read throws
+ */
+record Outage(String name, boolean transientFailure, String exception, BiConsumer<Fault, String> beginning) {
+
+	static final List<Outage> ALL = List.of(
+			new Outage("throttled", true, "StoreThrottledException",
+					(fault, table) -> fault.answer(400, "ProvisionedThroughputExceededException", "Rate exceeded")),
+			new Outage("access denied", false, "StoreAccessDeniedException",
+					(fault, table) -> fault.answer(400, "AccessDeniedException", "User: x is not authorized")),
+			new Outage("status 500", true, "StoreUnavailableException",
+					(fault, table) -> fault.answer(500, "InternalServerError", "Internal server error")),
+			new Outage("no answer (hang, black hole)", true, "StoreUnavailableException",
+					(fault, table) -> fault.hang()),
+			new Outage("connection refused", true, "StoreUnavailableException", (fault, table) -> fault.refuse()),
+			new Outage("connection reset in the middle of a page", true, "StoreUnavailableException",
+					(fault, table) -> fault.reset()),
+			new Outage("table deleted", false, "TableNotFoundException", (fault, table) -> drop(table)),
+			new Outage("malformed item", false, "MalformedItemException", (fault, table) -> fault.malformed()),
+			new Outage("other keys in the table of this name", false, "TableSchemaException", (fault, table) -> {
+				drop(table);
+				EmbeddedDynamoDb.shared().createTable(table, "id", "sort");
+			}));
+
+	void begin(Fault fault, String table) {
+		this.beginning.accept(fault, table);
+	}
+
+	/**
+	 * End it, with a store that has another value than before.
+	 */
+	void end(Fault fault, String table, String host) {
+		fault.heal();
+		if (this.exception.startsWith("Table")) {
+			drop(table);
+			EmbeddedDynamoDb.shared().createTable(table);
+		}
+		EmbeddedDynamoDb.shared().table(table).put("prod", "db", Map.of("host", host));
+	}
+
+	private static void drop(String table) {
+		try (EmbeddedTable dropped = EmbeddedDynamoDb.shared().table(table)) {
+			// Closing it is dropping it.
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}
