@@ -2,8 +2,6 @@ package dev.configstore;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The end of a time that several reads share. What has a time of its own (waiting for a
@@ -11,10 +9,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Deadline {
 
-	private final AtomicReference<Instant> end;
+	private volatile Instant end;
 
 	private Deadline(Instant end) {
-		this.end = new AtomicReference<>(end);
+		this.end = end;
 	}
 
 	/**
@@ -27,11 +25,11 @@ public final class Deadline {
 	}
 
 	boolean isOver() {
-		return !Instant.now().isBefore(this.end.get());
+		return !Instant.now().isBefore(this.end);
 	}
 
 	Duration left() {
-		return Duration.between(Instant.now(), this.end.get());
+		return Duration.between(Instant.now(), this.end);
 	}
 
 	/**
@@ -39,14 +37,17 @@ public final class Deadline {
 	 */
 	void outside(Runnable work) {
 		Instant began = Instant.now();
-		Instant before = Objects.requireNonNull(this.end.get());
+		Instant before = this.end;
 		try {
 			work.run();
 		}
 		finally {
-			Instant moved = before.plus(Duration.between(began, Instant.now()));
-			this.end.accumulateAndGet(moved, (one, other) -> one.isAfter(other) ? one : other);
+			moveTo(before.plus(Duration.between(began, Instant.now())));
 		}
+	}
+
+	private synchronized void moveTo(Instant moved) {
+		this.end = moved.isAfter(this.end) ? moved : this.end;
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.configstore.ReloadStatus;
+import dev.configstore.StoreSnapshot;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 import org.assertj.core.data.TemporalUnitWithinOffset;
@@ -209,7 +210,8 @@ class FaultMatrixTests {
 	}
 
 	private static String keptHost(Path file) throws Exception {
-		return String.valueOf(content(file).states().values().iterator().next().get(0).options().get("db").get("host"));
+		StoreSnapshot kept = content(file).states().values().iterator().next().get(0);
+		return String.valueOf(Objects.requireNonNull(kept.option("db")).get("host"));
 	}
 
 }

@@ -16,6 +16,10 @@ import dev.configstore.test.EmbeddedTable;
  */
 record Outage(String name, boolean transientFailure, String exception, BiConsumer<Fault, String> beginning) {
 
+	private static final String OTHER_KEYS = "{\"Table\":{\"TableStatus\":\"ACTIVE\",\"KeySchema\":["
+			+ "{\"AttributeName\":\"id\",\"KeyType\":\"HASH\"}],\"AttributeDefinitions\":["
+			+ "{\"AttributeName\":\"id\",\"AttributeType\":\"S\"}]}}";
+
 	static final List<Outage> ALL = List.of(
 			new Outage("throttled", true, "StoreThrottledException",
 					(fault, table) -> fault.answer(400, "ProvisionedThroughputExceededException", "Rate exceeded")),
@@ -30,10 +34,11 @@ record Outage(String name, boolean transientFailure, String exception, BiConsume
 					(fault, table) -> fault.reset()),
 			new Outage("table deleted", false, "TableNotFoundException", (fault, table) -> drop(table)),
 			new Outage("malformed item", false, "MalformedItemException", (fault, table) -> fault.malformed()),
-			new Outage("other keys in the table of this name", false, "TableSchemaException", (fault, table) -> {
-				drop(table);
-				EmbeddedDynamoDb.shared().createTable(table, "id", "sort");
-			}));
+			new Outage("other keys in the table of this name", false, "TableSchemaException",
+					(fault, table) -> fault.answer(
+							(target) -> target.endsWith("DescribeTable") ? OTHER_KEYS
+									: target.endsWith("GetItem") ? "{}" : null,
+							400, "ValidationException", "Query condition missed key schema element")));
 
 	void begin(Fault fault, String table) {
 		this.beginning.accept(fault, table);
@@ -44,8 +49,7 @@ record Outage(String name, boolean transientFailure, String exception, BiConsume
 	 */
 	void end(Fault fault, String table, String host) {
 		fault.heal();
-		if (this.exception.startsWith("Table")) {
-			drop(table);
+		if (this.exception.equals("TableNotFoundException")) {
 			EmbeddedDynamoDb.shared().createTable(table);
 		}
 		EmbeddedDynamoDb.shared().table(table).put("prod", "db", Map.of("host", host));

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,10 +62,10 @@ class SnapshotKillTests {
 				writer.destroyForcibly().waitFor();
 			}
 			assertThat(writer.exitValue()).as("killed").isEqualTo(137);
-			List<StoreSnapshot> kept = file.read().states().get(SnapshotWriter.LOCATION);
+			List<StoreSnapshot> kept = Objects.requireNonNull(file.read().states().get(SnapshotWriter.LOCATION));
 			StoreSnapshot snapshot = kept.get(0);
 			assertThat(snapshot.options()).hasSize(200);
-			Object number = snapshot.options().get("option-0").get("number");
+			Object number = Objects.requireNonNull(snapshot.option("option-0")).get("number");
 			assertThat(snapshot.options().values()).as("one state")
 				.allSatisfy((option) -> assertThat(option.get("number")).isEqualTo(number));
 		}
