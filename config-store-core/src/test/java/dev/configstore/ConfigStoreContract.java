@@ -39,12 +39,19 @@ abstract class ConfigStoreContract {
 
 	abstract Mode mode();
 
+	/**
+	 * What a test sees of a store that was opened.
+	 */
+	ConfigStore opened(ConfigStore store) {
+		return store;
+	}
+
 	private ConfigStore open() {
 		return open(builder());
 	}
 
 	private ConfigStore open(ConfigStoreBuilder builder) {
-		ConfigStore store = builder.open();
+		ConfigStore store = opened(builder.open());
 		this.opened.add(store);
 		return store;
 	}
@@ -75,8 +82,8 @@ abstract class ConfigStoreContract {
 		assertThat(store.table()).isEqualTo(TABLE);
 		assertThat(store.store()).isEqualTo(this.name);
 		assertThat(store.mode()).isEqualTo(mode());
-		assertThat(store)
-			.hasToString(store.getClass().getSimpleName() + "[table=" + TABLE + ", store=" + this.name + "]");
+		assertThat(store).hasToString(((mode() == Mode.SIMPLE) ? "Simple" : "TimeBased") + "ConfigStore[table=" + TABLE
+				+ ", store=" + this.name + "]");
 	}
 
 	@Test
