@@ -90,8 +90,8 @@ class BadValueTests {
 					"BadBeans$ScopedConstructor' as long: "),
 			new Bad("a placeholder of a refresh-scoped bean", edit("val", "field", "${nope." + MARKER + "}"), UNNAMED,
 					"property 'val.field' (DynamoDB", "bean 'scopedField' as int: PlaceholderResolutionException"),
-			new Bad("a removed key of a refresh-scoped bean", (table) -> table.removeKey("prod", "val", "field"), UNNAMED,
-					"property 'val.field' cannot be bound to bean 'scopedField' as int: "),
+			new Bad("a removed key of a refresh-scoped bean", (table) -> table.removeKey("prod", "val", "field"),
+					UNNAMED, "property 'val.field' cannot be bound to bean 'scopedField' as int: "),
 			Bad.key("the bean of a @Bean method", "made", "number", "x" + MARKER, "bean 'made' "),
 			Bad.key("a constraint of a @Bean method", "made", "max", MARKER, "bean 'made' ", ": Max"),
 			Bad.key("a bean in RefreshScope", "scoped", "number", "x" + MARKER, "bean 'scopedProperties' "),
@@ -250,8 +250,8 @@ class BadValueTests {
 	/**
 	 * A bad value.
 	 *
-	 * @param key the option and the key it stands at, or none if its origin is
-	 * not to be named
+	 * @param key the option and the key it stands at, or none if its origin is not to be
+	 * named
 	 */
 	record Bad(String what, Consumer<EmbeddedTable> edit, String[] key, String... reasons) {
 
