@@ -46,6 +46,9 @@ class BadValueTests {
 
 	private static final String PROPERTY = "property '%s' (DynamoDB table '%s', store 'prod', option '%s', key '%s')";
 
+	/** For an origin that is not to be named. */
+	private static final String[] UNNAMED = {};
+
 	static final List<Bad> bad = List.of(
 			Bad.key("an int of a JavaBean", "types", "number", "x" + MARKER, "as int: NumberFormatException"),
 			Bad.key("an int that is too large", "types", "number", MARKER + "000", "as int: NumberFormatException"),
@@ -59,24 +62,24 @@ class BadValueTests {
 			Bad.key("an int of a record", "rec", "number", "x" + MARKER, "as int: NumberFormatException"),
 			Bad.key("a duration of a record", "rec", "timeout", MARKER + "q", "as java.time.Duration: "),
 			Bad.key("a constraint of a record", "rec", "limit", MARKER, "BadBeans$Rec): Max"),
-			new Bad("a missing required key of a record", (table) -> table.removeKey("prod", "rec", "name"), null,
+			new Bad("a missing required key of a record", (table) -> table.removeKey("prod", "rec", "name"), UNNAMED,
 					"property 'rec.name' cannot be bound to bean 'rec-dev.configstore.spring.refresh.BadBeans$Rec' "
 							+ "(dev.configstore.spring.refresh.BadBeans$Rec): NotBlank"),
 			Bad.key("@NotBlank", "checked", "name", " ", "BadBeans$Checked): NotBlank"),
 			Bad.key("@Max", "checked", "max", MARKER, "BadBeans$Checked): Max"),
 			Bad.key("a nested constraint", "checked", "inner.max", MARKER, "BadBeans$Checked): Max"),
-			new Bad("a removed key that is required", (table) -> table.removeKey("prod", "checked", "name"), null,
+			new Bad("a removed key that is required", (table) -> table.removeKey("prod", "checked", "name"), UNNAMED,
 					"property 'checked.name' cannot be bound to bean"),
-			new Bad("a bean that validates itself", edit("self", "even", MARKER), null,
+			new Bad("a bean that validates itself", edit("self", "even", MARKER), UNNAMED,
 					"property 'self.even' (DynamoDB table", "option 'self', key 'even'", ": self.odd"),
 			Bad.key("a gap in a list", "types", "hosts[5]", "h" + MARKER, "UnboundConfigurationPropertiesException"),
-			new Bad("a placeholder nobody knows", edit("types", "number", "${nope." + MARKER + "}"), null,
+			new Bad("a placeholder nobody knows", edit("types", "number", "${nope." + MARKER + "}"), UNNAMED,
 					"property 'types.number'", "as int: NumberFormatException"),
-			new Bad("a placeholder behind a placeholder", edit("chain", "b", "t" + MARKER), null,
+			new Bad("a placeholder behind a placeholder", edit("chain", "b", "t" + MARKER), UNNAMED,
 					"property 'ref.timeout'", "as java.time.Duration: "),
-			new Bad("placeholders in a circle", edit("chain", "b", "${chain.a}"), null, "property 'ref.timeout'",
+			new Bad("placeholders in a circle", edit("chain", "b", "${chain.a}"), UNNAMED, "property 'ref.timeout'",
 					"PlaceholderResolutionException"),
-			new Bad("what cannot be decrypted", edit("types", "text", "{cipher}" + MARKER), null,
+			new Bad("what cannot be decrypted", edit("types", "text", "{cipher}" + MARKER), UNNAMED,
 					"The value of key " + "'text' cannot be decrypted", "option 'types'"),
 			Bad.key("a field of a refresh-scoped bean", "val", "field", "x" + MARKER, "bean 'scopedField' as int: "),
 			Bad.key("a method of a refresh-scoped bean", "val", "method", "x" + MARKER,
@@ -85,17 +88,17 @@ class BadValueTests {
 					"bean 'scopedFactory' as int: "),
 			Bad.key("a constructor of a refresh-scoped bean", "val", "constructor", "x" + MARKER,
 					"BadBeans$ScopedConstructor' as long: "),
-			new Bad("a placeholder of a refresh-scoped bean", edit("val", "field", "${nope." + MARKER + "}"), null,
+			new Bad("a placeholder of a refresh-scoped bean", edit("val", "field", "${nope." + MARKER + "}"), UNNAMED,
 					"property 'val.field' (DynamoDB", "bean 'scopedField' as int: PlaceholderResolutionException"),
-			new Bad("a removed key of a refresh-scoped bean", (table) -> table.removeKey("prod", "val", "field"), null,
-					"property 'val.field' cannot be bound to bean 'scopedField' as int: "),
+			new Bad("a removed key of a refresh-scoped bean", (table) -> table.removeKey("prod", "val", "field"),
+					UNNAMED, "property 'val.field' cannot be bound to bean 'scopedField' as int: "),
 			Bad.key("the bean of a @Bean method", "made", "number", "x" + MARKER, "bean 'made' "),
 			Bad.key("a constraint of a @Bean method", "made", "max", MARKER, "bean 'made' ", ": Max"),
 			Bad.key("a bean in RefreshScope", "scoped", "number", "x" + MARKER, "bean 'scopedProperties' "),
 			Bad.key("a lazy bean", "lazy", "number", "x" + MARKER, "BadBeans$LazyOne) as int: "),
 			Bad.key("a key a strict bean does not know", "strict", "unknown", "x" + MARKER,
 					"UnboundConfigurationPropertiesException"),
-			new Bad("a Refreshable that is no bean", edit("viewed", "number", "x" + MARKER), null,
+			new Bad("a Refreshable that is no bean", edit("viewed", "number", "x" + MARKER), UNNAMED,
 					"property 'viewed.number'", "Refreshable<Viewed>"));
 
 	private EmbeddedTable table;
@@ -247,8 +250,8 @@ class BadValueTests {
 	/**
 	 * A bad value.
 	 *
-	 * @param key the option and the key it stands at, or {@code null} if its origin is
-	 * not to be named
+	 * @param key the option and the key it stands at, or none if its origin is not to be
+	 * named
 	 */
 	record Bad(String what, Consumer<EmbeddedTable> edit, String[] key, String... reasons) {
 
@@ -258,7 +261,7 @@ class BadValueTests {
 
 		String[] reasons(EmbeddedTable table) {
 			return Stream
-				.concat((this.key != null) ? Stream
+				.concat((this.key.length > 0) ? Stream
 					.of(PROPERTY.formatted(this.key[0] + "." + this.key[1], table.name(), this.key[0], this.key[1]))
 						: Stream.empty(), Stream.of(this.reasons))
 				.toArray(String[]::new);

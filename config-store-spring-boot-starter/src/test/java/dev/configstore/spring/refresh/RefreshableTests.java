@@ -2,6 +2,7 @@ package dev.configstore.spring.refresh;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -115,7 +116,7 @@ class RefreshableTests {
 		Users users = this.context.getBean(Users.class);
 		Fields fields = this.context.getBean(Fields.class);
 		assertThat(fields.pair).isNotNull();
-		assertThat(fields.pair.get()).isSameAs(users.pair().get());
+		assertThat(Objects.requireNonNull(fields.pair).get()).isSameAs(users.pair().get());
 		assertThat(users.provided().getObject().get()).isSameAs(users.couple().get());
 	}
 

@@ -39,6 +39,7 @@ class UncheckedTests {
 
 	private EmbeddedTable table;
 
+	@SuppressWarnings("NullAway.Init")
 	private ConfigurableApplicationContext context;
 
 	@BeforeEach
