@@ -43,7 +43,10 @@ final class ConfigTable {
 	 */
 	private static final AttributeValue LOWEST = AttributeValue.fromS("\u0000");
 
-	private static final Duration SHORTEST_CALL = Duration.ofMillis(100);
+	/**
+	 * For a store whose turn comes when another one has used up the time.
+	 */
+	private static final Duration SHORTEST_CALL = Duration.ofMillis(500);
 
 	/**
 	 * An expression has at most 4 KB. Beyond this many keys all are fetched, which costs

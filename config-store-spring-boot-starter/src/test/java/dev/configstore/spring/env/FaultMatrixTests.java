@@ -104,8 +104,7 @@ class FaultMatrixTests {
 			awaitFailures(context, failuresBefore + 3);
 			ReloadStatus status = status(context);
 			assertThat(this.fault.attempts()).as("attempts during the outage")
-				.isBetween(outage.name().contains("deleted") ? 1 : 3,
-						(status.failures() - failuresBefore + 2) * ATTEMPTS_A_LOOK);
+				.isBetween(1, (status.failures() - failuresBefore + 2) * ATTEMPTS_A_LOOK);
 			assertThat(status.lastSuccess()).isEqualTo(lastSuccess);
 			assertThat(status.age(Instant.now())).isPositive();
 			assertThat(failure(status)).isEqualTo(outage.exception());

@@ -28,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SnapshotKillTests {
 
+	private static final int WARM_UP = 3;
+
 	private static final int KILLS = Integer.getInteger("config-store.kills", 20);
 
 	private static final String CLASS_PATH = Stream
@@ -54,9 +56,11 @@ class SnapshotKillTests {
 		for (int kill = 0; kill < KILLS; kill++) {
 			Process writer = start(path);
 			try (InputStream dots = writer.getInputStream()) {
-				assertThat(dots.readNBytes(1 + random.nextInt(10))).as("writes of kill %s", kill).isNotEmpty();
-				// Somewhere within the next write, whose length is about a millisecond.
-				spin(random.nextInt(2_000_000));
+				assertThat(dots.readNBytes(WARM_UP)).as("writes of kill %s", kill).hasSize(WARM_UP);
+				long began = System.nanoTime();
+				assertThat(dots.readNBytes(WARM_UP)).as("writes of kill %s", kill).hasSize(WARM_UP);
+				// Somewhere within the next write.
+				spin((long) (random.nextDouble() * (System.nanoTime() - began) / WARM_UP));
 			}
 			finally {
 				writer.destroyForcibly().waitFor();
