@@ -224,6 +224,7 @@ final class ReloadCycle<G extends Generation> {
 				.filter((index) -> !refused.get(index).options().equals(before.snapshots().get(index).options()))
 				.forEach((index) -> this.members.get(index).watch().refuse(refused.get(index)));
 			this.status = this.status.refused(this.clock.instant(), why);
+			tellOfFailure(why);
 		}
 		finally {
 			this.reloading.unlock();

@@ -39,9 +39,11 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final Refreshables refreshables;
 
-	private volatile Set<String> lastRejected = Set.of();
+	private final Refusals refusals;
 
-	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder) {
+	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder,
+			Refusals refusals) {
+		this.refusals = refusals;
 		this.context = context;
 		this.beans = BindableBeans.of(context.getBeanFactory());
 		this.values = ScopedValues.of(context.getBeanFactory());
@@ -78,10 +80,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		}
 		rejections.addAll(this.refreshables.prepare(this.binder.binder(sources), affected, candidate));
 		rejections.addAll(askTheApplication(resolver(sources), changed));
-		if (rejections.isEmpty()) {
-			this.lastRejected = Set.of();
-		}
-		else {
+		if (!rejections.isEmpty()) {
 			refuse(candidate, changed, rejections);
 		}
 	}
@@ -141,14 +140,11 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 	}
 
 	private void refuse(PropertyGeneration candidate, Set<String> changed, List<Rejection> rejections) {
-		Set<String> reasons = texts(rejections);
-		if (!reasons.equals(this.lastRejected)) {
-			this.lastRejected = reasons;
-			this.context.publishEvent(new CandidateRejectedEvent(this.context, changed, rejections));
-		}
-		throw new CandidateRefusedException(
-				"Values cannot be used, so nothing of the new state is: " + String.join("; ", reasons),
+		CandidateRefusedException refusal = new CandidateRefusedException(
+				"Values cannot be used, so nothing of the new state is: " + String.join("; ", texts(rejections)),
 				candidate.snapshots().get(candidate.snapshots().size() - 1), null, null);
+		this.refusals.explain(refusal, changed, rejections);
+		throw refusal;
 	}
 
 }

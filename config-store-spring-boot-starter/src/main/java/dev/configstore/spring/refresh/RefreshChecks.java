@@ -58,8 +58,10 @@ public final class RefreshChecks implements ApplicationListener<ApplicationReady
 			return;
 		}
 		FixedReaders.of(this.context, this.runtime.stores().current()).ifPresent(logger::info);
+		Refusals refusals = new Refusals(this.context);
+		this.runtime.configStores().forEach((store) -> store.addListener(refusals));
 		if (this.runtime.settings().dryRun().enabled()) {
-			DryRun dryRun = new DryRun(this.context, this.views, this.binder);
+			DryRun dryRun = new DryRun(this.context, this.views, this.binder, refusals);
 			this.runtime.stores().addCheck(dryRun);
 			Set<String> notChecked = dryRun.notChecked();
 			if (!notChecked.isEmpty()) {

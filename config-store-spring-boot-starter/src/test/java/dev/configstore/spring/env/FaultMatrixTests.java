@@ -147,6 +147,8 @@ class FaultMatrixTests {
 			awaitFailures(context, 3);
 			assertThat(failure(status(context))).isEqualTo(outage.exception());
 			assertThat(status(context).lastSuccess()).isCloseTo(written, within(file));
+			assertThat(this.fault.attempts()).as("attempts at start and in the looks")
+				.isBetween(1, 100 + (status(context).failures() + 2) * ATTEMPTS_A_LOOK);
 			assertThat(output.getOut().substring(logged)).as("one line for one outage")
 				.containsOnlyOnce((file != null) ? "Starting with the snapshot file" : "Starting without")
 				.doesNotContain("Reloading failed");

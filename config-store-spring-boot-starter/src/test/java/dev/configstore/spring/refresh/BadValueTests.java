@@ -158,7 +158,7 @@ class BadValueTests {
 		assertThat(refused).as("refused").isNotNull();
 		assertThat(refused).hasMessageContainingAll(bad.reasons(this.table)).hasNoCause();
 		catchThrowableOfType(CandidateRefusedException.class, () -> StoreApplication.reload(this.context));
-		assertThat(this.heard.events).hasSizeLessThanOrEqualTo(1);
+		assertThat(this.heard.events).hasSize(1);
 		assertThat(State.of(this.context)).isEqualTo(before);
 		assertThat(BadBeans.LazyOne.created).isZero();
 		assertThat(refused.toString() + this.heard.events.stream().map(BadValueTests::text).toList() + output)

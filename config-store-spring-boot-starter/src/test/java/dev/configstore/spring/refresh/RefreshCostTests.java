@@ -70,7 +70,7 @@ class RefreshCostTests {
 		RefreshChecks checks = context.getBean(RefreshChecks.class);
 		DryRun dryRun;
 		try (CandidateBinder binder = new CandidateBinder(context)) {
-			dryRun = new DryRun(context, checks.views(), binder);
+			dryRun = new DryRun(context, checks.views(), binder, new Refusals(context));
 			ConfigStoreRebinder rebinder = context.getBean(ConfigStoreRebinder.class);
 			for (int i = 0; i < 20; i++) {
 				dryRun.check(before, after);

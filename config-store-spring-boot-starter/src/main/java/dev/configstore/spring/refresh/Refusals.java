@@ -1,0 +1,70 @@
+package dev.configstore.spring.refresh;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import dev.configstore.CandidateRefusedException;
+import dev.configstore.ConfigStoreException;
+import dev.configstore.ReloadListener;
+import dev.configstore.SnapshotDiff;
+import dev.configstore.StoreSnapshot;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Publishes one event for each different reason to refuse a state, whoever refuses it:
+ * the dry run, the guard, a bean, or a value that cannot be decrypted.
+ */
+final class Refusals implements ReloadListener {
+
+	private final ApplicationContext context;
+
+	private @Nullable Explained explained;
+
+	private @Nullable String last;
+
+	Refusals(ApplicationContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * Say more of a refusal that is just about to be thrown.
+	 */
+	void explain(CandidateRefusedException refusal, Set<String> changed, List<Rejection> rejections) {
+		this.explained = new Explained(refusal, changed, rejections);
+	}
+
+	@Override
+	public void failed(ConfigStoreException failure) {
+		if (failure instanceof CandidateRefusedException refusal && !Objects.equals(this.last, refusal.getMessage())) {
+			this.last = refusal.getMessage();
+			this.context.publishEvent(event(refusal));
+		}
+	}
+
+	private CandidateRejectedEvent event(CandidateRefusedException refusal) {
+		Explained explained = this.explained;
+		if (explained != null && explained.refusal() == refusal) {
+			return new CandidateRejectedEvent(this.context, explained.changed(), explained.rejections());
+		}
+		String option = Objects.requireNonNullElse(refusal.getOption(), "*");
+		return new CandidateRejectedEvent(this.context, Set.of(),
+				List.of(new Rejection(option, null, "the application", String.valueOf(refusal.getMessage()))));
+	}
+
+	@Override
+	public void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
+		// What is bad after this is bad anew.
+		this.last = null;
+	}
+
+	/**
+	 * What the dry run found.
+	 */
+	private record Explained(CandidateRefusedException refusal, Set<String> changed, List<Rejection> rejections) {
+
+	}
+
+}
