@@ -57,7 +57,9 @@ class RefreshCostTests {
 			touch(context);
 			assertThat(Scoped.made).isEqualTo(BEANS);
 			assertThat(context.getBean(RecordedEvents.class).changes).containsExactly(Set.of("bound7.number"));
-			measure(context, before);
+			if (Boolean.getBoolean("config-store.measure")) {
+				measure(context, before);
+			}
 			Bound.bound.clear();
 			table.put("prod", "option5000", Map.of("number", 8));
 			assertThat(StoreApplication.reload(context)).isTrue();
@@ -65,6 +67,9 @@ class RefreshCostTests {
 		}
 	}
 
+	/**
+	 * For the figure in the documentation, when asked for: no test depends on time.
+	 */
 	private static void measure(ConfigurableApplicationContext context, PropertyGeneration before) {
 		PropertyGeneration after = context.getBean(ConfigStoreRuntime.class).stores().current();
 		RefreshChecks checks = context.getBean(RefreshChecks.class);
@@ -80,7 +85,6 @@ class RefreshCostTests {
 			long all = time(rebinder::rebind);
 			logger.info("Dry run of one change: {} us, rebinding all {} beans: {} us", check,
 					rebinder.getBeanNames().size(), all);
-			assertThat(check).isLessThan(TimeUnit.SECONDS.toMicros(1));
 		}
 	}
 
