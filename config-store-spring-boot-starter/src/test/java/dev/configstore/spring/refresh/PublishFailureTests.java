@@ -76,7 +76,8 @@ class PublishFailureTests {
 	void goesOnWithTheOthersWhenSomebodyElsesChangeCannotBeBound(CapturedOutput output) {
 		this.context.getEnvironment()
 			.getPropertySources()
-			.addFirst(new MapPropertySource("other", Map.of("limited.max", "47119999", "db.port", "2", "db.host", "x")));
+			.addFirst(
+					new MapPropertySource("other", Map.of("limited.max", "47119999", "db.port", "2", "db.host", "x")));
 		this.context.publishEvent(new EnvironmentChangeEvent(this.context, Set.of("limited.max", "db.port")));
 		assertThat(this.context.getBean(Pool.class).getPort()).isEqualTo(2);
 		assertThat(output).contains("'limited.max' breaks Max").doesNotContain("47119999");
