@@ -36,6 +36,8 @@ final class ReloadCycle<G extends Generation> {
 
 	private final ReloadListeners listeners = new ReloadListeners();
 
+	private final ReloadObservers observers = new ReloadObservers();
+
 	/**
 	 * Held while a reload runs, its I/O included: a monitor would pin a virtual thread.
 	 */
@@ -77,6 +79,10 @@ final class ReloadCycle<G extends Generation> {
 
 	ReloadListeners listeners() {
 		return this.listeners;
+	}
+
+	ReloadObservers observers() {
+		return this.observers;
 	}
 
 	void guard(LossGuard guard) {
@@ -125,13 +131,22 @@ final class ReloadCycle<G extends Generation> {
 
 	/**
 	 * Run all steps once.
-	 * @param guarded whether a store may not lose too much
+	 * @param trigger why; what the schedule finds has to pass the guard
 	 * @param publisher carries a new generation on; {@code null} to leave that to the
 	 * caller
 	 * @return whether anything had changed
 	 */
-	boolean run(Step read, boolean guarded, @Nullable ReloadPublisher<? super G> publisher) {
+	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadPublisher<? super G> publisher) {
 		this.reloading.lock();
+		try {
+			return this.observers.observe(trigger, () -> run(read, trigger == ReloadTrigger.LOOK, publisher));
+		}
+		finally {
+			this.reloading.unlock();
+		}
+	}
+
+	private boolean run(Step read, boolean guarded, @Nullable ReloadPublisher<? super G> publisher) {
 		try {
 			G before = this.current;
 			List<StoreLook> looks = look(before, read);
@@ -157,12 +172,9 @@ final class ReloadCycle<G extends Generation> {
 			throw ex;
 		}
 		catch (ConfigStoreException ex) {
-			this.status = this.status.failed(ex);
+			this.status = this.status.failed(this.clock.instant(), ex);
 			tellOfFailure(ex);
 			throw ex;
-		}
-		finally {
-			this.reloading.unlock();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.configstore;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,6 +31,8 @@ final class ReloadLoop implements AutoCloseable {
 
 	private volatile @Nullable Thread thread;
 
+	private volatile Instant nextLook;
+
 	ReloadLoop(ReloadingStores<?> stores, ReloadSchedule schedule) {
 		this.stores = stores;
 		this.schedule = schedule;
@@ -41,16 +44,24 @@ final class ReloadLoop implements AutoCloseable {
 		this.backoff = BackoffStrategy.exponentialDelay(first, longest);
 		this.executor = new ScheduledThreadPoolExecutor(1, ReloadLoop::daemon);
 		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		scheduleNext(schedule.firstLook(ThreadLocalRandom.current()));
+		this.nextLook = scheduleNext(schedule.firstLook(ThreadLocalRandom.current()));
 	}
 
-	private void scheduleNext(Duration delay) {
+	Instant nextLook() {
+		return this.nextLook;
+	}
+
+	/**
+	 * @return when that is, by the clock on the wall
+	 */
+	private Instant scheduleNext(Duration delay) {
 		try {
 			this.executor.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			// Closed in the meantime, which is the only reason there is.
 		}
+		return Instant.now().plus(delay);
 	}
 
 	private void run() {
@@ -72,7 +83,7 @@ final class ReloadLoop implements AutoCloseable {
 			log(ex, age);
 		}
 		finally {
-			scheduleNext(next());
+			this.nextLook = scheduleNext(next());
 		}
 	}
 

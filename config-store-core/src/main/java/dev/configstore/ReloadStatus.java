@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the reloading of stores stands.
  *
+ * @param lastLook when a look or a read last ended, well or not
  * @param lastSuccess when a look or a read last succeeded, so that what is in use was
  * known to be the newest state; for a state that was kept from an earlier run when that
  * was, and for stores that are empty because they were never read when they were added
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many failed in a row
  * @param refused why the newest state that was found is not in use; {@code null} if it is
  */
-public record ReloadStatus(Instant lastSuccess, Instant lastChange, @Nullable ConfigStoreException failure,
-		int failures, @Nullable CandidateRefusedException refused) {
+public record ReloadStatus(Instant lastLook, Instant lastSuccess, Instant lastChange,
+		@Nullable ConfigStoreException failure, int failures, @Nullable CandidateRefusedException refused) {
 
 	static ReloadStatus begun(Instant now) {
-		return new ReloadStatus(now, now, null, 0, null);
+		return new ReloadStatus(now, now, now, null, 0, null);
 	}
 
 	/**
@@ -31,26 +32,26 @@ public record ReloadStatus(Instant lastSuccess, Instant lastChange, @Nullable Co
 	ReloadStatus added(boolean first, Instant asOf, Instant now, @Nullable ConfigStoreException failure) {
 		Instant oldest = (first || asOf.isBefore(this.lastSuccess)) ? asOf : this.lastSuccess;
 		ConfigStoreException why = (this.failure != null) ? this.failure : failure;
-		return new ReloadStatus(oldest, now, why, (why != null) ? 1 : 0, null);
+		return new ReloadStatus(now, oldest, now, why, (why != null) ? 1 : 0, null);
 	}
 
 	ReloadStatus changed(Instant now) {
-		return new ReloadStatus(now, now, null, 0, null);
+		return new ReloadStatus(now, now, now, null, 0, null);
 	}
 
 	/**
 	 * @param refused whether the newest state is still one that was refused
 	 */
 	ReloadStatus confirmed(Instant now, boolean refused) {
-		return new ReloadStatus(now, this.lastChange, null, 0, refused ? this.refused : null);
+		return new ReloadStatus(now, now, this.lastChange, null, 0, refused ? this.refused : null);
 	}
 
-	ReloadStatus failed(ConfigStoreException failure) {
-		return new ReloadStatus(this.lastSuccess, this.lastChange, failure, this.failures + 1, this.refused);
+	ReloadStatus failed(Instant now, ConfigStoreException failure) {
+		return new ReloadStatus(now, this.lastSuccess, this.lastChange, failure, this.failures + 1, this.refused);
 	}
 
 	ReloadStatus refused(Instant now, CandidateRefusedException refused) {
-		return new ReloadStatus(now, this.lastChange, null, 0, refused);
+		return new ReloadStatus(now, now, this.lastChange, null, 0, refused);
 	}
 
 	/**

@@ -173,6 +173,15 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
+	 * Add an observer of the reloads, those that somebody asks for among them. The first
+	 * reads, which {@link #add} makes, are none.
+	 * @param observer the observer
+	 */
+	public void addObserver(ReloadObserver observer) {
+		this.cycle.observers().add(observer);
+	}
+
+	/**
 	 * Set what hears of each generation after a reload put it in use and published it,
 	 * and of one that was added without being read when a reload finds that it is the
 	 * newest. Called on that thread.
@@ -197,7 +206,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * the current generation stays
 	 */
 	public boolean reload() {
-		return this.cycle.run(this::readAll, false, this.publisher);
+		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll, this.publisher);
 	}
 
 	/**
@@ -206,14 +215,15 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @throws ConfigStoreException as {@link #reload()}
 	 */
 	public boolean reloadUnpublished() {
-		return this.cycle.run(this::readAll, false, null);
+		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll, null);
 	}
 
 	/**
 	 * Look for changes as cheaply as each store allows, and carry on what was found.
 	 */
 	boolean look(ReloadSchedule schedule) {
-		return this.cycle.run((member, applied) -> member.watch().look(applied, schedule), true, this.publisher);
+		return this.cycle.run(ReloadTrigger.LOOK, (member, applied) -> member.watch().look(applied, schedule),
+				this.publisher);
 	}
 
 	/**
@@ -248,6 +258,14 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 */
 	public ReloadStatus status() {
 		return this.cycle.status();
+	}
+
+	/**
+	 * Return when the next look is due.
+	 * @return the time, or empty if no look is planned
+	 */
+	public Optional<Instant> nextLook() {
+		return Optional.ofNullable(this.loop).map(ReloadLoop::nextLook);
 	}
 
 	/**

@@ -1,0 +1,36 @@
+package dev.configstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears of the beginning and the end of each reload of stores that reload together: to
+ * measure it, to trace it, to write it down. What it throws is logged and stops neither
+ * the reload nor the other observers.
+ */
+@FunctionalInterface
+public interface ReloadObserver {
+
+	/**
+	 * A reload begins. Called on the thread that reloads, one reload at a time, before
+	 * anything is read.
+	 * @param trigger why
+	 * @return what hears of the end, or {@code null} if nothing needs to
+	 */
+	@Nullable Reload begin(ReloadTrigger trigger);
+
+	/**
+	 * One reload under way.
+	 */
+	@FunctionalInterface
+	interface Reload {
+
+		/**
+		 * The reload has ended, its publishing included. Called on the thread it began
+		 * on, while no other reload can begin.
+		 * @param outcome how
+		 */
+		void end(ReloadOutcome outcome);
+
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.configstore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a reload ended.
+ *
+ * @param kind what became of it
+ * @param failure why it was refused or failed, otherwise {@code null}
+ */
+public record ReloadOutcome(Kind kind, @Nullable Throwable failure) {
+
+	static ReloadOutcome of(boolean changed) {
+		return new ReloadOutcome(changed ? Kind.CHANGED : Kind.UNCHANGED, null);
+	}
+
+	static ReloadOutcome of(Throwable failure) {
+		return new ReloadOutcome((failure instanceof CandidateRefusedException) ? Kind.REFUSED : Kind.FAILED, failure);
+	}
+
+	/**
+	 * What becomes of a reload.
+	 */
+	public enum Kind {
+
+		/**
+		 * The state in use is the newest one.
+		 */
+		UNCHANGED,
+
+		/**
+		 * A new state is in use.
+		 */
+		CHANGED,
+
+		/**
+		 * A new state was found, and is not used.
+		 */
+		REFUSED,
+
+		/**
+		 * The newest state is not known.
+		 */
+		FAILED
+
+	}
+
+}

@@ -1,0 +1,18 @@
+package dev.configstore;
+
+/**
+ * Why stores are looked at or read again.
+ */
+public enum ReloadTrigger {
+
+	/**
+	 * The schedule.
+	 */
+	LOOK,
+
+	/**
+	 * Somebody asked for it, who is not held up by the guard against losses.
+	 */
+	REQUEST
+
+}
