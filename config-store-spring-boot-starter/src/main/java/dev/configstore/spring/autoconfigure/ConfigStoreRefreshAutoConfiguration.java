@@ -1,5 +1,8 @@
 package dev.configstore.spring.autoconfigure;
 
+import java.time.InstantSource;
+
+import dev.configstore.ReloadObserver;
 import dev.configstore.spring.env.ConfigStoreProperties.ScopeRefresh;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
@@ -8,6 +11,7 @@ import dev.configstore.spring.refresh.ConfigStoreRefresher;
 import dev.configstore.spring.refresh.LockedConfigurationPropertiesBeans;
 import dev.configstore.spring.refresh.RefreshChecks;
 import dev.configstore.spring.refresh.Refreshable;
+import dev.configstore.spring.refresh.ReloadJournal;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -61,7 +65,8 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	@Conditional(OnOwnStores.class)
 	ConfigStoreRefresher configStoreRefresher(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
 			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope,
-			RefreshChecks checks) {
+			RefreshChecks checks, ObjectProvider<ReloadObserver> observers) {
+		observers.orderedStream().forEach(runtime.stores()::addObserver);
 		boolean refresh = context.getEnvironment().getProperty(REFRESH_ENABLED, Boolean.class, true);
 		ConfigurationPropertiesRebinder local = refresh ? rebinder.getIfAvailable() : null;
 		return new ConfigStoreRefresher(runtime, context,
@@ -73,6 +78,12 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	@Conditional(OnOwnStores.class)
 	RefreshChecks configStoreRefreshChecks(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
 		return new RefreshChecks(runtime, context);
+	}
+
+	@Bean
+	@Conditional(OnOwnStores.class)
+	ReloadJournal configStoreReloadJournal(ConfigStoreRuntime runtime) {
+		return new ReloadJournal(runtime, InstantSource.system());
 	}
 
 	/** What is injected decides the type. */

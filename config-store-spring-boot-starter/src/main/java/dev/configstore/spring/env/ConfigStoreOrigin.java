@@ -1,5 +1,8 @@
 package dev.configstore.spring.env;
 
+import dev.configstore.StoreVersion;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.origin.Origin;
 
 /**
@@ -9,8 +12,11 @@ import org.springframework.boot.origin.Origin;
  * @param store the store
  * @param option the option
  * @param key the key
+ * @param version the version of the store it was read at; {@code null} if the store has
+ * none
  */
-public record ConfigStoreOrigin(String table, String store, String option, String key) implements Origin {
+public record ConfigStoreOrigin(String table, String store, String option, String key,
+		@Nullable StoreVersion version) implements Origin {
 
 	/**
 	 * Return whether another property stands in the same option.

@@ -47,6 +47,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dryRun Whether a new state is tried on fresh instances before it is used.
  * @param refreshScope Whether a change empties the refresh scope.
  * @param simple Settings of simple mode.
+ * @param health What the health of the application says.
  */
 @ConfigurationProperties(ConfigStoreProperties.PREFIX)
 public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @DefaultValue("config") String table,
@@ -57,7 +58,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 		@DefaultValue("2s") Duration attemptTimeout, @Nullable String region, @Nullable URI endpoint,
 		@DefaultValue Table tableSettings, @DefaultValue("10s") Duration startupTimeout, @DefaultValue Guard guard,
 		@Nullable Path snapshotFile, @DefaultValue Snapshot snapshot, @DefaultValue DryRun dryRun,
-		@DefaultValue("all") ScopeRefresh refreshScope, @DefaultValue Simple simple) {
+		@DefaultValue("all") ScopeRefresh refreshScope, @DefaultValue Simple simple, @DefaultValue Health health) {
 
 	/**
 	 * The prefix of the settings.
@@ -177,6 +178,16 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 * @param maxAge How long look-ups of one option may share a read.
 	 */
 	public record Simple(@DefaultValue("0s") Duration maxAge) {
+
+	}
+
+	/**
+	 * What the health of the application says.
+	 *
+	 * @param downWhenStaleFor How old values may become, while DynamoDB cannot be read,
+	 * before the application counts as down. Never unless set.
+	 */
+	public record Health(@Nullable Duration downWhenStaleFor) {
 
 	}
 

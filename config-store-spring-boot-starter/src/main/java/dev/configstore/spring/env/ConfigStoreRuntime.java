@@ -1,5 +1,7 @@
 package dev.configstore.spring.env;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +46,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	private final List<StoreLocation> locations = new CopyOnWriteArrayList<>();
 
 	private final StoreLoading start;
+
+	private final ConsumedUnits consumed = new ConsumedUnits();
 
 	private final List<StoreSource> sources = new ArrayList<>();
 
@@ -127,6 +131,37 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	public SimpleMode simpleMode() {
 		return this.simpleMode;
+	}
+
+	/**
+	 * Return whether values may be old: DynamoDB could not be read when it was last
+	 * asked.
+	 * @return {@code true} if what is in use may not be the newest state
+	 */
+	public boolean isStale() {
+		return this.simpleMode.isUsed() ? this.simpleMode.staleSince() != null : this.stores.status().isStale();
+	}
+
+	/**
+	 * Return how old values may be. In simple mode look-ups are answered by DynamoDB, so
+	 * that they are not, unless it fails.
+	 * @param now the present
+	 * @return the time since they were known to be the newest state, not negative
+	 */
+	public Duration age(Instant now) {
+		if (!this.simpleMode.isUsed()) {
+			return this.stores.status().age(now);
+		}
+		Instant since = this.simpleMode.staleSince();
+		return (since == null || now.isBefore(since)) ? Duration.ZERO : Duration.between(since, now);
+	}
+
+	/**
+	 * Return what the requests of all stores have consumed.
+	 * @return the sums, as they grow
+	 */
+	public ConsumedUnits consumed() {
+		return this.consumed;
 	}
 
 	ConfigStoreClients clients() {
@@ -223,6 +258,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.historyLimit(settings.historyLimit())
 			.tableSettings(settings.tableSettings().toSettings())
 			.notices(this.logger::warn)
+			.unitsListener(this.consumed.of(location.table()))
 			.client(this.clients.get(client(location, settings)))
 			.source();
 	}

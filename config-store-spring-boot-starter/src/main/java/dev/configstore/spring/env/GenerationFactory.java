@@ -100,7 +100,7 @@ final class GenerationFactory {
 
 	private OriginTrackedValue value(StoreSnapshot snapshot, ConfigProperty property) {
 		ConfigStoreOrigin origin = new ConfigStoreOrigin(snapshot.table(), snapshot.store(), property.option(),
-				property.key());
+				property.key(), snapshot.version());
 		ValueDecryption decryption = this.decryption;
 		String text = (decryption != null) ? decryption.decrypt(snapshot, property) : property.value();
 		if (text == null) {

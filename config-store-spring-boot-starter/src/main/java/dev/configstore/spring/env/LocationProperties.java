@@ -70,6 +70,10 @@ final class LocationProperties {
 		return (ConfigStoreOrigin) this.held.getOrigin(name);
 	}
 
+	OriginTrackedMapPropertySource held() {
+		return this.held;
+	}
+
 	EnumerablePropertySource<?> source() {
 		return this.source;
 	}

@@ -11,6 +11,7 @@ import dev.configstore.SnapshotDiff;
 import dev.configstore.StoreSnapshot;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.cloud.bootstrap.config.BootstrapPropertySource;
 import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -112,6 +113,15 @@ public final class PropertyGeneration implements Generation {
 			return new BootstrapPropertySource<>(ours.asOf(this));
 		}
 		return source;
+	}
+
+	/**
+	 * Return the properties of each location as they are held in memory, in simple mode
+	 * too. Values are secrets.
+	 * @return a source for each location, immutable
+	 */
+	public List<OriginTrackedMapPropertySource> sources() {
+		return this.locations.stream().map(LocationProperties::held).toList();
 	}
 
 	/**

@@ -70,6 +70,10 @@ final class Settings {
 		requireAtLeast("table-settings.creation-timeout", settings.tableSettings().creationTimeout(),
 				Duration.ofMillis(1));
 		requireAtLeast("simple.max-age", settings.simple().maxAge(), Duration.ZERO);
+		Duration downWhenStaleFor = settings.health().downWhenStaleFor();
+		if (downWhenStaleFor != null) {
+			requireAtLeast("health.down-when-stale-for", downWhenStaleFor, Duration.ZERO);
+		}
 		require(settings.tableSettings().readCapacityUnits() > 0, "table-settings.read-capacity-units",
 				"must be at least 1");
 		require(settings.tableSettings().writeCapacityUnits() > 0, "table-settings.write-capacity-units",

@@ -27,7 +27,7 @@ class ArchitectureTests {
 		.definedBy("dev.configstore.spring.env..")
 		.layer("refresh")
 		.definedBy("dev.configstore.spring.refresh..")
-		.optionalLayer("actuate")
+		.layer("actuate")
 		.definedBy("dev.configstore.spring.actuate..")
 		.layer("autoconfigure")
 		.definedBy("dev.configstore.spring.autoconfigure..")

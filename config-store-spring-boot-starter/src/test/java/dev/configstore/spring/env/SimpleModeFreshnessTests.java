@@ -199,7 +199,7 @@ class SimpleModeFreshnessTests {
 			.findFirst()
 			.orElseThrow();
 		assertThat(source.getOrigin("db.host"))
-			.isEqualTo(new ConfigStoreOrigin(this.table.name(), "prod", "db", "host"));
+			.isEqualTo(new ConfigStoreOrigin(this.table.name(), "prod", "db", "host", null));
 	}
 
 }

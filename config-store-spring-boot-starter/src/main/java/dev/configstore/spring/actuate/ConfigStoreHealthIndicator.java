@@ -1,0 +1,85 @@
+package dev.configstore.spring.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.configstore.StoreSnapshot;
+import dev.configstore.StoreVersion;
+import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.refresh.ReloadJournal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/**
+ * Says how old the values in use are. An application that has its values is up, however
+ * old they are, unless {@code config-store.health.down-when-stale-for} says otherwise: it
+ * would be taken out of service for an outage that it survives. What is told is known
+ * already; nothing is called.
+ * <p>
+ * The details: {@code stale} (whether DynamoDB could not be read when it was last asked),
+ * {@code age} (an ISO-8601 duration: how long ago the values were known to be the
+ * newest), {@code refusing} (whether there is a newer state that cannot be used),
+ * {@code stores} (the version of each, or {@code unversioned}), and {@code lastFailure}
+ * with its {@code kind} and {@code at}, if there ever was one.
+ */
+public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
+
+	private final ConfigStoreRuntime runtime;
+
+	private final ReloadJournal journal;
+
+	private final @Nullable Duration downWhenStaleFor;
+
+	private final InstantSource clock;
+
+	/**
+	 * Create an indicator.
+	 * @param runtime the stores
+	 * @param journal has the last failure
+	 * @param clock tells the present
+	 */
+	public ConfigStoreHealthIndicator(ConfigStoreRuntime runtime, ReloadJournal journal, InstantSource clock) {
+		super("The health of Config Store cannot be told");
+		this.runtime = runtime;
+		this.journal = journal;
+		this.downWhenStaleFor = runtime.settings().health().downWhenStaleFor();
+		this.clock = clock;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		Instant now = this.clock.instant();
+		Duration age = this.runtime.age(now);
+		boolean stale = this.runtime.isStale();
+		builder.status(isTooOld(stale, age) ? "DOWN" : "UP")
+			.withDetail("stale", stale)
+			.withDetail("age", age.truncatedTo(ChronoUnit.MILLIS).toString())
+			.withDetail("refusing", this.runtime.stores().status().refused() != null)
+			.withDetail("stores", versions());
+		ReloadJournal.Failure failure = this.journal.lastFailure();
+		if (failure != null) {
+			builder.withDetail("lastFailure", Map.of("kind", failure.kind(), "at", failure.at().toString()));
+		}
+	}
+
+	private boolean isTooOld(boolean stale, Duration age) {
+		return stale && this.downWhenStaleFor != null && age.compareTo(this.downWhenStaleFor) >= 0;
+	}
+
+	private Map<String, Object> versions() {
+		Map<String, Object> versions = new LinkedHashMap<>();
+		for (StoreSnapshot snapshot : this.runtime.stores().current().snapshots()) {
+			StoreVersion version = snapshot.version();
+			versions.put(snapshot.table() + "/" + snapshot.store(),
+					(version != null) ? version.number() : "unversioned");
+		}
+		return versions;
+	}
+
+}

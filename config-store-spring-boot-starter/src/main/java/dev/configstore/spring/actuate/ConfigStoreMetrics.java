@@ -1,0 +1,187 @@
+package dev.configstore.spring.actuate;
+
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+import dev.configstore.Operation;
+import dev.configstore.StoreSnapshot;
+import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.env.ConsumedUnits;
+import dev.configstore.spring.refresh.ReloadJournal;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * The meters of Config Store. All tags have few values: names of tables and stores, and
+ * fixed words.
+ *
+ * <table>
+ * <caption>Meters</caption> <thead>
+ * <tr>
+ * <th>name</th>
+ * <th>type</th>
+ * <th>tags</th>
+ * <th>meaning</th>
+ * </tr>
+ * </thead> <tbody>
+ * <tr>
+ * <td>{@value #AGE}</td>
+ * <td>gauge, seconds</td>
+ * <td></td>
+ * <td>how long ago the values in use were known to be the newest</td>
+ * </tr>
+ * <tr>
+ * <td>{@value #STALE}</td>
+ * <td>gauge, 0 or 1</td>
+ * <td></td>
+ * <td>whether DynamoDB could not be read when it was last asked</td>
+ * </tr>
+ * <tr>
+ * <td>{@value #REFUSING}</td>
+ * <td>gauge, 0 or 1</td>
+ * <td></td>
+ * <td>whether there is a newer state that is not used, because it was refused</td>
+ * </tr>
+ * <tr>
+ * <td>{@value #REJECTED}</td>
+ * <td>counter</td>
+ * <td></td>
+ * <td>candidates that were rejected, each different one once</td>
+ * </tr>
+ * <tr>
+ * <td>{@value #OPTIONS}</td>
+ * <td>gauge</td>
+ * <td>{@code table}, {@code store}</td>
+ * <td>options in use</td>
+ * </tr>
+ * <tr>
+ * <td>{@value #VERSION}</td>
+ * <td>gauge</td>
+ * <td>{@code table}, {@code store}</td>
+ * <td>number of the version in use; not a number for a store without versions</td>
+ * </tr>
+ * <tr>
+ * <td>{@value #REQUESTS}</td>
+ * <td>counter</td>
+ * <td>{@code table}, {@code store}, {@code operation}</td>
+ * <td>requests that DynamoDB answered, those of the start included</td>
+ * </tr>
+ * <tr>
+ * <td>{@value #UNITS}</td>
+ * <td>counter</td>
+ * <td>{@code table}, {@code store}, {@code operation}</td>
+ * <td>capacity units these requests have consumed</td>
+ * </tr>
+ * <tr>
+ * <td>{@value ReloadObservation#NAME}</td>
+ * <td>observation: timer, and spans</td>
+ * <td>{@code trigger}, {@code outcome}, {@code error}</td>
+ * <td>looks and reloads with their duration, publishing included; none in the start</td>
+ * </tr>
+ * </tbody>
+ * </table>
+ *
+ * The {@code operation} is {@code look}, {@code read-all}, {@code read-option},
+ * {@code write} or {@code history}; the {@code trigger} {@code look} (the schedule) or
+ * {@code request}; the {@code outcome} {@code unchanged}, {@code changed},
+ * {@code refused} or {@code failed}; the {@code error} the simple name of a
+ * {@link dev.configstore.ConfigStoreException}, or {@code none}.
+ */
+public final class ConfigStoreMetrics implements MeterBinder {
+
+	/** Age of the values, in seconds. */
+	static final String AGE = "config.store.age";
+
+	static final String STALE = "config.store.stale";
+
+	static final String REFUSING = "config.store.refusing";
+
+	static final String REJECTED = "config.store.rejected";
+
+	static final String OPTIONS = "config.store.options";
+
+	static final String VERSION = "config.store.version";
+
+	static final String REQUESTS = "config.store.requests";
+
+	static final String UNITS = "config.store.consumed.units";
+
+	private final ConfigStoreRuntime runtime;
+
+	private final ReloadJournal journal;
+
+	private final InstantSource clock;
+
+	/**
+	 * Create the meters.
+	 * @param runtime the stores
+	 * @param journal counts what was rejected
+	 * @param clock tells the present
+	 */
+	public ConfigStoreMetrics(ConfigStoreRuntime runtime, ReloadJournal journal, InstantSource clock) {
+		this.runtime = runtime;
+		this.journal = journal;
+		this.clock = clock;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		TimeGauge
+			.builder(AGE, this.runtime, TimeUnit.SECONDS,
+					(runtime) -> runtime.age(this.clock.instant()).toMillis() / 1_000.0)
+			.description("How long ago the values in use were known to be the newest")
+			.register(registry);
+		gauge(STALE, (runtime) -> runtime.isStale() ? 1 : 0)
+			.description("Whether DynamoDB could not be read when it was last asked")
+			.register(registry);
+		gauge(REFUSING, (runtime) -> (runtime.stores().status().refused() != null) ? 1 : 0)
+			.description("Whether there is a newer state that is not used, because it was refused")
+			.register(registry);
+		FunctionCounter.builder(REJECTED, this.journal, ReloadJournal::refusalCount)
+			.description("Candidates that were rejected")
+			.register(registry);
+		for (int i = 0; i < this.runtime.stores().current().snapshots().size(); i++) {
+			bindStore(registry, i);
+		}
+	}
+
+	private void bindStore(MeterRegistry registry, int index) {
+		Function<ConfigStoreRuntime, StoreSnapshot> store = (
+				runtime) -> runtime.stores().current().snapshots().get(index);
+		StoreSnapshot now = store.apply(this.runtime);
+		Tags tags = Tags.of("table", now.table(), "store", now.store());
+		gauge(OPTIONS, (runtime) -> store.apply(runtime).options().size()).description("Options in use")
+			.tags(tags)
+			.register(registry);
+		gauge(VERSION, (runtime) -> number(store.apply(runtime))).description("Number of the version in use")
+			.tags(tags)
+			.register(registry);
+		for (Operation operation : Operation.values()) {
+			ConsumedUnits.Purpose purpose = new ConsumedUnits.Purpose(now.table(), now.store(), operation);
+			Tags of = tags.and("operation", Words.of(operation));
+			FunctionCounter.builder(REQUESTS, this.runtime.consumed(), (consumed) -> consumed.requests(purpose))
+				.description("Requests that DynamoDB answered")
+				.tags(of)
+				.register(registry);
+			FunctionCounter.builder(UNITS, this.runtime.consumed(), (consumed) -> consumed.units(purpose))
+				.description("Capacity units consumed")
+				.tags(of)
+				.register(registry);
+		}
+	}
+
+	private Gauge.Builder<ConfigStoreRuntime> gauge(String name, ToDoubleFunction<ConfigStoreRuntime> value) {
+		return Gauge.builder(name, this.runtime, value);
+	}
+
+	private static double number(StoreSnapshot snapshot) {
+		return (snapshot.version() != null) ? snapshot.version().number() : Double.NaN;
+	}
+
+}

@@ -1,0 +1,252 @@
+package dev.configstore.spring.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+import dev.configstore.ConfigStoreException;
+import dev.configstore.CostForecast;
+import dev.configstore.ReloadStatus;
+import dev.configstore.StoreSnapshot;
+import dev.configstore.StoreVersion;
+import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.env.ConsumedUnits;
+import dev.configstore.spring.refresh.Rejection;
+import dev.configstore.spring.refresh.ReloadJournal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the endpoint answers with. Names, numbers and times; values only in a
+ * {@link PropertyDescriptor}.
+ */
+public final class EndpointDescriptors {
+
+	private EndpointDescriptors() {
+	}
+
+	/**
+	 * Everything but the properties.
+	 *
+	 * @param mode the mode
+	 * @param stores the stores, in the order in which they were loaded
+	 * @param reloading how the looks and reloads stand
+	 * @param refreshes the last changes that were put in use, newest first
+	 * @param rejections the last candidates that were rejected, newest first
+	 */
+	public record OverviewDescriptor(String mode, List<StoreDescriptor> stores, ReloadingDescriptor reloading,
+			List<RefreshDescriptor> refreshes, List<RejectionDescriptor> rejections) {
+
+		static OverviewDescriptor of(ConfigStoreRuntime runtime, List<StoreDescriptor> stores, ReloadJournal journal,
+				Instant now) {
+			return new OverviewDescriptor(Words.of(runtime.settings().mode()), stores,
+					ReloadingDescriptor.of(runtime, journal, now),
+					journal.changes().stream().map(RefreshDescriptor::of).toList(),
+					journal.refusals().stream().map(RejectionDescriptor::of).toList());
+		}
+
+	}
+
+	/**
+	 * One store.
+	 *
+	 * @param table the table
+	 * @param store the store's name
+	 * @param version the version in use, {@code null} for a store without versions
+	 * @param options how many options it has
+	 * @param keys how many keys these have
+	 * @param bytes the size of its items, as DynamoDB counts it
+	 * @param readAt when the state in use was read
+	 * @param consumed what was consumed since the start, by operation
+	 * @param forecast what a quiet hour costs
+	 */
+	public record StoreDescriptor(String table, String store, @Nullable VersionDescriptor version, int options,
+			int keys, long bytes, Instant readAt, Map<String, ConsumptionDescriptor> consumed,
+			ForecastDescriptor forecast) {
+
+		static StoreDescriptor of(StoreSnapshot snapshot, CostForecast forecast, ConsumedUnits units) {
+			Map<String, ConsumptionDescriptor> consumed = new LinkedHashMap<>();
+			units.purposes()
+				.stream()
+				.filter((purpose) -> purpose.table().equals(snapshot.table())
+						&& purpose.store().equals(snapshot.store()))
+				.forEach((purpose) -> consumed.put(Words.of(purpose.operation()),
+						new ConsumptionDescriptor(units.requests(purpose), units.units(purpose))));
+			return new StoreDescriptor(snapshot.table(), snapshot.store(), VersionDescriptor.of(snapshot.version()),
+					snapshot.options().size(),
+					snapshot.options().values().stream().mapToInt((option) -> option.keys().size()).sum(),
+					snapshot.bytes(), snapshot.readAt(), consumed, ForecastDescriptor.of(forecast));
+		}
+
+	}
+
+	/**
+	 * A version.
+	 *
+	 * @param number its number
+	 * @param token its identity
+	 * @param at when it was published, if its author said so
+	 * @param by who published it, if they said so
+	 */
+	public record VersionDescriptor(long number, String token, @Nullable Instant at, @Nullable String by) {
+
+		static @Nullable VersionDescriptor of(@Nullable StoreVersion version) {
+			return (version != null)
+					? new VersionDescriptor(version.number(), version.token(), version.at(), version.by()) : null;
+		}
+
+	}
+
+	/**
+	 * What was consumed for one purpose.
+	 *
+	 * @param requests requests that were answered
+	 * @param units capacity units
+	 */
+	public record ConsumptionDescriptor(long requests, double units) {
+
+	}
+
+	/**
+	 * What a quiet hour costs one instance, in read units.
+	 *
+	 * @param unitsPerHour all of it
+	 * @param looksPerHour looks
+	 * @param unitsPerLook units of a look
+	 * @param fullReadsPerHour full reads beside them
+	 * @param unitsPerFullRead units of a full read
+	 */
+	public record ForecastDescriptor(double unitsPerHour, double looksPerHour, double unitsPerLook,
+			double fullReadsPerHour, double unitsPerFullRead) {
+
+		static ForecastDescriptor of(CostForecast forecast) {
+			return new ForecastDescriptor(rounded(forecast.unitsPerHour()), rounded(forecast.looks()),
+					forecast.unitsPerLook(), rounded(forecast.fullReads()), forecast.unitsPerFullRead());
+		}
+
+		private static double rounded(double number) {
+			return Math.round(number * 10) / 10.0;
+		}
+
+	}
+
+	/**
+	 * How the looks and reloads stand.
+	 *
+	 * @param stale whether DynamoDB could not be read when it was last asked
+	 * @param age how long ago the values in use were known to be the newest
+	 * @param lastLook when the last look or read ended, well or not
+	 * @param lastChange when a new state was put in use
+	 * @param nextLook when the next look is due, {@code null} if none is planned
+	 * @param failures how many looks or reads failed in a row
+	 * @param failure why the last one failed, if it did
+	 * @param lastFailure the last failure, whether it is over or not
+	 * @param refused why the newest state is not in use, if it is not
+	 */
+	public record ReloadingDescriptor(boolean stale, Duration age, Instant lastLook, Instant lastChange,
+			@Nullable Instant nextLook, int failures, @Nullable String failure,
+			ReloadJournal.@Nullable Failure lastFailure, @Nullable String refused) {
+
+		static ReloadingDescriptor of(ConfigStoreRuntime runtime, ReloadJournal journal, Instant now) {
+			ReloadStatus status = runtime.stores().status();
+			return new ReloadingDescriptor(runtime.isStale(), runtime.age(now), status.lastLook(), status.lastChange(),
+					runtime.stores().nextLook().orElse(null), status.failures(), message(status.failure()),
+					journal.lastFailure(), message(status.refused()));
+		}
+
+		private static @Nullable String message(@Nullable ConfigStoreException failure) {
+			return (failure != null) ? failure.getMessage() : null;
+		}
+
+	}
+
+	/**
+	 * A change that was put in use.
+	 *
+	 * @param at when
+	 * @param trigger {@code look} or {@code request}
+	 * @param took from the beginning of the read until it was published
+	 * @param names how many properties differ
+	 * @param added the first names that are new
+	 * @param changed the first names with another value
+	 * @param removed the first names that are gone
+	 */
+	public record RefreshDescriptor(Instant at, String trigger, Duration took, int names, List<String> added,
+			List<String> changed, List<String> removed) {
+
+		static RefreshDescriptor of(ReloadJournal.Change change) {
+			return new RefreshDescriptor(change.at(), Words.of(change.trigger()), change.took(), change.names(),
+					change.added(), change.changed(), change.removed());
+		}
+
+	}
+
+	/**
+	 * A candidate that was rejected.
+	 *
+	 * @param at when
+	 * @param changed the first names that would have changed, if they are known
+	 * @param reasons why
+	 */
+	public record RejectionDescriptor(Instant at, List<String> changed, List<ReasonDescriptor> reasons) {
+
+		static RejectionDescriptor of(ReloadJournal.Refusal refusal) {
+			return new RejectionDescriptor(refusal.at(), refusal.changed(),
+					refusal.reasons().stream().map(ReasonDescriptor::of).toList());
+		}
+
+	}
+
+	/**
+	 * Why a candidate was rejected.
+	 *
+	 * @param property the property
+	 * @param origin where it stands, if that is known
+	 * @param target what cannot take it
+	 * @param code the constraint, or the failure's simple name
+	 */
+	public record ReasonDescriptor(String property, @Nullable String origin, String target, String code) {
+
+		static ReasonDescriptor of(Rejection rejection) {
+			return new ReasonDescriptor(rejection.property(),
+					(rejection.origin() != null) ? rejection.origin().toString() : null, rejection.target(),
+					rejection.code());
+		}
+
+	}
+
+	/**
+	 * The properties that stand in a store.
+	 *
+	 * @param store the store's name
+	 * @param properties the properties by name, as Spring sees it
+	 */
+	public record StorePropertiesDescriptor(String store, SortedMap<String, PropertyDescriptor> properties) {
+
+	}
+
+	/**
+	 * One property.
+	 *
+	 * @param value the value, masked by Boot's rules
+	 * @param origin where it stands
+	 * @param version the number of the version it was read at, if there is one
+	 */
+	public record PropertyDescriptor(@Nullable Object value, String origin, @Nullable Long version) {
+
+	}
+
+	/**
+	 * What became of a reload.
+	 *
+	 * @param outcome {@code changed}, {@code unchanged}, {@code refused} or
+	 * {@code failed}
+	 * @param reason why it was refused or failed
+	 */
+	public record ReloadDescriptor(String outcome, @Nullable String reason) {
+
+	}
+
+}

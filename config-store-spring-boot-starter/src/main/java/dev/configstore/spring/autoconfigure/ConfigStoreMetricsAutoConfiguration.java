@@ -1,0 +1,32 @@
+package dev.configstore.spring.autoconfigure;
+
+import java.time.InstantSource;
+
+import dev.configstore.spring.actuate.ConfigStoreMetrics;
+import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.refresh.ReloadJournal;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for the meters of Config Store, which Boot binds to the registries
+ * there are.
+ */
+@AutoConfiguration(after = ConfigStoreRefreshAutoConfiguration.class)
+@ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBean(value = ReloadJournal.class, search = SearchStrategy.CURRENT)
+public final class ConfigStoreMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConfigStoreMetrics configStoreMetrics(ConfigStoreRuntime runtime, ReloadJournal journal) {
+		return new ConfigStoreMetrics(runtime, journal, InstantSource.system());
+	}
+
+}

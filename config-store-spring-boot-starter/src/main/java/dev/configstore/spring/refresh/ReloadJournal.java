@@ -1,0 +1,174 @@
+package dev.configstore.spring.refresh;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+import dev.configstore.ReloadObserver;
+import dev.configstore.ReloadOutcome;
+import dev.configstore.ReloadTrigger;
+import dev.configstore.SnapshotDiff;
+import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.env.PropertyGeneration;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationListener;
+
+/**
+ * Remembers the last changes, the last refusals and the last failure of an application,
+ * for whoever operates it. Holds names, never values, and no more than
+ * {@value #MOST_ENTRIES} entries of {@value #MOST_NAMES} names. Safe for many threads.
+ */
+public final class ReloadJournal implements ReloadObserver, ApplicationListener<CandidateRejectedEvent> {
+
+	static final int MOST_ENTRIES = 20;
+
+	static final int MOST_NAMES = 100;
+
+	private final ConfigStoreRuntime runtime;
+
+	private final InstantSource clock;
+
+	private final Deque<Change> changes = new ArrayDeque<>();
+
+	private final Deque<Refusal> refusals = new ArrayDeque<>();
+
+	private long refusalCount;
+
+	private @Nullable Failure lastFailure;
+
+	/**
+	 * Create a journal without entries, but for a failure of the start.
+	 * @param runtime the stores
+	 * @param clock tells when something happened
+	 */
+	public ReloadJournal(ConfigStoreRuntime runtime, InstantSource clock) {
+		this.runtime = runtime;
+		this.clock = clock;
+		Throwable failure = runtime.stores().status().failure();
+		this.lastFailure = (failure != null) ? Failure.of(clock.instant(), failure) : null;
+	}
+
+	@Override
+	public Reload begin(ReloadTrigger trigger) {
+		Instant began = this.clock.instant();
+		PropertyGeneration before = this.runtime.stores().current();
+		return (outcome) -> {
+			if (outcome.kind() == ReloadOutcome.Kind.CHANGED) {
+				changed(began, trigger, before.changesTo(this.runtime.stores().current()));
+			}
+			else if (outcome.kind() == ReloadOutcome.Kind.FAILED && outcome.failure() != null) {
+				failed(outcome.failure());
+			}
+		};
+	}
+
+	private synchronized void changed(Instant began, ReloadTrigger trigger, SnapshotDiff names) {
+		Instant now = this.clock.instant();
+		add(this.changes,
+				new Change(now, trigger, Duration.between(began, now),
+						names.added().size() + names.changed().size() + names.removed().size(), first(names.added()),
+						first(names.changed()), first(names.removed())));
+	}
+
+	private synchronized void failed(Throwable failure) {
+		this.lastFailure = Failure.of(this.clock.instant(), failure);
+	}
+
+	@Override
+	public synchronized void onApplicationEvent(CandidateRejectedEvent event) {
+		this.refusalCount++;
+		List<Rejection> reasons = event.getRejections().stream().limit(MOST_NAMES).toList();
+		add(this.refusals, new Refusal(this.clock.instant(), first(event.getChanged()), reasons));
+	}
+
+	private static <T> void add(Deque<T> entries, T entry) {
+		if (entries.size() == MOST_ENTRIES) {
+			entries.removeLast();
+		}
+		entries.addFirst(entry);
+	}
+
+	private static List<String> first(Set<String> names) {
+		return names.stream().limit(MOST_NAMES).toList();
+	}
+
+	/**
+	 * Return the last changes that were put in use.
+	 * @return the changes, newest first
+	 */
+	public synchronized List<Change> changes() {
+		return List.copyOf(this.changes);
+	}
+
+	/**
+	 * Return the last different refusals.
+	 * @return the refusals, newest first
+	 */
+	public synchronized List<Refusal> refusals() {
+		return List.copyOf(this.refusals);
+	}
+
+	/**
+	 * Return how many different refusals there were.
+	 * @return the number since the start
+	 */
+	public synchronized long refusalCount() {
+		return this.refusalCount;
+	}
+
+	/**
+	 * Return the last failure, whether it is over or not.
+	 * @return the failure, or {@code null} if there was none since the start
+	 */
+	public synchronized @Nullable Failure lastFailure() {
+		return this.lastFailure;
+	}
+
+	/**
+	 * One change that was put in use.
+	 *
+	 * @param at when it was in use, and published
+	 * @param trigger why the stores were read
+	 * @param took from the beginning of the read until then
+	 * @param names how many properties differ
+	 * @param added the names that are new, as Spring sees them; the first
+	 * {@value ReloadJournal#MOST_NAMES}
+	 * @param changed the names with another value
+	 * @param removed the names that are gone
+	 */
+	public record Change(Instant at, ReloadTrigger trigger, Duration took, int names, List<String> added,
+			List<String> changed, List<String> removed) {
+
+	}
+
+	/**
+	 * One state that was refused.
+	 *
+	 * @param at when
+	 * @param changed the names that would have changed, if they are known
+	 * @param reasons why
+	 */
+	public record Refusal(Instant at, List<String> changed, List<Rejection> reasons) {
+
+	}
+
+	/**
+	 * One failure to look or to read.
+	 *
+	 * @param at when
+	 * @param kind its type, which stands for a remedy
+	 */
+	public record Failure(Instant at, String kind) {
+
+		static Failure of(Instant at, Throwable failure) {
+			return new Failure(at, failure.getClass().getSimpleName());
+		}
+
+	}
+
+}
