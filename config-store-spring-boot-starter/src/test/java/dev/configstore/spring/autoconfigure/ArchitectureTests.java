@@ -55,6 +55,14 @@ class ArchitectureTests {
 		.resideInAPackage("software.amazon.awssdk..");
 
 	@ArchTest
+	static final ArchRule onlyTheOperatorsViewKnowsMicrometer = noClasses().that()
+		.resideOutsideOfPackages("dev.configstore.spring.actuate", "dev.configstore.spring.autoconfigure")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.micrometer..", "org.springframework.boot.actuate..",
+				"org.springframework.boot.health..");
+
+	@ArchTest
 	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()
 		.areAnnotatedWith(AutoConfiguration.class)
 		.should(bePublic())
