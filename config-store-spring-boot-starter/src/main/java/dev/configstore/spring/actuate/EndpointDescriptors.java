@@ -30,18 +30,19 @@ public final class EndpointDescriptors {
 	/**
 	 * Everything but the properties.
 	 *
-	 * @param mode the mode
+	 * @param mode the mode; {@code null} if no store is read, in an application that was
+	 * processed ahead of time to read some
 	 * @param stores the stores, in the order in which they were loaded
 	 * @param reloading how the looks and reloads stand
 	 * @param refreshes the last changes that were put in use, newest first
 	 * @param rejections the last candidates that were rejected, newest first
 	 */
-	public record OverviewDescriptor(String mode, List<StoreDescriptor> stores, ReloadingDescriptor reloading,
+	public record OverviewDescriptor(@Nullable String mode, List<StoreDescriptor> stores, ReloadingDescriptor reloading,
 			List<RefreshDescriptor> refreshes, List<RejectionDescriptor> rejections) {
 
 		static OverviewDescriptor of(ConfigStoreRuntime runtime, List<StoreDescriptor> stores, ReloadJournal journal,
 				Instant now) {
-			return new OverviewDescriptor(Words.of(runtime.settings().mode()), stores,
+			return new OverviewDescriptor(runtime.isEmpty() ? null : Words.of(runtime.settings().mode()), stores,
 					ReloadingDescriptor.of(runtime, journal, now),
 					journal.changes().stream().map(RefreshDescriptor::of).toList(),
 					journal.refusals().stream().map(RejectionDescriptor::of).toList());
