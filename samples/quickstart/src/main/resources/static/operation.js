@@ -68,10 +68,12 @@ function showAges() {
   const ago = (instant) => span(now - Date.parse(instant));
   write('age', span(now - newestAt), overview.reloading.stale);
   write('last-look', `${ago(lastLook)} ago`);
-  write('next-look', nextLook ? `next in ${span(Date.parse(nextLook) - now)}` : 'no next one is planned');
+  write('next-look', nextLook ? next(Date.parse(nextLook) - now) : 'no next one is planned');
   write('last-change', `${ago(lastChange)} ago`);
   write('last-change-at', time(lastChange));
 }
+
+const next = (wait) => (wait > 0) ? `next in ${span(wait)}` : 'next is due';
 
 function showLoaded(stores) {
   byId('loaded').replaceChildren(...stores.flatMap((store) => {
@@ -130,19 +132,25 @@ function refresh({ trigger, took, names, ...kinds }) {
   if (listed < names) {
     lines.push(element('p', {}, `and ${number(names - listed)} more`));
   }
+  if (names === 0) {
+    lines.push(element('p', {}, 'no property has another value'));
+  }
   const cause = (trigger === 'look') ? 'found by a look' : 'on request';
-  return [...lines, element('p', { className: 'hint' }, `${cause}, in use after ${number(millis(took))} ms`)];
+  return [...lines, element('p', { className: 'hint' }, `${cause}, in use after ${Math.round(millis(took))} ms`)];
 }
 
 function rejection({ reasons }, index) {
   const current = index === 0 && overview.reloading.refused;
   const lines = reasons.map(({ property, code, target, origin }) => element('p', {},
     element('code', { className: 'reason' }, (property === '*') ? code : `${property} (${code})`),
-    element('span', { className: 'hint' }, target),
+    element('span', { className: 'hint' }, ...breakable(target)),
     element('span', { className: 'hint' }, origin ?? '')));
   return [...lines, element('p', { className: 'hint' },
     current ? 'The table says this now; the last values stay in use.' : 'Over: the table says something else now.')];
 }
+
+// Names of classes may go on in the next line after a dot.
+const breakable = (text) => text.split(/(?<=\.)/).flatMap((part) => [part, element('wbr')]);
 
 byId('reload').addEventListener('click', async () => {
   write('reload-outcome', 'reading…');

@@ -111,7 +111,7 @@ class PageTests {
 			browser.awaitText("health-detail", "up to date");
 			browser.awaitText("age", "s");
 			browser.awaitText("last-look", "ago");
-			browser.awaitText("next-look", "next in");
+			browser.awaitText("next-look", "next ");
 			browser.awaitText("last-change", "ago");
 			browser.awaitValue("loaded/prod/version", "none");
 			browser.awaitValue("loaded/prod/options", "3");
