@@ -48,7 +48,7 @@ const answer = async (path, method = 'GET') => (await fetch(path, { method, cach
 function showHealth(health, reloading) {
   write('health', String(health.status), health.status !== 'UP');
   if (reloading.stale) {
-    write('health-detail', `stale, ${number(reloading.failures)} failed in a row`, true);
+    write('health-detail', `stale, ${number(reloading.failuresInARow)} failed in a row`, true);
   } else if (reloading.refused) {
     write('health-detail', 'a newer state is refused', true);
   } else {
@@ -125,15 +125,12 @@ function showEntries(id, all, drawing) {
   byId(`no-${id}`).hidden = all.length > 0;
 }
 
-function refresh({ trigger, took, names, ...kinds }) {
+function refresh({ trigger, took, count, ...kinds }) {
   const lines = ['changed', 'added', 'removed'].filter((kind) => kinds[kind].length > 0)
     .map((kind) => element('p', {}, `${kind} `, element('code', {}, kinds[kind].join(', '))));
   const listed = kinds.changed.length + kinds.added.length + kinds.removed.length;
-  if (listed < names) {
-    lines.push(element('p', {}, `and ${number(names - listed)} more`));
-  }
-  if (names === 0) {
-    lines.push(element('p', {}, 'no property has another value'));
+  if (listed < count) {
+    lines.push(element('p', {}, `and ${number(count - listed)} more`));
   }
   const cause = (trigger === 'look') ? 'found by a look' : 'on request';
   return [...lines, element('p', { className: 'hint' }, `${cause}, in use after ${Math.round(millis(took))} ms`)];

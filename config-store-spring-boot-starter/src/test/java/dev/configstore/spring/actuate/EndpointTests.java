@@ -79,7 +79,7 @@ class EndpointTests {
 			answer = application.get("configstore");
 			assertThat(answer.at("/stores/0/version/number").asInt()).isEqualTo(1);
 			assertThat(answer.at("/refreshes/0/trigger").asString()).isEqualTo("request");
-			assertThat(answer.at("/refreshes/0/names").asInt()).isEqualTo(3);
+			assertThat(answer.at("/refreshes/0/count").asInt()).isEqualTo(3);
 			assertThat(answer.texts("/refreshes/0/added")).containsExactly("db.user");
 			assertThat(answer.texts("/refreshes/0/changed")).containsExactly("db.host");
 			assertThat(answer.texts("/refreshes/0/removed")).containsExactly("db.port");
@@ -91,6 +91,10 @@ class EndpointTests {
 	@Test
 	void tellsOfRefreshesOfSpringCloudsAsWell() {
 		try (OperatedApplication application = run()) {
+			this.table.putKey("prod", "db", "port", "5432");
+			application.post("refresh");
+			assertThat(application.get("configstore").at("/refreshes").isEmpty()).as("another type, the same text")
+				.isTrue();
 			this.table.putKey("prod", "mail", "from", "you");
 			application.post("refresh");
 			assertThat(application.get("configstore").texts("/refreshes/0/changed")).containsExactly("mail.from");
@@ -127,7 +131,7 @@ class EndpointTests {
 			assertThat(answer.at("/reason").asString()).contains("throttled");
 			answer = application.get("configstore");
 			assertThat(answer.at("/reloading/stale").asBoolean(false)).isTrue();
-			assertThat(answer.at("/reloading/failures").asInt()).isEqualTo(1);
+			assertThat(answer.at("/reloading/failuresInARow").asInt()).isEqualTo(1);
 			assertThat(answer.at("/reloading/failure").asString()).contains("throttled");
 			assertThat(answer.at("/reloading/lastFailure/kind").asString()).isEqualTo("StoreThrottledException");
 		}
@@ -171,7 +175,9 @@ class EndpointTests {
 		try (OperatedApplication application = run("--config-store.mode=simple",
 				"--management.endpoint.configstore.show-values=always")) {
 			int requests = application.requests().count();
-			assertThat(application.get("configstore").at("/mode").asString()).isEqualTo("simple");
+			OperatedApplication.Answer answer = application.get("configstore");
+			assertThat(answer.at("/mode").asString()).isEqualTo("simple");
+			assertThat(answer.at("/stores/0/forecast/unitsPerHour").asDouble()).as("of the index").isPositive();
 			assertThat(application.get("configstore/prod").at("/properties/db.host/value").asString())
 				.isEqualTo(MARKER);
 			assertThat(application.requests().count()).isEqualTo(requests);
