@@ -223,6 +223,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.historyLimit(settings.historyLimit())
 			.tableSettings(settings.tableSettings().toSettings())
 			.notices(this.logger::warn)
+			.hints(this.logger::info)
 			.client(this.clients.get(client(location, settings)))
 			.source();
 	}
