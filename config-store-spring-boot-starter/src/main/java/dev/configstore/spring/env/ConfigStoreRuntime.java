@@ -49,6 +49,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
+	private volatile @Nullable ConfigStoreProperties bootstrapSettings;
+
 	private volatile @Nullable PropertyGeneration beforeRefresh;
 
 	private volatile boolean running;
@@ -131,6 +133,21 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	ConfigStoreClients clients() {
 		return this.clients;
+	}
+
+	/**
+	 * Take note of the settings that the bootstrap context found at the start.
+	 */
+	void bootstrapSettings(ConfigStoreProperties settings) {
+		this.bootstrapSettings = settings;
+	}
+
+	/**
+	 * Return the settings of the bootstrap context.
+	 * @return the settings, or {@code null} if it loaded nothing
+	 */
+	@Nullable ConfigStoreProperties bootstrapSettings() {
+		return this.bootstrapSettings;
 	}
 
 	/**
