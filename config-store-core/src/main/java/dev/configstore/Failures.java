@@ -24,7 +24,10 @@ final class Failures {
 	private Failures() {
 	}
 
-	static ConfigStoreException translate(SdkException failure, Place place) {
+	/**
+	 * @param where the region and the endpoint that were asked
+	 */
+	static ConfigStoreException translate(SdkException failure, Place place, String where) {
 		if (failure instanceof ResourceNotFoundException) {
 			return new TableNotFoundException("The table does not exist", place, failure);
 		}
@@ -35,8 +38,13 @@ final class Failures {
 			return new StoreCredentialsException("No AWS credentials were found: " + failure.getMessage(), place,
 					failure);
 		}
-		return new StoreUnavailableException("DynamoDB did not answer: " + failure.getMessage(), place, failure,
-				failure instanceof ApiCallTimeoutException);
+		if (isUnreadable(failure)) {
+			// The parser quotes what it could not read: the cause is left out, too.
+			return new StoreUnavailableException("What answered in " + where
+					+ " is not DynamoDB, or something changed its answer: it cannot be read", place, null);
+		}
+		return new StoreUnavailableException("DynamoDB did not answer in " + where + ": " + failure.getMessage(), place,
+				failure, failure instanceof ApiCallTimeoutException);
 	}
 
 	private static ConfigStoreException translateAnswer(AwsServiceException failure, Place place) {
@@ -69,6 +77,11 @@ final class Failures {
 
 	private static String code(AwsServiceException failure) {
 		return (failure.awsErrorDetails() != null) ? String.valueOf(failure.awsErrorDetails().errorCode()) : "";
+	}
+
+	private static boolean isUnreadable(SdkException failure) {
+		// The SDK has no exception type for it.
+		return String.valueOf(failure.getMessage()).contains("Unable to unmarshall");
 	}
 
 	private static boolean mentionsCredentials(SdkException failure) {
