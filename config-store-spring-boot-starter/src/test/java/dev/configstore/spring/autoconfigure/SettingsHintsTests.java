@@ -1,0 +1,49 @@
+package dev.configstore.spring.autoconfigure;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.configstore.spring.env.ConfigStoreProperties;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SettingsHintsTests {
+
+	private final RuntimeHints hints = new RuntimeHints();
+
+	@Test
+	void isFoundBySpring() {
+		assertThat(SpringFactoriesLoader.forResourceLocation("META-INF/spring/aot.factories")
+			.load(RuntimeHintsRegistrar.class)).hasAtLeastOneElementOfType(SettingsHints.class);
+	}
+
+	@Test
+	void coversWhatIsBoundAndWhatIsCompared() {
+		new SettingsHints().registerHints(this.hints, null);
+		List<Class<?>> records = new ArrayList<>(List.of(ConfigStoreProperties.class));
+		for (int i = 0; i < records.size(); i++) {
+			Class<?> settings = records.get(i);
+			assertThat(
+					RuntimeHintsPredicates.reflection().onConstructorInvocation(settings.getDeclaredConstructors()[0]))
+				.as(settings.getName())
+				.accepts(this.hints);
+			for (RecordComponent component : settings.getRecordComponents()) {
+				assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(component.getAccessor()))
+					.as(component.toString())
+					.accepts(this.hints);
+				if (component.getType().isRecord()) {
+					records.add(component.getType());
+				}
+			}
+		}
+		assertThat(records).contains(ConfigStoreProperties.Table.class, ConfigStoreProperties.Simple.class);
+	}
+
+}
