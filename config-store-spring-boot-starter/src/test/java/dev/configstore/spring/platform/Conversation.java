@@ -16,13 +16,21 @@ final class Conversation {
 
 	static final String ANSWER = "answer: ";
 
+	/** Not an answer, but the end of this conversation. Another one will follow. */
+	static final String END = "end";
+
 	private Conversation() {
 	}
 
 	static void hold(Function<String, ?> answers) {
-		try (BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+		BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+		try {
 			for (String question = questions.readLine(); question != null; question = questions.readLine()) {
-				say(answers.apply(question));
+				Object answer = answers.apply(question);
+				if (answer == END) {
+					return;
+				}
+				say(answer);
 			}
 		}
 		catch (IOException ex) {
