@@ -101,6 +101,19 @@ class AotTests {
 	}
 
 	@Test
+	void followsInTheEnvironmentAndInViewsWhenSpringCloudsRefreshIsSwitchedOff(@TempDir Path folder) {
+		Map<String, Object> off = Map.of("spring.cloud.refresh.enabled", false, "spring.main.web-application-type",
+				"none");
+		AotBuild without = new AotBuild(AotApplication.class, folder, YAML).process(off);
+		try (ForkedJvm jvm = command(without).properties(off).start()) {
+			assertThat(jvm.ask("values")).isEqualTo("environment=one record=one value=one bean=one views=one,one");
+			this.table.putKey("prod", "db", "host", "two");
+			await().untilAsserted(() -> assertThat(jvm.ask("values"))
+				.isEqualTo("environment=two record=one value=one bean=one views=two,two"));
+		}
+	}
+
+	@Test
 	void readsNothingAndStartsWhenItIsSwitchedOffForTheRun() {
 		int before = this.dynamoDb.operations().size();
 		try (ForkedJvm jvm = command(this.build).property("config-store.enabled", false).start()) {

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
 import jdk.jfr.Recording;
@@ -21,32 +22,33 @@ final class PinnedThreads {
 
 	private static final String EVENT = "jdk.VirtualThreadPinned";
 
-	private final Recording recording = new Recording();
+	private static final Recording recording = new Recording();
 
 	private PinnedThreads() {
-		this.recording.enable(EVENT).withThreshold(Duration.ZERO).withStackTrace();
-		this.recording.start();
 	}
 
-	static PinnedThreads watch() {
-		return new PinnedThreads();
+	static String watch() {
+		recording.enable(EVENT).withThreshold(Duration.ZERO).withStackTrace();
+		recording.start();
+		return "watching";
 	}
 
 	/**
 	 * Pin one on purpose, and end the recording.
-	 * @return how often which class of ours was on the stack, the one of this test among
-	 * them
+	 * @return the classes of ours that were on a stack, the one of this test among them,
+	 * with the reason as Java 25 has it
 	 */
-	TreeMap<String, Integer> stop() {
+	static Set<String> stop() {
 		try {
 			Thread pinned = virtual(() -> new Pins().toString());
 			pinned.join();
-			this.recording.stop();
+			recording.stop();
 			Path file = Files.createTempFile("pinned", ".jfr");
-			this.recording.dump(file);
-			TreeMap<String, Integer> classes = new TreeMap<>();
+			recording.dump(file);
+			Set<String> classes = new TreeSet<>();
 			for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-				ours(event).ifPresent((type) -> classes.merge(type, 1, Integer::sum));
+				String reason = event.hasField("pinnedReason") ? event.getString("pinnedReason") : "";
+				ours(event).ifPresent((type) -> classes.add(type + ": " + reason));
 			}
 			Files.delete(file);
 			return classes;

@@ -43,19 +43,19 @@ class PlatformApplication {
 		SpringApplication application = new SpringApplication(PlatformApplication.class);
 		application.addBootstrapRegistryInitializer(
 				(registry) -> registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(clients)));
-		PinnedThreads pinned = PinnedThreads.watch();
 		ConfigurableApplicationContext context = application.run(arguments);
 		Starts.add(context.getBean(ConfigStoreRuntime.class), clients::openClients);
 		Conversation.say("started");
 		// Devtools waits for the end of the main method.
-		new Thread(() -> Conversation.hold((question) -> answer(question, context, pinned)), "conversation").start();
+		new Thread(() -> Conversation.hold((question) -> answer(question, context)), "conversation").start();
 	}
 
-	private static Object answer(String question, ConfigurableApplicationContext context, PinnedThreads pinned) {
+	private static Object answer(String question, ConfigurableApplicationContext context) {
 		return switch (question) {
 			case "host" -> String.valueOf(context.getEnvironment().getProperty("db.host"));
 			case "requests" -> requests(context.getEnvironment().getRequiredProperty("local.server.port"));
-			case "pinned" -> pinned.stop();
+			case "watch" -> PinnedThreads.watch();
+			case "pinned" -> PinnedThreads.stop();
 			case "loader" -> PlatformApplication.class.getClassLoader().getClass().getSimpleName() + " "
 					+ ConfigStoreRuntime.class.getClassLoader().getClass().getSimpleName();
 			case "restart" -> restart();

@@ -38,13 +38,16 @@ class VirtualThreadTests {
 					.property("server.port", 0)
 					.start()) {
 			assertThat(jvm.answer()).isEqualTo("started");
+			// Whoever uses a class first pins, and that is no look-up's fault.
+			assertThat(jvm.ask("requests")).isEqualTo("[one virtual]");
+			assertThat(jvm.ask("watch")).isEqualTo("watching");
 			int before = dynamoDb.operations().size();
 			assertThat(jvm.ask("requests")).isEqualTo("[one virtual]");
 			if (mode.equals("simple")) {
 				assertThat(dynamoDb.operations()).as("read by the requests").hasSizeGreaterThan(before);
 			}
 			assertThat(jvm.ask("pinned")).as("the one that is pinned on purpose, and no other")
-				.matches("\\{dev\\.configstore\\.spring\\.platform\\.PinnedThreads\\$\\S+=1}");
+				.matches("\\[dev\\.configstore\\.spring\\.platform\\.PinnedThreads\\$Pins: [^,]*]");
 		}
 	}
 
