@@ -287,7 +287,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		return settings.client().withRegion(region).withEndpoint(location.endpoint());
 	}
 
-	private static boolean isBuildTime() {
+	static boolean isBuildTime() {
 		return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
 	}
 
