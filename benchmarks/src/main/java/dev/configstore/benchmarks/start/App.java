@@ -49,7 +49,8 @@ record App(String name, String module, String yaml, Recipe recipe) {
 		return MODULES.stream()
 			.filter(Files::isDirectory)
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("There is none of " + MODULES + " below the working directory"));
+			.orElseThrow(
+					() -> new IllegalStateException("There is none of " + MODULES + " below the working directory"));
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import dev.configstore.benchmarks.Markdown;
@@ -20,12 +21,14 @@ import dev.configstore.test.EmbeddedTable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Section 3: what the start of a web application takes, with the same properties from each
- * place. DynamoDB and Parameter Store are played by this process.
+ * Section 3: what the start of a web application takes, with the same properties from
+ * each place. DynamoDB and Parameter Store are played by this process.
  */
 public final class Start {
 
-	/** The home of a JDK from 25 on: it has another recipe, and gets a table of its own. */
+	/**
+	 * The home of a JDK from 25 on: it has another recipe, and gets a table of its own.
+	 */
 	private static final String NEWER_JDK = "AOT_CACHE_JAVA_HOME";
 
 	private static final int ROUNDS = 13;
@@ -48,15 +51,16 @@ public final class Start {
 		try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
 				ParameterStoreServer parameters = new ParameterStoreServer("/config/application/", properties)) {
 			EmbeddedTable table = dynamoDb.createTable("config");
-			properties.forEach((name, value) -> table.put("prod", name.substring(0, name.lastIndexOf('.')),
-					Map.of(name.substring(name.lastIndexOf('.') + 1), value)));
+			options(properties).forEach((option, keys) -> table.put("prod", option, keys));
 			Apps apps = new Apps(properties, table.endpoint(), parameters.endpoint());
 			Map<String, String> environment = Map.of("AWS_REGION", table.region(), "AWS_ACCESS_KEY_ID", "test",
 					"AWS_SECRET_ACCESS_KEY", "test", "AWS_EC2_METADATA_DISABLED", "true");
 			Markdown section = Markdown.section("Start of a web application");
-			section.paragraph("The whole process of a small Boot application with web MVC, until it is ready, with the same "
-					+ PROPERTIES + " properties from each place. The bare floor is one client, one strongly consistent "
-					+ "Query and one map source. Config Store brings Spring Cloud Context along, which is shown by itself.");
+			section.paragraph(
+					"The whole process of a small Boot application with web MVC, until it is ready, with the same "
+							+ PROPERTIES
+							+ " properties from each place. The bare floor is one client, one strongly consistent "
+							+ "Query and one map source. Config Store brings Spring Cloud Context along, which is shown by itself.");
 			Path jdk = Path.of(System.getProperty("java.home"));
 			report(section, apps, Recipe.APP_CDS, new Launcher(jdk, directory.resolve("jdk"), environment));
 			String newer = System.getenv(NEWER_JDK);
@@ -73,22 +77,21 @@ public final class Start {
 	}
 
 	private static void report(Markdown section, Apps apps, Recipe recipe, Launcher launcher) {
-		List<App> all = new ArrayList<>(List.of(apps.local(), apps.floor(), apps.floorWithSpringCloud(), apps.ours(),
-				apps.parameterStore()));
+		List<App> all = new ArrayList<>(
+				List.of(apps.local(), apps.floor(), apps.floorWithSpringCloud(), apps.ours(), apps.parameterStore()));
 		List.of(apps.local(), apps.floor(), apps.ours()).forEach((app) -> all.add(app.with(recipe)));
 		all.forEach(launcher::prepare);
 		all.forEach(launcher::launch);
 		int rounds = Rounds.count(ROUNDS);
-		Map<App, List<Double>> cpu = new LinkedHashMap<>();
-		all.forEach((app) -> cpu.put(app, new ArrayList<>()));
+		Map<App, List<Double>> times = new LinkedHashMap<>();
 		Map<App, Double> walls = Rounds.medians(rounds, all, (app) -> {
 			Launch launch = launcher.launch(app);
-			cpu.get(app).add(launch.cpu());
+			times.computeIfAbsent(app, (first) -> new ArrayList<>()).add(launch.cpu());
 			return launch.wall();
 		});
 		Map<App, Double> cpus = new LinkedHashMap<>();
-		cpu.forEach((app, figures) -> cpus.put(app,
-				Rounds.median(figures.stream().mapToDouble(Double::doubleValue).toArray())));
+		times.forEach(
+				(app, cpu) -> cpus.put(app, Rounds.median(cpu.stream().mapToDouble(Double::doubleValue).toArray())));
 		App floor = apps.floor();
 		section.table(List.of("properties from", "wall, ms", "to the floor", "CPU, ms", "to the floor"),
 				all.stream().map((app) -> row(app, floor, walls, cpus)).toList());
@@ -97,13 +100,20 @@ public final class Start {
 	}
 
 	private static List<String> row(App app, App floor, Map<App, Double> walls, Map<App, Double> cpus) {
-		return List.of(app.name(), Markdown.figure(walls.get(app)),
-				Markdown.ratio(walls.get(app) / walls.get(floor)), Markdown.figure(cpus.get(app)),
-				Markdown.ratio(cpus.get(app) / cpus.get(floor)));
+		return List.of(app.name(), Markdown.figure(figure(walls, app)), Markdown.ratio(ratio(walls, app, floor)),
+				Markdown.figure(figure(cpus, app)), Markdown.ratio(ratio(cpus, app, floor)));
 	}
 
 	private static Target target(String what, Map<App, Double> figures, App ours, App floor) {
-		return new Target("start, " + what + ", to the bare floor", LIMIT, figures.get(ours) / figures.get(floor));
+		return new Target("start, " + what + ", to the bare floor", LIMIT, ratio(figures, ours, floor));
+	}
+
+	private static double ratio(Map<App, Double> figures, App one, App other) {
+		return figure(figures, one) / figure(figures, other);
+	}
+
+	private static double figure(Map<App, Double> figures, App app) {
+		return Objects.requireNonNull(figures.get(app));
 	}
 
 	static Map<String, String> properties() {
@@ -118,6 +128,19 @@ public final class Start {
 			properties.put(String.format(Locale.ROOT, "setting-%03d.value", i), "value-" + i);
 		}
 		return properties;
+	}
+
+	/**
+	 * Put properties into options: the last part of a name is its key.
+	 */
+	static Map<String, Map<String, String>> options(Map<String, String> properties) {
+		Map<String, Map<String, String>> options = new LinkedHashMap<>();
+		properties.forEach((name, value) -> {
+			int dot = name.lastIndexOf('.');
+			options.computeIfAbsent(name.substring(0, dot), (first) -> new LinkedHashMap<>())
+				.put(name.substring(dot + 1), value);
+		});
+		return options;
 	}
 
 	static String yaml(Map<String, String> properties) {
