@@ -21,7 +21,9 @@ import org.springframework.boot.context.properties.source.UnboundElementsSourceF
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.convert.ConversionService;
-import org.springframework.core.env.PropertySources;
+import org.springframework.core.env.AbstractEnvironment;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.format.support.FormattingConversionService;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.Errors;
@@ -76,9 +78,16 @@ final class CandidateBinder implements AutoCloseable {
 		return validator;
 	}
 
-	Binder binder(PropertySources sources) {
-		return new Binder(ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources),
-				this.conversionServices, this.context.getBeanFactory()::copyRegisteredEditorsTo, null, null);
+	/**
+	 * Return a binder.
+	 * @param sources what to bind from, with an attached source whose index is used
+	 */
+	Binder binder(MutablePropertySources sources) {
+		ConfigurableEnvironment environment = new AbstractEnvironment(sources) {
+		};
+		return new Binder(ConfigurationPropertySources.get(environment),
+				new PropertySourcesPlaceholdersResolver(sources), this.conversionServices,
+				this.context.getBeanFactory()::copyRegisteredEditorsTo, null, null);
 	}
 
 	/**
