@@ -2,6 +2,7 @@ package dev.configstore.spring.refresh;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,12 @@ final class CandidateBinder implements AutoCloseable {
 
 	private final List<ConversionService> conversionServices;
 
-	private final @Nullable LocalValidatorFactoryBean jsr303;
+	/** Made when the first bean needs it, and not at the start of the application. */
+	private final AtomicReference<@Nullable LocalValidatorFactoryBean> jsr303 = new AtomicReference<>();
 
 	CandidateBinder(ConfigurableApplicationContext context) {
 		this.context = context;
 		this.conversionServices = conversionServices(context);
-		this.jsr303 = JSR303_PRESENT ? jsr303(context) : null;
 	}
 
 	private static List<ConversionService> conversionServices(ConfigurableApplicationContext context) {
@@ -71,10 +72,19 @@ final class CandidateBinder implements AutoCloseable {
 		return services;
 	}
 
-	private static LocalValidatorFactoryBean jsr303(ConfigurableApplicationContext context) {
+	private LocalValidatorFactoryBean jsr303() {
+		LocalValidatorFactoryBean present = this.jsr303.get();
+		if (present != null) {
+			return present;
+		}
 		LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
-		validator.setApplicationContext(context);
+		validator.setApplicationContext(this.context);
 		validator.afterPropertiesSet();
+		LocalValidatorFactoryBean other = this.jsr303.compareAndExchange(null, validator);
+		if (other != null) {
+			validator.close();
+			return other;
+		}
 		return validator;
 	}
 
@@ -125,8 +135,8 @@ final class CandidateBinder implements AutoCloseable {
 		if (this.context.containsBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME)) {
 			validators.add(this.context.getBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME, Validator.class));
 		}
-		if (this.jsr303 != null && bean.target().getAnnotation(Validated.class) != null) {
-			validators.add(this.jsr303);
+		if (JSR303_PRESENT && bean.target().getAnnotation(Validated.class) != null) {
+			validators.add(jsr303());
 		}
 		if (Validator.class.isAssignableFrom(bean.type())) {
 			validators.add(new SelfValidation(bean.type()));
@@ -136,8 +146,9 @@ final class CandidateBinder implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.jsr303 != null) {
-			this.jsr303.close();
+		LocalValidatorFactoryBean validator = this.jsr303.get();
+		if (validator != null) {
+			validator.close();
 		}
 	}
 
