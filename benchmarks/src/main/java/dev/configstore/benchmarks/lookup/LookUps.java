@@ -51,7 +51,7 @@ public final class LookUps {
 	private static ChainedOptionsBuilder options(EmbeddedTable table) {
 		boolean quick = Rounds.isQuick();
 		return new OptionsBuilder().include(LookUp.class.getName())
-			.forks(Rounds.count(2))
+			.forks(quick ? 1 : 2)
 			.warmupIterations(quick ? 1 : 3)
 			.warmupTime(TimeValue.milliseconds(quick ? 100 : 300))
 			.measurementIterations(quick ? 1 : 5)

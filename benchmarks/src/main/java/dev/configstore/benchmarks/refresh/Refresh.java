@@ -23,7 +23,7 @@ public final class Refresh {
 
 	private static final int KEYS = 4;
 
-	private static final int ROUNDS = 60;
+	private static final int ROUNDS = 40;
 
 	private static final String NAIVE = "swap, event, refresh scope (the naive limit)";
 

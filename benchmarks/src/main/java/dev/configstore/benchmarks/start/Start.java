@@ -31,7 +31,7 @@ public final class Start {
 	 */
 	private static final String NEWER_JDK = "AOT_CACHE_JAVA_HOME";
 
-	private static final int ROUNDS = 13;
+	private static final int ROUNDS = 11;
 
 	private static final double LIMIT = 1.05;
 
@@ -95,7 +95,9 @@ public final class Start {
 		App floor = apps.floor();
 		section.table(List.of("properties from", "wall, ms", "to the floor", "CPU, ms", "to the floor"),
 				all.stream().map((app) -> row(app, floor, walls, cpus)).toList());
-		section.paragraph("Medians of " + rounds + " rounds, in turns.");
+		section.paragraph("Medians of " + rounds + " rounds, in turns. The recipe, " + recipe.title()
+				+ ": the JVM is started once with `" + recipe.write("app").get(0) + "`, and from then on with `"
+				+ recipe.read("app").get(0) + "`, with the same class path.");
 		section.targets(target("wall", walls, apps.ours(), floor), target("CPU", cpus, apps.ours(), floor));
 	}
 
