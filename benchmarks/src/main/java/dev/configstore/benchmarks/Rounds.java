@@ -2,10 +2,12 @@ package dev.configstore.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -49,18 +51,32 @@ public final class Rounds {
 	 */
 	public static <C> Map<C, Double> medians(int rounds, List<C> candidates, ToDoubleFunction<C> measurement) {
 		Map<C, List<Double>> figures = new LinkedHashMap<>();
+		inTurns(rounds, candidates, (candidate) -> figures.computeIfAbsent(candidate, (first) -> new ArrayList<>())
+			.add(measurement.applyAsDouble(candidate)));
+		Map<C, Double> medians = new LinkedHashMap<>();
+		figures.forEach((candidate, values) -> medians.put(candidate, median(values)));
+		return medians;
+	}
+
+	/**
+	 * Run candidates in turns.
+	 * @param rounds how often
+	 * @param candidates the candidates
+	 * @param measurement measures one, and keeps the figure
+	 */
+	public static <C> void inTurns(int rounds, List<C> candidates, Consumer<C> measurement) {
 		List<C> order = new ArrayList<>(candidates);
 		for (int i = 0; i < rounds; i++) {
-			for (C candidate : order) {
-				figures.computeIfAbsent(candidate, (first) -> new ArrayList<>())
-					.add(measurement.applyAsDouble(candidate));
-			}
+			order.forEach(measurement);
 			Collections.reverse(order);
 		}
-		Map<C, Double> medians = new LinkedHashMap<>();
-		figures.forEach((candidate, values) -> medians.put(candidate,
-				median(values.stream().mapToDouble(Double::doubleValue).toArray())));
-		return medians;
+	}
+
+	/**
+	 * Return the median; not a number when there are no figures.
+	 */
+	public static double median(Collection<Double> figures) {
+		return median(figures.stream().mapToDouble(Double::doubleValue).toArray());
 	}
 
 	/**

@@ -1,0 +1,60 @@
+package dev.configstore.benchmarks.readcost;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.configstore.benchmarks.Rounds;
+import dev.configstore.benchmarks.readcost.Meter.Read;
+
+/**
+ * The looks of some time, and the units of each.
+ *
+ * @param units the units of each look, in their order
+ */
+record Looks(List<Double> units) {
+
+	/**
+	 * Divide reads into looks.
+	 */
+	static Looks of(List<Read> reads) {
+		List<Double> looks = new ArrayList<>();
+		for (Read read : reads) {
+			if (read.isLook() || looks.isEmpty()) {
+				looks.add(read.units());
+			}
+			else {
+				looks.set(looks.size() - 1, looks.get(looks.size() - 1) + read.units());
+			}
+		}
+		return new Looks(looks);
+	}
+
+	/**
+	 * Return the units of all.
+	 */
+	double sum() {
+		return this.units.stream().mapToDouble(Double::doubleValue).sum();
+	}
+
+	/**
+	 * Return the units of a quiet one, which most of them are.
+	 */
+	double quiet() {
+		return Rounds.median(this.units);
+	}
+
+	/**
+	 * Return the units of one that reads everything.
+	 */
+	double full() {
+		return this.units.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+	}
+
+	/**
+	 * Return how many read everything, or all of them if that costs the same.
+	 */
+	long fullReads() {
+		return this.units.stream().filter((units) -> units == full()).count();
+	}
+
+}
