@@ -1,5 +1,6 @@
-package dev.configstore.benchmarks.readcost;
+package dev.configstore.benchmarks;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +11,7 @@ import dev.configstore.ConfigStore;
 import dev.configstore.ReloadListener;
 import dev.configstore.SnapshotDiff;
 import dev.configstore.StoreSnapshot;
-import dev.configstore.benchmarks.Samples;
-import dev.configstore.benchmarks.readcost.Meter.Read;
-import dev.configstore.test.EmbeddedDynamoDb;
-import dev.configstore.test.EmbeddedTable;
+import dev.configstore.benchmarks.Meter.Read;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -24,10 +22,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class FollowedStore implements AutoCloseable {
 
+	/** The real time between two looks. */
+	public static final Duration FASTEST = Duration.ofMillis(10);
+
 	/** By how much chance shortens an interval, at most. */
 	private static final double JITTER = 0.1;
-
-	private static final Duration FASTEST = Duration.ofMillis(10);
 
 	private final Meter meter = new Meter(this::look);
 
@@ -47,16 +46,17 @@ public final class FollowedStore implements AutoCloseable {
 
 	/**
 	 * Open a store.
+	 * @param endpoint where the table is
+	 * @param table its name
 	 * @param checkInterval the time between two looks
 	 * @param updateInterval the time between two reads of everything
 	 */
-	public FollowedStore(EmbeddedDynamoDb dynamoDb, EmbeddedTable table, Duration checkInterval,
-			Duration updateInterval) {
+	public FollowedStore(URI endpoint, String table, Duration checkInterval, Duration updateInterval) {
 		this.checkInterval = checkInterval;
-		this.client = this.meter.client(dynamoDb);
+		this.client = this.meter.client(endpoint);
 		this.store = ConfigStore.builder()
 			.client(this.client)
-			.table(table.name())
+			.table(table)
 			.store(Samples.STORE)
 			.checkInterval(FASTEST)
 			.updateInterval(updateInterval)
@@ -76,7 +76,7 @@ public final class FollowedStore implements AutoCloseable {
 	/**
 	 * Return how many looks there are in an hour, on average.
 	 */
-	static double anHour(Duration interval) {
+	public static double anHour(Duration interval) {
 		return 3_600 / (interval.toMillis() / 1e3 * (1 - JITTER / 2));
 	}
 
@@ -93,7 +93,7 @@ public final class FollowedStore implements AutoCloseable {
 	/**
 	 * Wait for a change, and return the reads of the look that found it.
 	 */
-	List<Read> readsOfChange() {
+	public List<Read> readsOfChange() {
 		return this.changed.join();
 	}
 

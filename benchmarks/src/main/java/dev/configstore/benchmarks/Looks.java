@@ -1,22 +1,21 @@
-package dev.configstore.benchmarks.readcost;
+package dev.configstore.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.configstore.benchmarks.Rounds;
-import dev.configstore.benchmarks.readcost.Meter.Read;
+import dev.configstore.benchmarks.Meter.Read;
 
 /**
  * The looks of some time, and the units of each.
  *
  * @param units the units of each look, in their order
  */
-record Looks(List<Double> units) {
+public record Looks(List<Double> units) {
 
 	/**
 	 * Divide reads into looks.
 	 */
-	static Looks of(List<Read> reads) {
+	public static Looks of(List<Read> reads) {
 		List<Double> looks = new ArrayList<>();
 		for (Read read : reads) {
 			if (read.isLook() || looks.isEmpty()) {
@@ -32,28 +31,28 @@ record Looks(List<Double> units) {
 	/**
 	 * Return the units of all.
 	 */
-	double sum() {
+	public double sum() {
 		return this.units.stream().mapToDouble(Double::doubleValue).sum();
 	}
 
 	/**
 	 * Return the units of a quiet one, which most of them are.
 	 */
-	double quiet() {
+	public double quiet() {
 		return Rounds.median(this.units);
 	}
 
 	/**
 	 * Return the units of one that reads everything.
 	 */
-	double full() {
+	public double full() {
 		return this.units.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
 	}
 
 	/**
 	 * Return how many read everything, or all of them if that costs the same.
 	 */
-	long fullReads() {
+	public long fullReads() {
 		return this.units.stream().filter((units) -> units == full()).count();
 	}
 

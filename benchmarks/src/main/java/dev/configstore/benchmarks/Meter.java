@@ -1,17 +1,17 @@
-package dev.configstore.benchmarks.readcost;
+package dev.configstore.benchmarks;
 
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.configstore.test.EmbeddedDynamoDb;
+import dev.configstore.ClientSettings;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /**
  * Counts the reads of a client and what DynamoDB says they consumed.
  */
-final class Meter implements ExecutionInterceptor {
+public final class Meter implements ExecutionInterceptor {
 
 	private final List<Read> reads = new CopyOnWriteArrayList<>();
 
@@ -31,26 +31,27 @@ final class Meter implements ExecutionInterceptor {
 	 * @param atLook called before each look for changes: an eventually consistent read
 	 * that is not the next page of another
 	 */
-	Meter(Runnable atLook) {
+	public Meter(Runnable atLook) {
 		this.atLook = atLook;
 	}
 
 	/**
-	 * Return a client that is metered, to be closed by the caller.
+	 * Return a client that is metered and made as Config Store makes its own, to be
+	 * closed by the caller.
 	 */
-	DynamoDbClient client(EmbeddedDynamoDb dynamoDb) {
-		return DynamoDbClient.builder()
-			.endpointOverride(dynamoDb.endpoint())
-			.region(Region.of(dynamoDb.region()))
-			.httpClientBuilder(UrlConnectionHttpClient.builder())
-			.overrideConfiguration((configuration) -> configuration.addExecutionInterceptor(this))
+	public DynamoDbClient client(URI endpoint) {
+		DynamoDbClientBuilder builder = ClientSettings.DEFAULT.withEndpoint(endpoint)
+			.withRegion("eu-west-1")
+			.toBuilder();
+		return builder
+			.overrideConfiguration(builder.overrideConfiguration().copy((copy) -> copy.addExecutionInterceptor(this)))
 			.build();
 	}
 
 	/**
 	 * Return the reads so far, oldest first.
 	 */
-	List<Read> reads() {
+	public List<Read> reads() {
 		return List.copyOf(this.reads);
 	}
 
@@ -103,9 +104,9 @@ final class Meter implements ExecutionInterceptor {
 	 * @param isLook whether it began a look for changes
 	 * @param units the units it consumed
 	 */
-	record Read(boolean isQuery, boolean isLook, double units) {
+	public record Read(boolean isQuery, boolean isLook, double units) {
 
-		static double units(List<Read> reads) {
+		public static double units(List<Read> reads) {
 			return reads.stream().mapToDouble(Read::units).sum();
 		}
 

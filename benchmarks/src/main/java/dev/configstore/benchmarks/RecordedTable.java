@@ -1,4 +1,4 @@
-package dev.configstore.benchmarks.loading;
+package dev.configstore.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +16,7 @@ import com.sun.net.httpserver.HttpExchange;
  * Answers as DynamoDB Local did when it was asked the same for the first time, byte for
  * byte: what is timed has nothing of its database in it, which is slow and noisy.
  */
-final class RecordedTable implements SlowServer.Answer {
+public final class RecordedTable implements SlowServer.Answer {
 
 	private static final List<String> PASSED_ON = List.of("X-Amz-Target", "Content-Type", "Authorization",
 			"X-Amz-Date");
@@ -27,7 +27,11 @@ final class RecordedTable implements SlowServer.Answer {
 
 	private final Map<String, Recorded> answers = new ConcurrentHashMap<>();
 
-	RecordedTable(URI dynamoDb) {
+	/**
+	 * Create one without any record.
+	 * @param dynamoDb who is asked
+	 */
+	public RecordedTable(URI dynamoDb) {
 		this.dynamoDb = dynamoDb;
 	}
 

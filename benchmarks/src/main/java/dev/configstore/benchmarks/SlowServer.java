@@ -1,4 +1,4 @@
-package dev.configstore.benchmarks.loading;
+package dev.configstore.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * An HTTP server that lets a while pass before each answer, as a network does.
  */
-final class SlowServer implements AutoCloseable {
+public final class SlowServer implements AutoCloseable {
 
 	static {
 		// Without it each answer on a kept connection waits 40 ms for an acknowledgement.
@@ -30,7 +30,10 @@ final class SlowServer implements AutoCloseable {
 		this.server = server;
 	}
 
-	static SlowServer start(Duration latency, Answer answer) {
+	/**
+	 * Start one on a free port.
+	 */
+	public static SlowServer start(Duration latency, Answer answer) {
 		try {
 			SlowServer slow = new SlowServer(
 					HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
@@ -57,7 +60,10 @@ final class SlowServer implements AutoCloseable {
 		}
 	}
 
-	URI endpoint() {
+	/**
+	 * Return where it listens.
+	 */
+	public URI endpoint() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
 	}
 
@@ -71,7 +77,7 @@ final class SlowServer implements AutoCloseable {
 	 * What it answers, always with status 200.
 	 */
 	@FunctionalInterface
-	interface Answer {
+	public interface Answer {
 
 		/**
 		 * Set the headers of the response and return its body.

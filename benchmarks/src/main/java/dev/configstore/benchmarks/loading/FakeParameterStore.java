@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.configstore.benchmarks.Samples;
+import dev.configstore.benchmarks.SlowServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

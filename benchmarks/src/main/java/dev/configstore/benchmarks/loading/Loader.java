@@ -4,10 +4,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.benchmarks.Samples;
 import io.awspring.cloud.parameterstore.ParameterStorePropertySource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -22,12 +24,16 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  */
 enum Loader {
 
-	/** {@code ConfigStore.builder()…open()}. */
+	/** {@code ConfigStore.builder()…open()}, with a client as it makes its own. */
 	CONFIG_STORE("Config Store") {
 
 		@Override
 		Load prepare(Servers servers) {
-			DynamoDbClient client = dynamoDb(servers);
+			DynamoDbClient client = ClientSettings.DEFAULT.withRegion(Region.EU_WEST_1.id())
+				.withEndpoint(servers.dynamoDb())
+				.toBuilder()
+				.credentialsProvider(CREDENTIALS)
+				.build();
 			return () -> {
 				ConfigStore store = ConfigStore.builder()
 					.client(client)
@@ -93,6 +99,9 @@ enum Loader {
 
 	static final String KEYS_PATH = "/config/keys/";
 
+	private static final AwsCredentialsProvider CREDENTIALS = StaticCredentialsProvider
+		.create(AwsBasicCredentials.create("test", "test"));
+
 	/** How many keys each option has. */
 	private static final int KEYS = Samples.keys(0, 0).size();
 
@@ -119,7 +128,7 @@ enum Loader {
 			URI endpoint) {
 		return builder.endpointOverride(endpoint)
 			.region(Region.EU_WEST_1)
-			.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+			.credentialsProvider(CREDENTIALS)
 			.httpClientBuilder(UrlConnectionHttpClient.builder());
 	}
 

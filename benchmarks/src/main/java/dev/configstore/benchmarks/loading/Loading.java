@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 
 import dev.configstore.benchmarks.ForkedJvm;
 import dev.configstore.benchmarks.Markdown;
+import dev.configstore.benchmarks.RecordedTable;
 import dev.configstore.benchmarks.Rounds;
 import dev.configstore.benchmarks.SampleTable;
 import dev.configstore.benchmarks.Samples;
+import dev.configstore.benchmarks.SlowServer;
 import dev.configstore.benchmarks.Target;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;

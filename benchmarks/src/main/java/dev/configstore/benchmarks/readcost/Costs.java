@@ -2,6 +2,8 @@ package dev.configstore.benchmarks.readcost;
 
 import java.time.Duration;
 
+import dev.configstore.benchmarks.FollowedStore;
+
 /**
  * What single reads of a store of one size cost, in read units.
  *

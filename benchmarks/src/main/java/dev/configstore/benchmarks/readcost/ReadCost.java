@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.configstore.benchmarks.FollowedStore;
+import dev.configstore.benchmarks.Looks;
+import dev.configstore.benchmarks.Meter;
 import dev.configstore.benchmarks.Rounds;
 import dev.configstore.benchmarks.SampleTable;
 import dev.configstore.benchmarks.Samples;
-import dev.configstore.benchmarks.readcost.Meter.Read;
+import dev.configstore.benchmarks.Meter.Read;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,7 +31,7 @@ public final class ReadCost {
 
 	static final Duration HOUR = Duration.ofHours(1);
 
-	private static final List<Integer> SIZES = Rounds.isQuick() ? List.of(10, 100) : List.of(10, 100, 1_000, 10_000);
+	private static final List<Integer> SIZES = Rounds.isQuick() ? List.of(10, 1_000) : List.of(10, 100, 1_000, 10_000);
 
 	/** Stores of the same size that others use. */
 	private static final List<String> OTHERS = List.of("test", "demo");
@@ -46,7 +49,7 @@ public final class ReadCost {
 			for (int options : SIZES) {
 				costs.add(measure(dynamoDb, options));
 			}
-			int usual = SIZES.contains(1_000) ? 1_000 : SIZES.get(SIZES.size() - 1);
+			int usual = 1_000;
 			ReadCostReport report = new ReadCostReport(costs, usual, hour(dynamoDb, usual, HOUR),
 					hour(dynamoDb, usual, FIVE_MINUTES), change(dynamoDb, SIZES.get(SIZES.size() - 1)));
 			report.write().writeTo(Path.of(arguments[0]));
@@ -54,7 +57,7 @@ public final class ReadCost {
 		System.exit(0);
 	}
 
-	private static Costs measure(EmbeddedDynamoDb dynamoDb, int options) {
+	static Costs measure(EmbeddedDynamoDb dynamoDb, int options) {
 		try (EmbeddedTable table = dynamoDb.createTable(); Archaius archaius = new Archaius(dynamoDb)) {
 			SampleTable.fill(table, Samples.STORE, options);
 			archaius.add("", options);
@@ -74,7 +77,8 @@ public final class ReadCost {
 	private static Costs measure(EmbeddedDynamoDb dynamoDb, EmbeddedTable table, int options, double scan,
 			double scanOfThree) {
 		// Some looks for each full read, and two of those.
-		try (FollowedStore store = new FollowedStore(dynamoDb, table, FIVE_SECONDS, FIVE_SECONDS.multipliedBy(8))) {
+		try (FollowedStore store = new FollowedStore(dynamoDb.endpoint(), table.name(), FIVE_SECONDS,
+				FIVE_SECONDS.multipliedBy(8))) {
 			Looks looks = Looks.of(store.follow(FIVE_SECONDS.multipliedBy(20)));
 			return new Costs(options, limit(dynamoDb, table), looks.quiet(), looks.full(), query(dynamoDb, table), scan,
 					scanOfThree);
@@ -111,7 +115,7 @@ public final class ReadCost {
 	private static double units(EmbeddedDynamoDb dynamoDb, Consumer<DynamoDbClient> requests) {
 		Meter meter = new Meter(() -> {
 		});
-		try (DynamoDbClient client = meter.client(dynamoDb)) {
+		try (DynamoDbClient client = meter.client(dynamoDb.endpoint())) {
 			requests.accept(client);
 			return Read.units(meter.reads());
 		}
@@ -123,7 +127,8 @@ public final class ReadCost {
 	private static Looks hour(EmbeddedDynamoDb dynamoDb, int options, Duration updateInterval) {
 		try (EmbeddedTable table = dynamoDb.createTable()) {
 			SampleTable.fill(table, Samples.STORE, options);
-			try (FollowedStore store = new FollowedStore(dynamoDb, table, FIVE_SECONDS, updateInterval)) {
+			try (FollowedStore store = new FollowedStore(dynamoDb.endpoint(), table.name(), FIVE_SECONDS,
+					updateInterval)) {
 				return Looks.of(store.follow(HOUR));
 			}
 		}
@@ -132,10 +137,10 @@ public final class ReadCost {
 	/**
 	 * Publish three options, and return the reads of the look that found them.
 	 */
-	private static List<Read> change(EmbeddedDynamoDb dynamoDb, int options) {
+	static List<Read> change(EmbeddedDynamoDb dynamoDb, int options) {
 		try (EmbeddedTable table = dynamoDb.createTable()) {
 			SampleTable.fill(table, Samples.STORE, options);
-			try (FollowedStore store = new FollowedStore(dynamoDb, table, FIVE_SECONDS, HOUR)) {
+			try (FollowedStore store = new FollowedStore(dynamoDb.endpoint(), table.name(), FIVE_SECONDS, HOUR)) {
 				SampleTable.publish(table, Samples.STORE, 2, 1, 2, 3);
 				return store.readsOfChange();
 			}

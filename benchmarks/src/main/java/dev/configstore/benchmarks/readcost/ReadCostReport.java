@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
+import dev.configstore.benchmarks.Looks;
 import dev.configstore.benchmarks.Markdown;
+import dev.configstore.benchmarks.Meter.Read;
 import dev.configstore.benchmarks.Target;
-import dev.configstore.benchmarks.readcost.Meter.Read;
 
 /**
  * Writes the section on what following a store costs.
