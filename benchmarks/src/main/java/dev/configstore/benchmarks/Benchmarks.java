@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The one command: runs sections and writes {@code target/report.md}. Its arguments are
@@ -26,20 +27,8 @@ public final class Benchmarks {
 	 * @throws IOException if the report cannot be written
 	 */
 	public static void main(String[] arguments) throws IOException {
-		List<Section> sections = sections(arguments);
-		StringBuilder report = new StringBuilder(Machine.describe());
 		List<Section> failed = new ArrayList<>();
-		Path parts = Files.createDirectories(TARGET.resolve("sections"));
-		for (Section section : sections) {
-			Path part = parts.resolve(section + ".md");
-			Files.deleteIfExists(part);
-			System.out.println("Section " + section + " …");
-			if (!run(section, part)) {
-				failed.add(section);
-			}
-			report.append(Files.exists(part) ? Files.readString(part)
-					: "## " + section + "\n\nThis section failed: the console says why.\n\n");
-		}
+		String report = report(sections(arguments), Files.createDirectories(TARGET.resolve("sections")), failed);
 		Path file = TARGET.resolve("report.md");
 		Files.writeString(file, report);
 		System.out.println("Written: " + file.toAbsolutePath());
@@ -49,15 +38,34 @@ public final class Benchmarks {
 		}
 	}
 
-	private static boolean run(Section section, Path part) {
-		try {
-			section.run(part);
-			return true;
+	private static String report(List<Section> sections, Path parts, List<Section> failed) throws IOException {
+		return report(sections, parts, (section, part) -> {
+			System.out.println("Section " + section + " …");
+			try {
+				section.run(part);
+			}
+			catch (IllegalStateException ex) {
+				System.err.println(ex.getMessage());
+				failed.add(section);
+			}
+		});
+	}
+
+	/**
+	 * Return the report of some sections.
+	 * @param parts the directory for what the sections write
+	 * @param run runs a section
+	 */
+	static String report(List<Section> sections, Path parts, BiConsumer<Section, Path> run) throws IOException {
+		StringBuilder report = new StringBuilder(Machine.describe());
+		for (Section section : sections) {
+			Path part = parts.resolve(section + ".md");
+			Files.deleteIfExists(part);
+			run.accept(section, part);
+			report.append(Files.exists(part) ? Files.readString(part)
+					: "## " + section + "\n\nThis section failed: the console says why.\n\n");
 		}
-		catch (IllegalStateException ex) {
-			System.err.println(ex.getMessage());
-			return false;
-		}
+		return report.toString();
 	}
 
 	static List<Section> sections(String... arguments) {

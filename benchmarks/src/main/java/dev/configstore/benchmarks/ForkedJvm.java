@@ -68,15 +68,27 @@ public record ForkedJvm(String main, String classPath, List<String> jvmArguments
 	 * @throws IllegalStateException if it does not end with 0
 	 */
 	public void run(String... arguments) {
-		finish(process(List.of(arguments)).redirectOutput(ProcessBuilder.Redirect.INHERIT));
+		run(List.of(arguments), ProcessBuilder.Redirect.INHERIT);
 	}
 
-	private void finish(ProcessBuilder builder) {
+	/**
+	 * Run it to its end.
+	 * @return the lines of its output
+	 * @throws IllegalStateException if it does not end with 0
+	 */
+	public List<String> lines(List<String> arguments) {
+		return run(arguments, ProcessBuilder.Redirect.PIPE);
+	}
+
+	private List<String> run(List<String> arguments, ProcessBuilder.Redirect output) {
 		try {
-			int code = builder.start().waitFor();
+			Process process = process(arguments).redirectOutput(output).start();
+			List<String> lines = process.inputReader().lines().toList();
+			int code = process.waitFor();
 			if (code != 0) {
 				throw new IllegalStateException(this.main + " ended with " + code);
 			}
+			return lines;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

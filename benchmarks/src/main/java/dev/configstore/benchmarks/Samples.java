@@ -52,7 +52,7 @@ public final class Samples {
 		keys.put("host", String.format(Locale.ROOT, "db-%05d-%d.eu-west-1.example.com", index, revision));
 		keys.put("port", 27017);
 		keys.put("username", String.format(Locale.ROOT, "application-%05d", index));
-		keys.put("description", String.format(Locale.ROOT, "%069d", index));
+		keys.put("description", String.format(Locale.ROOT, "%091d", index));
 		return keys;
 	}
 
