@@ -19,7 +19,8 @@ class StartTests {
 	void hasTheSamePropertiesAsOptionsAndAsText() {
 		Map<String, String> properties = Start.properties();
 		assertThat(properties).hasSize(100);
-		assertThat(Start.options(properties)).containsEntry("database", Map.of("host", "db.example.org", "port", "5433"))
+		assertThat(Start.options(properties))
+			.containsEntry("database", Map.of("host", "db.example.org", "port", "5433"))
 			.containsEntry("database.pool", Map.of("max", "20"));
 		assertThat(Start.yaml(properties).lines()).hasSize(100).contains("database.host: \"db.example.org\"");
 	}
