@@ -219,8 +219,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.size();
 				add(location, settings, optional);
 			}
-			return new ConfigStorePropertySource(location.sourceName(), index,
-					() -> this.simpleMode.lookUps().generation());
+			return new ConfigStorePropertySource(location.sourceName(), index, this.simpleMode.generations());
 		}
 		finally {
 			this.loading.unlock();

@@ -50,6 +50,8 @@ class ArchitectureTests {
 		.doNotHaveSimpleName("ConfigStoreClients")
 		.and()
 		.doNotHaveSimpleName("ConfigStoreClientCustomizer")
+		.and()
+		.haveNameNotMatching(".*\\.WarmUp(\\$.*)?")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("software.amazon.awssdk..");
