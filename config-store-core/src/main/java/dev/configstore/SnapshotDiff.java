@@ -15,6 +15,8 @@ import java.util.TreeSet;
  */
 public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> removed) {
 
+	static final SnapshotDiff NONE = new SnapshotDiff(Set.of(), Set.of(), Set.of());
+
 	/**
 	 * Create a diff.
 	 * @param added names only the later state has

@@ -23,6 +23,7 @@ import dev.configstore.benchmarks.SlowServer;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -90,20 +91,30 @@ public final class QuietRunning {
 	private static Kept kept(URI endpoint, String table, int options) {
 		// What is made by the first one, and stays, is not the store's.
 		open(endpoint, table).close();
-		application(endpoint, table).close();
+		run().close();
 		return new Kept(Heap.keptBy(() -> open(endpoint, table)), Heap.keptBy(() -> application(endpoint, table)),
 				Heap.keptBy(() -> new PlainMap(options)));
 	}
 
+	private static AutoCloseable application(URI endpoint, String table) {
+		ConfigurableApplicationContext application = run("--spring.config.import=config-store:",
+				"--config-store.endpoint=" + endpoint, "--config-store.region=eu-west-1",
+				"--config-store.table=" + table, "--config-store.store=" + Samples.STORE);
+		return () -> {
+			application.close();
+			// The logging system keeps the environment until that of another application.
+			run().close();
+		};
+	}
+
 	/**
-	 * An application that holds nothing but its environment.
+	 * Run an application that holds nothing but its environment.
 	 */
-	private static ConfigurableApplicationContext application(URI endpoint, String table) {
+	private static ConfigurableApplicationContext run(String... arguments) {
 		return new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE)
-			.run("--spring.config.import=config-store:", "--config-store.endpoint=" + endpoint,
-					"--config-store.region=eu-west-1", "--config-store.table=" + table,
-					"--config-store.store=" + Samples.STORE, "--spring.main.banner-mode=off",
-					"--logging.level.root=error");
+			.bannerMode(Banner.Mode.OFF)
+			.properties("logging.level.root=error")
+			.run(arguments);
 	}
 
 	/**
