@@ -52,7 +52,7 @@ final class AotBuild {
 	 * Process with some properties of the system.
 	 */
 	AotBuild process(Map<String, ?> properties) {
-		ForkedJvm.Command command = ForkedJvm.of(SpringApplicationAotProcessor.class)
+		JvmCommand command = JvmCommand.of(SpringApplicationAotProcessor.class)
 			.first(this.settings)
 			.properties(properties)
 			.arguments(this.application.getName(), sources().toString(), resources().toString(), classes().toString(),
@@ -91,8 +91,8 @@ final class AotBuild {
 	/**
 	 * Return what runs the application as it was processed.
 	 */
-	ForkedJvm.Command command() {
-		return ForkedJvm.of(this.application)
+	JvmCommand command() {
+		return JvmCommand.of(this.application)
 			.first(classes(), resources(), this.settings)
 			.property("spring.aot.enabled", true);
 	}

@@ -3,6 +3,7 @@ package dev.configstore.spring.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ class AotTests {
 		this.table.put("test", "db", Map.of("host", "test"));
 	}
 
-	private ForkedJvm.Command command(AotBuild build) {
+	private JvmCommand command(AotBuild build) {
 		return build.command()
 			.properties(this.table.properties())
 			.property("config-store.endpoint", this.dynamoDb.endpoint());
@@ -79,8 +80,9 @@ class AotTests {
 			assertThat(jvm.ask("stores")).isEqualTo("[prod] primary=prod");
 			assertThat(jvm.ask("/actuator/health")).contains("UP");
 			this.table.putKey("prod", "db", "host", "two");
-			await().untilAsserted(() -> assertThat(jvm.ask("values"))
-				.isEqualTo("environment=two record=one value=one bean=two views=two,two"));
+			await().atMost(Duration.ofSeconds(30))
+				.untilAsserted(() -> assertThat(jvm.ask("values"))
+					.isEqualTo("environment=two record=one value=one bean=two views=two,two"));
 			assertThat(jvm.end()).as(jvm.toString()).isZero();
 			assertThat(jvm.output()).noneMatch((line) -> line.contains(" WARN ") || line.contains(" ERROR "));
 		}
@@ -108,8 +110,9 @@ class AotTests {
 		try (ForkedJvm jvm = command(without).properties(off).start()) {
 			assertThat(jvm.ask("values")).isEqualTo("environment=one record=one value=one bean=one views=one,one");
 			this.table.putKey("prod", "db", "host", "two");
-			await().untilAsserted(() -> assertThat(jvm.ask("values"))
-				.isEqualTo("environment=two record=one value=one bean=one views=two,two"));
+			await().atMost(Duration.ofSeconds(30))
+				.untilAsserted(() -> assertThat(jvm.ask("values"))
+					.isEqualTo("environment=two record=one value=one bean=one views=two,two"));
 		}
 	}
 

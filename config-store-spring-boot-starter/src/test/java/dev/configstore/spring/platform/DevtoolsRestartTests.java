@@ -2,6 +2,7 @@ package dev.configstore.spring.platform;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 
@@ -37,7 +38,7 @@ class DevtoolsRestartTests {
 					location(ConfigStoreRuntime.class).toString(), "."))
 			.isZero();
 		table.put("prod", "db", Map.of("host", "one"));
-		ForkedJvm.Command command = ForkedJvm.of(PlatformApplication.class)
+		JvmCommand command = JvmCommand.of(PlatformApplication.class)
 			.last(starter, location(Restarter.class))
 			// Caches hold what they have softly.
 			.option("-XX:SoftRefLRUPolicyMSPerMB=0")
@@ -55,7 +56,7 @@ class DevtoolsRestartTests {
 			assertThat(jvm.ask("restart")).isEqualTo("started");
 			assertThat(jvm.ask("host")).isEqualTo("two");
 			table.putKey("prod", "db", "host", "three");
-			await().untilAsserted(() -> assertThat(jvm.ask("host")).isEqualTo("three"));
+			await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(jvm.ask("host")).isEqualTo("three"));
 			await()
 				.untilAsserted(() -> assertThat(jvm.ask("left")).isEqualTo("clients=[0, 1] runtimes=[0, 1] threads=1"));
 		}

@@ -1,6 +1,7 @@
 package dev.configstore.spring.platform;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,10 +19,10 @@ class Java25Tests {
 
 	@Test
 	void readsFollowsAndEndsWithoutAWarningOnJava25(EmbeddedTable table) {
-		Optional<Path> java = ForkedJvm.java(25);
+		Optional<Path> java = JvmCommand.java(25);
 		assumeThat(java).as("a Java 25 in JAVA_HOME_25 or /usr/lib/jvm").isPresent();
 		table.put("prod", "db", Map.of("host", "one"));
-		try (ForkedJvm jvm = ForkedJvm.of(PlatformApplication.class)
+		try (ForkedJvm jvm = JvmCommand.of(PlatformApplication.class)
 			.home(java.orElseThrow())
 			.properties(table.properties())
 			.property("config-store.store", "prod")
@@ -32,7 +33,7 @@ class Java25Tests {
 			assertThat(jvm.answer()).isEqualTo("started");
 			assertThat(jvm.ask("host")).isEqualTo("one");
 			table.putKey("prod", "db", "host", "two");
-			await().untilAsserted(() -> assertThat(jvm.ask("host")).isEqualTo("two"));
+			await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(jvm.ask("host")).isEqualTo("two"));
 			assertThat(jvm.ask("close")).isEqualTo("closed");
 			assertThat(jvm.end()).as(jvm.toString()).isZero();
 			assertThat(jvm.output()).anyMatch((line) -> line.contains("using Java 2"))

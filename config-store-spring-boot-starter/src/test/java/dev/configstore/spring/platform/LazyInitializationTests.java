@@ -1,5 +1,6 @@
 package dev.configstore.spring.platform;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,10 +42,12 @@ class LazyInitializationTests {
 			// By its definition only: the bean is not there yet, and not asked for.
 			assertThat(context.getBeanFactory().containsSingleton("pool")).isFalse();
 			table.putKey("prod", "db", "host", "two");
-			await().until(() -> "two".equals(context.getEnvironment().getProperty("db.host")));
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> "two".equals(context.getEnvironment().getProperty("db.host")));
 			table.putKey("prod", "db", "port", "many");
-			await().until(() -> context.getBeanFactory().containsSingleton("events")
-					&& !context.getBean(Events.class).rejections.isEmpty());
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> context.getBeanFactory().containsSingleton("events")
+						&& !context.getBean(Events.class).rejections.isEmpty());
 			assertThat(context.getEnvironment().getProperty("db.port")).isEqualTo("1");
 			assertThat(context.getBean(Events.class).refreshes).isNotEmpty();
 		}

@@ -22,11 +22,11 @@ class VirtualThreadTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "simple", "time-based" })
 	void pinsNoVirtualThread(String mode, EmbeddedTable table) {
-		Optional<Path> java = ForkedJvm.java(25);
+		Optional<Path> java = JvmCommand.java(25);
 		assumeThat(java).as("a Java 25 in JAVA_HOME_25 or /usr/lib/jvm").isPresent();
 		table.put("prod", "db", Map.of("host", "one"));
 		try (CountingProxy dynamoDb = new CountingProxy(table);
-				ForkedJvm jvm = ForkedJvm.of(PlatformApplication.class)
+				ForkedJvm jvm = JvmCommand.of(PlatformApplication.class)
 					.home(java.orElseThrow())
 					.without("spring-boot-webflux", "spring-webflux")
 					.properties(table.properties())
