@@ -44,7 +44,7 @@ record Document(String name, String text) {
 	List<List<String>> rows(String firstHeading) {
 		boolean[] inside = new boolean[1];
 		return this.text.lines().filter((line) -> {
-			boolean heading = line.startsWith("| " + firstHeading + " |");
+			boolean heading = line.startsWith(firstHeading.isEmpty() ? "| |" : "| " + firstHeading + " |");
 			inside[0] = heading || inside[0] && line.startsWith("|");
 			return inside[0] && !heading && !line.startsWith("|--");
 		}).map(Document::cells).toList();
@@ -84,6 +84,11 @@ record Document(String name, String text) {
 	 */
 	static List<String> ticked(String text) {
 		return Pattern.compile("`([^`]+)`").matcher(text).results().map((name) -> name.group(1)).toList();
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
 	}
 
 	static String withoutTicks(String cell) {
