@@ -50,6 +50,8 @@ public final class ConfigStoreBuilder {
 
 	private Consumer<String> notices = TableProvisioner.LOG;
 
+	private Consumer<String> hints = StoreReader.LOG;
+
 	private Pause pause = Pause.SLEEP;
 
 	private TableSettings tableSettings = TableSettings.DEFAULT;
@@ -193,6 +195,18 @@ public final class ConfigStoreBuilder {
 	 */
 	public ConfigStoreBuilder notices(Consumer<String> notices) {
 		this.notices = notices;
+		return this;
+	}
+
+	/**
+	 * Set who hears what works, but could work better: that the version of the store may
+	 * not be read, say. An information in the log unless set, as with
+	 * {@link #notices(Consumer)}.
+	 * @param hints takes a sentence
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder hints(Consumer<String> hints) {
+		this.hints = hints;
 		return this;
 	}
 
@@ -348,7 +362,7 @@ public final class ConfigStoreBuilder {
 		ConfigTable configTable = new ConfigTable(client, layout, this.tableSettings, this.notices, this.unitsListener,
 				this.pageSize);
 		return new StoreSource(configTable, checkedStore(), this.clock, this.pause, this.historyLimit,
-				this.consistentRead);
+				this.consistentRead, this.hints);
 	}
 
 	/**

@@ -95,6 +95,10 @@ final class ConfigTable {
 		return this.layout.table();
 	}
 
+	String where() {
+		return this.provisioner.where();
+	}
+
 	TableLayout layout() {
 		return this.layout;
 	}
@@ -273,7 +277,7 @@ final class ConfigTable {
 		catch (ConfigStoreException ex) {
 			return ex;
 		}
-		return Failures.translate(failure, place);
+		return Failures.translate(failure, place, where());
 	}
 
 	private <T extends @Nullable Object> T answer(Supplier<T> request) {

@@ -24,7 +24,10 @@ final class Failures {
 	private Failures() {
 	}
 
-	static ConfigStoreException translate(SdkException failure, Place place) {
+	/**
+	 * @param where the region and the endpoint that were asked
+	 */
+	static ConfigStoreException translate(SdkException failure, Place place, String where) {
 		if (failure instanceof ResourceNotFoundException) {
 			return new TableNotFoundException("The table does not exist", place, failure);
 		}
@@ -35,8 +38,8 @@ final class Failures {
 			return new StoreCredentialsException("No AWS credentials were found: " + failure.getMessage(), place,
 					failure);
 		}
-		return new StoreUnavailableException("DynamoDB did not answer: " + failure.getMessage(), place, failure,
-				failure instanceof ApiCallTimeoutException);
+		return new StoreUnavailableException("DynamoDB did not answer in " + where + ": " + failure.getMessage(), place,
+				failure, failure instanceof ApiCallTimeoutException);
 	}
 
 	private static ConfigStoreException translateAnswer(AwsServiceException failure, Place place) {

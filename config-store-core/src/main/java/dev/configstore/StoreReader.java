@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import dev.configstore.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class StoreReader {
 
 	private static final Logger logger = LoggerFactory.getLogger(StoreReader.class);
 
+	static final Consumer<String> LOG = logger::info;
+
 	private static final int MAX_ATTEMPTS = 20;
 
 	private final ConfigTable table;
@@ -38,14 +41,17 @@ final class StoreReader {
 
 	private final Pause pause;
 
+	private final Consumer<String> hints;
+
 	private final AtomicBoolean saidDenied = new AtomicBoolean();
 
-	StoreReader(ConfigTable table, String store, InstantSource clock, Pause pause) {
+	StoreReader(ConfigTable table, String store, InstantSource clock, Pause pause, Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
 		this.versions = new VersionTable(table, store);
 		this.clock = clock;
 		this.pause = pause;
+		this.hints = hints;
 	}
 
 	/**
@@ -131,10 +137,9 @@ final class StoreReader {
 		}
 		catch (StoreAccessDeniedException ex) {
 			if (this.saidDenied.compareAndSet(false, true)) {
-				logger.info(
-						"The version of store '{}' in table '{}' may not be read, so the store counts as unversioned: "
-								+ "allow dynamodb:GetItem on the leading key '{}' for cheap looks",
-						this.store, this.table.name(), this.store + VersionItem.PARTITION_SUFFIX);
+				this.hints.accept("The version of store '" + this.store + "' in table '" + this.table.name()
+						+ "' may not be read, so the store counts as unversioned: allow dynamodb:GetItem on the leading "
+						+ "key '" + this.store + VersionItem.PARTITION_SUFFIX + "' for cheap looks");
 			}
 			return null;
 		}

@@ -2,6 +2,7 @@ package dev.configstore;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,10 @@ public final class StoreSource {
 	private final boolean consistentLooks;
 
 	StoreSource(ConfigTable table, String store, InstantSource clock, Pause pause, int historyLimit,
-			boolean consistentLooks) {
+			boolean consistentLooks, Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
-		this.reader = new StoreReader(table, store, clock, pause);
+		this.reader = new StoreReader(table, store, clock, pause, hints);
 		this.writer = new StoreWriter(table, store, clock, historyLimit, pause);
 		this.history = new StoreHistory(table, store, this.reader);
 		this.clock = clock;
@@ -52,6 +53,14 @@ public final class StoreSource {
 	 */
 	public String store() {
 		return this.store;
+	}
+
+	/**
+	 * Return where the table is, for messages. Costs nothing.
+	 * @return the region, and the endpoint if one is set
+	 */
+	public String where() {
+		return this.table.where();
 	}
 
 	/**

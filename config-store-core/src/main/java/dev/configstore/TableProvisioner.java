@@ -59,7 +59,7 @@ final class TableProvisioner {
 		TableDescription found = describeMissing(missing);
 		if (found == null) {
 			if (!this.settings.createIfMissing()) {
-				throw new TableNotFoundException("The table does not exist in " + location()
+				throw new TableNotFoundException("The table does not exist in " + where()
 						+ ", and creating it is off: check name and region, or create it", place(), missing);
 			}
 			create(missing);
@@ -82,8 +82,7 @@ final class TableProvisioner {
 	 */
 	TableNotFoundException gone(ResourceNotFoundException missing) {
 		return new TableNotFoundException(
-				"The table is gone from " + location() + "; one that was in use is never created again", place(),
-				missing);
+				"The table is gone from " + where() + "; one that was in use is never created again", place(), missing);
 	}
 
 	/**
@@ -118,7 +117,7 @@ final class TableProvisioner {
 		catch (SdkException ex) {
 			if (Failures.isDenied(ex)) {
 				throw new TableNotFoundException(
-						"The table does not exist in " + location()
+						"The table does not exist in " + where()
 								+ ", or is still being created, and dynamodb:DescribeTable is denied",
 						place(), missing);
 			}
@@ -151,7 +150,7 @@ final class TableProvisioner {
 		try {
 			this.client.createTable(request.build());
 			// A typo in the name ends here, so it must be seen.
-			this.notices.accept("DynamoDB table '" + this.layout.table() + "' did not exist in " + location()
+			this.notices.accept("DynamoDB table '" + this.layout.table() + "' did not exist in " + where()
 					+ " and was created (" + this.settings.billingMode() + ")");
 		}
 		catch (ResourceInUseException ex) {
@@ -160,7 +159,7 @@ final class TableProvisioner {
 		catch (SdkException ex) {
 			if (Failures.isDenied(ex)) {
 				throw new TableNotFoundException(
-						"The table does not exist in " + location() + ", and creating it is denied: " + ex.getMessage(),
+						"The table does not exist in " + where() + ", and creating it is denied: " + ex.getMessage(),
 						place(), missing);
 			}
 			throw ex;
@@ -224,7 +223,7 @@ final class TableProvisioner {
 		return "hash key '" + this.layout.storeKey() + "' (S) and range key '" + this.layout.optionKey() + "' (S)";
 	}
 
-	private String location() {
+	String where() {
 		DynamoDbServiceClientConfiguration client = this.client.serviceClientConfiguration();
 		return "region " + client.region()
 				+ client.endpointOverride().map((endpoint) -> " (endpoint " + endpoint + ")").orElse("");

@@ -18,8 +18,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Warns after the start about settings that have no effect: no door is open, or the
- * stores were read before a setting could be seen (it stands in a profile's file, say).
+ * Warns after the start about settings that have no effect: no door is open, the stores
+ * were read before a setting could be seen (it stands in a profile's file, say), or there
+ * is no such setting.
  */
 final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -39,6 +40,7 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 		if (event.getApplicationContext() != this.context) {
 			return;
 		}
+		warnOfUnknown();
 		ConfigStoreRuntime runtime = LoadedRuntime.nearest(this.context.getAutowireCapableBeanFactory());
 		if (runtime != null) {
 			warnOfDifferences(runtime.settings());
@@ -46,6 +48,13 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 		else if (!this.settings.store().isEmpty()) {
 			logger.warn("'config-store.store' is set, but no store is read: add the line "
 					+ "spring.config.import: \"config-store:\" to application.yml");
+		}
+	}
+
+	private void warnOfUnknown() {
+		List<String> unknown = UnknownSettings.in(this.context.getEnvironment());
+		if (!unknown.isEmpty()) {
+			logger.warn("These properties do not exist, so they have no effect: {}", unknown);
 		}
 	}
 

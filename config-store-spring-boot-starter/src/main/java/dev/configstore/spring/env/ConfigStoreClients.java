@@ -80,13 +80,22 @@ final class ConfigStoreClients implements AutoCloseable {
 			return builder.build();
 		}
 		catch (SdkClientException ex) {
-			if (settings.region() != null) {
-				throw ex;
-			}
-			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + ".region", null,
-					"is not set, and the AWS SDK did not find a region by itself: " + ex.getMessage(),
-					"Set 'config-store.region', the environment variable AWS_REGION, or the region of the AWS profile.");
+			throw wrongRegion(settings.region(), ex);
 		}
+	}
+
+	/** Credentials are asked for by the first call, so this is all that can be wrong. */
+	private static InvalidSettingException wrongRegion(@Nullable String region, SdkClientException failure) {
+		String property = ConfigStoreProperties.PREFIX + ".region";
+		InvalidSettingException wrong = (region != null)
+				? new InvalidSettingException(property, null,
+						"or the import names a region that is none: '" + region + "'",
+						"Set the region to an id such as eu-west-1.")
+				: new InvalidSettingException(property, null,
+						"is not set, and the AWS SDK found no region in the environment variable AWS_REGION, the system "
+								+ "property aws.region, the AWS profile or the metadata of the instance",
+						"Set 'config-store.region', the environment variable AWS_REGION, or the region of the AWS profile.");
+		return wrong.causedBy(failure);
 	}
 
 	@Override

@@ -1,7 +1,9 @@
 package dev.configstore.spring.env;
 
+import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.configstore.CandidateRefusedException;
 import dev.configstore.ClientSetupException;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Says why the stores could not be read at start, and what to do about it: one action for
@@ -29,6 +32,15 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 	private static final Pattern DENIED = Pattern.compile(
 			"User: (?<who>\\S+) is not authorized to perform: (?<action>\\S+)(?: on resource: (?<resource>\\S+))?");
 
+	/** As the SDK words it, with our place at the end. */
+	private static final Pattern PROVIDERS = Pattern.compile(
+			"(?<what>.*?): Unable to load credentials from any of the providers.*?]\\) : \\[(?<reasons>.*)] (?<place>\\(table .*\\))",
+			Pattern.DOTALL);
+
+	private static final Pattern BETWEEN_PROVIDERS = Pattern.compile(", (?=[A-Z]\\w*Provider\\()");
+
+	private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
+
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ConfigStoreException cause) {
 		String action = action(cause);
@@ -36,8 +48,10 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 	}
 
 	private static String description(ConfigStoreException cause) {
-		String description = String.format("The stores of Config Store could not be read.%n%n    %s",
-				cause.getMessage());
+		String description = String.format("The stores of Config Store could not be read.%n%n    %s", message(cause));
+		if (NestedExceptionUtils.getRootCause(cause) instanceof UnknownHostException unknown) {
+			description += String.format("%n    Unknown host: %s", unknown.getMessage());
+		}
 		for (Throwable suppressed : cause.getSuppressed()) {
 			if (suppressed instanceof SnapshotFile.RefusedException refused) {
 				description += String.format("%n    %s", refused.getMessage());
@@ -46,14 +60,32 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 		return description;
 	}
 
+	/**
+	 * The SDK says what each of its providers said, all in one line.
+	 */
+	private static String message(ConfigStoreException cause) {
+		String message = String.valueOf(cause.getMessage());
+		Matcher providers = PROVIDERS.matcher(message);
+		if (!(cause instanceof StoreCredentialsException) || !providers.matches()) {
+			return message;
+		}
+		return providers.group("what") + " " + providers.group("place")
+				+ BETWEEN_PROVIDERS.splitAsStream(providers.group("reasons"))
+					.map((reason) -> String.format("%n      - %s", reason.replaceFirst("^(\\w+)\\([^:]*\\):", "$1:")))
+					.collect(Collectors.joining());
+	}
+
 	private static @Nullable String action(ConfigStoreException cause) {
 		if (cause instanceof StoreAccessDeniedException) {
 			return allow(cause);
 		}
 		if (cause instanceof StoreCredentialsException) {
-			return "Give the application valid AWS credentials: a role of the instance, the task or the service account, "
+			return "Give the application valid AWS credentials, and renew those that have expired: a role of the instance, the task or the service account, "
 					+ "environment variables, or a profile. Profiles of IAM Identity Center also need the libraries "
 					+ "software.amazon.awssdk:sso and software.amazon.awssdk:ssooidc.";
+		}
+		if (!TABLE_NAME.matcher(cause.getTable()).matches()) {
+			return "Set 'config-store.table' to the name of a table.";
 		}
 		if (cause instanceof TableNotFoundException) {
 			return "Check 'config-store.table', 'config-store.region' and 'config-store.endpoint'; create the table, or "

@@ -29,17 +29,31 @@ final class ConfigStorePropertySourceLocator implements PropertySourceLocator {
 	@Override
 	public @Nullable PropertySource<?> locate(Environment environment) {
 		ConfigStoreRuntime runtime = RuntimeCarrier.find(environment);
+		if (runtime != null && runtime.isRunning() && isRefresh(environment)) {
+			return refresh(runtime);
+		}
 		ConfigStoreProperties settings = Settings.bind(Binder.get(environment));
 		if (runtime == null || !settings.enabled() || settings.store().isEmpty()) {
 			return null;
 		}
-		if (runtime.isRunning() && isRefresh(environment)) {
-			runtime.reloadForRefresh();
-		}
 		if (!runtime.isRunning()) {
 			runtime.clients().takeOver(this.beans);
 			runtime.decryption(ValueDecryption.of(Binder.get(environment), this.beans::getBean));
+			runtime.bootstrapSettings(settings);
 		}
+		return runtime.load(StoreLocation.of(settings), settings, false);
+	}
+
+	/**
+	 * The environment of a refresh has no {@code application.yml}, so the settings are
+	 * those of the start.
+	 */
+	private static @Nullable PropertySource<?> refresh(ConfigStoreRuntime runtime) {
+		ConfigStoreProperties settings = runtime.bootstrapSettings();
+		if (settings == null) {
+			return null;
+		}
+		runtime.reloadForRefresh();
 		return runtime.load(StoreLocation.of(settings), settings, false);
 	}
 

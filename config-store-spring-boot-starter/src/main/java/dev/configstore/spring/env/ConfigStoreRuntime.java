@@ -53,6 +53,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
+	private volatile @Nullable ConfigStoreProperties bootstrapSettings;
+
 	private volatile @Nullable PropertyGeneration beforeRefresh;
 
 	private volatile boolean running;
@@ -169,6 +171,21 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
+	 * Take note of the settings that the bootstrap context found at the start.
+	 */
+	void bootstrapSettings(ConfigStoreProperties settings) {
+		this.bootstrapSettings = settings;
+	}
+
+	/**
+	 * Return the settings of the bootstrap context.
+	 * @return the settings, or {@code null} if it loaded nothing
+	 */
+	@Nullable ConfigStoreProperties bootstrapSettings() {
+		return this.bootstrapSettings;
+	}
+
+	/**
 	 * Set how encrypted values are read, unless that was set before.
 	 */
 	void decryption(ValueDecryption decryption) {
@@ -259,6 +276,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.tableSettings(settings.tableSettings().toSettings())
 			.notices(this.logger::warn)
 			.unitsListener(this.consumed.of(location.table()))
+			.hints(this.logger::info)
 			.client(this.clients.get(client(location, settings)))
 			.source();
 	}

@@ -30,6 +30,14 @@ public final class InvalidSettingException extends RuntimeException implements O
 		this.action = action;
 	}
 
+	/**
+	 * Set what the setting was refused by.
+	 */
+	InvalidSettingException causedBy(Throwable cause) {
+		initCause(cause);
+		return this;
+	}
+
 	String action() {
 		return this.action;
 	}

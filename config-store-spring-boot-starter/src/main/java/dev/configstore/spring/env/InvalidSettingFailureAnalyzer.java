@@ -2,10 +2,13 @@ package dev.configstore.spring.env;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.annotation.Order;
 
 /**
- * Says which setting is wrong, where it stands, and what to do.
+ * Says which setting is wrong, where it stands, and what to do. Before Boot's analyzer of
+ * bind failures, which finds the cause of some of them.
  */
+@Order(0)
 final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
 	@Override

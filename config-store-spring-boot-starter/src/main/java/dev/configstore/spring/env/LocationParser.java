@@ -40,7 +40,8 @@ final class LocationParser {
 		}
 		else if (settings.store().isEmpty()) {
 			throw new InvalidSettingException(IMPORT, origin, "names no store, and '" + ConfigStoreProperties.PREFIX
-					+ ".store' is not set where the import can see it: in the same document of the file, or outside of files");
+					+ ".store' is not set where the import can see it: in the same document of the file, or outside of files",
+					"Set 'config-store.store' beside the import, or name the store in it: config-store:prod");
 		}
 		if (query >= 0) {
 			for (String parameter : text.substring(query + 1).split("&")) {

@@ -1,16 +1,21 @@
 package dev.configstore.spring.env;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.configstore.ReloadSchedule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelConverterNotFoundBindHandler;
@@ -26,6 +31,9 @@ final class Settings {
 
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(ConfigStoreProperties.PREFIX);
 
+	/** A key of DynamoDB has 2,048, and the sister partitions need some. */
+	private static final int MAX_STORE_BYTES = 2_040;
+
 	private final Binder binder;
 
 	private final Map<String, Origin> origins = new HashMap<>();
@@ -39,8 +47,7 @@ final class Settings {
 	}
 
 	private ConfigStoreProperties bind() {
-		ConfigStoreProperties settings = this.binder.bindOrCreate(ConfigStoreProperties.PREFIX,
-				Bindable.of(ConfigStoreProperties.class), new OriginRecorder());
+		ConfigStoreProperties settings = bindUnchecked();
 		if (!settings.enabled()) {
 			return settings;
 		}
@@ -81,6 +88,38 @@ final class Settings {
 		return settings;
 	}
 
+	private ConfigStoreProperties bindUnchecked() {
+		try {
+			return this.binder.bindOrCreate(ConfigStoreProperties.PREFIX, Bindable.of(ConfigStoreProperties.class),
+					new OriginRecorder());
+		}
+		catch (BindException ex) {
+			ConfigurationProperty property = ex.getProperty();
+			if (property == null) {
+				throw ex;
+			}
+			throw new InvalidSettingException(ex.getName().toString(), property.getOrigin(),
+					"cannot be '" + property.getValue() + "'", "Set '" + ex.getName() + "' to "
+							+ possibleValues(ex.getTarget().getType().resolve(Object.class)) + ".")
+				.causedBy(ex);
+		}
+	}
+
+	private static String possibleValues(Class<?> type) {
+		if (type.isEnum()) {
+			return Arrays.stream(type.getEnumConstants())
+				.map((constant) -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+				.collect(Collectors.joining(" or "));
+		}
+		if (type == Duration.class) {
+			return "a number and its unit (ms, s, m, h, d), such as 30s";
+		}
+		if (type == boolean.class) {
+			return "true or false";
+		}
+		return (type == int.class || type == long.class) ? "a whole number" : "another value";
+	}
+
 	private static boolean isShare(ConfigStoreProperties.Guard guard) {
 		try {
 			return guard.share() >= 0 && guard.share() <= 1;
@@ -96,12 +135,17 @@ final class Settings {
 	 */
 	static void checkStores(List<String> stores, String property, @Nullable Origin origin) {
 		if (stores.isEmpty() || stores.stream().anyMatch(String::isBlank)) {
-			throw new InvalidSettingException(property, origin, "must name a store, and is blank");
+			throw new InvalidSettingException(property, origin, "must name a store, and is blank", "Name a store.");
 		}
 		for (String store : stores) {
+			if (store.getBytes(StandardCharsets.UTF_8).length > MAX_STORE_BYTES) {
+				throw new InvalidSettingException(property, origin,
+						"names a store with more than " + MAX_STORE_BYTES + " bytes");
+			}
 			if (store.contains("#")) {
 				throw new InvalidSettingException(property, origin, "names the store '" + store
-						+ "': '#' begins the names of a store's history and version, and cannot be part of a name");
+						+ "': '#' begins the names of a store's history and version, and cannot be part of a name",
+						"Name the store without '#'.");
 			}
 		}
 	}
@@ -115,7 +159,8 @@ final class Settings {
 		if (endpoint.getHost() == null
 				|| !("http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme()))) {
 			throw new InvalidSettingException(property, origin,
-					"has an endpoint that does not begin with http:// or https:// and a host");
+					"has an endpoint that does not begin with http:// or https:// and a host",
+					"Set the endpoint to a URL such as http://localhost:8000, or leave it out for the region's own.");
 		}
 		return endpoint;
 	}

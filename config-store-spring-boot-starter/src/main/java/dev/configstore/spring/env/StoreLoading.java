@@ -63,6 +63,11 @@ final class StoreLoading {
 			Deadline shared = this.deadline;
 			// A location that an application adds later, when it runs, has its own time.
 			this.stores.add(added, (shared != null) ? shared : Deadline.in(settings.startupTimeout()));
+			List<StoreSnapshot> snapshots = this.stores.current().snapshots();
+			int first = snapshots.size() - added.size();
+			for (int i = 0; i < added.size(); i++) {
+				warnIfEmpty(added.get(i), snapshots.get(first + i));
+			}
 		}
 		catch (ConfigStoreException ex) {
 			// Waiting does not help against a wrong table or a missing right: they are
@@ -78,6 +83,17 @@ final class StoreLoading {
 			}
 			this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
 			this.stores.addEmpty(added, ex);
+		}
+	}
+
+	/**
+	 * A typo in the name of a store is no error: a store that nobody has written to looks
+	 * the same. Which stores there are only a Scan could say.
+	 */
+	private void warnIfEmpty(StoreSource source, StoreSnapshot snapshot) {
+		if (snapshot.options().isEmpty()) {
+			this.logger.warn("Store '" + source.store() + "' is empty in DynamoDB table '" + source.table() + "', "
+					+ source.where() + ": check the names of store and table if it should have options");
 		}
 	}
 

@@ -82,7 +82,7 @@ class FailureAnalysisTests {
 		};
 		this.fault.customize((builder) -> builder.credentialsProvider(none));
 		assertThat(failure(output, "config-store:")).contains("No AWS credentials were found")
-			.contains("Give the application valid AWS credentials")
+			.contains("Give the application valid AWS credentials, and renew those that have expired")
 			.contains("software.amazon.awssdk:ssooidc");
 	}
 
@@ -90,7 +90,7 @@ class FailureAnalysisTests {
 	void saysWhereCredentialsComeFromWhenTheyAreRefused(CapturedOutput output) {
 		this.fault.answer(400, "UnrecognizedClientException", "The security token included in the request is invalid");
 		assertThat(failure(output, "config-store:")).contains("AWS does not accept the credentials")
-			.contains("Give the application valid AWS credentials");
+			.contains("Give the application valid AWS credentials, and renew those that have expired");
 	}
 
 	@Test

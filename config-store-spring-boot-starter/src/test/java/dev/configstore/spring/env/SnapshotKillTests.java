@@ -30,7 +30,7 @@ class SnapshotKillTests {
 
 	private static final int WARM_UP = 3;
 
-	private static final int KILLS = Integer.getInteger("config-store.kills", 20);
+	private static final int KILLS = Integer.getInteger("test.kills", 20);
 
 	private static final String CLASS_PATH = Stream
 		.of(SnapshotWriter.class, SnapshotFile.class, SnapshotCodec.class, ClassUtils.class, OriginProvider.class,

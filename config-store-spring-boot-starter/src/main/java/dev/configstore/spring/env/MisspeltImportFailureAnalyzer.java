@@ -1,0 +1,36 @@
+package dev.configstore.spring.env;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says how the import is spelt when Boot took one that was meant for us as the name of a
+ * file: {@code configstore:}, or without its colon.
+ */
+final class MisspeltImportFailureAnalyzer extends AbstractFailureAnalyzer<IllegalStateException> {
+
+	/** As Boot words it. */
+	private static final Pattern MEANT = Pattern.compile(
+			"Unable to load config data from '(?:optional:)?(?:config[-_. ]?store|store[-_. ]?config)(?:[^a-z].*)?'",
+			Pattern.CASE_INSENSITIVE);
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, IllegalStateException cause) {
+		Matcher meant = MEANT.matcher(String.valueOf(cause.getMessage()));
+		if (!meant.matches()) {
+			return null;
+		}
+		return new FailureAnalysis(
+				cause.getMessage() + ": it does not begin with '" + LocationParser.PREFIX
+						+ "', so it is taken for a file.",
+				"Write the import with its hyphen and its colon: spring.config.import: \"" + LocationParser.PREFIX
+						+ "\"",
+				cause);
+	}
+
+}
