@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -66,7 +67,7 @@ record OperatedApplication(String healthy, String changed, String unchanged, Str
 		try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start()) {
 			EmbeddedTable table = dynamoDb.createTable("config");
 			table.put("prod", "db", Map.of("port", "none"));
-			Run.application(table, new Throttling()).run().close();
+			Run.application(table, new Throttling()).web(WebApplicationType.NONE).run().close();
 		}
 	}
 

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The settings' defaults. What an IDE is told of them is
- * {@code PropertiesDocumentTests}' matter.
+ * The settings' defaults. What an IDE is told of them is {@code PropertiesDocumentTests}'
+ * matter.
  */
 class ConfigStorePropertiesTests {
 
