@@ -77,14 +77,14 @@ class DashboardTests {
 		if (label.equals("error")) {
 			String type = ConfigStoreException.class.getPackageName() + "." + value;
 			assertThat(ClassUtils.isPresent(type, null)).as(type).isTrue();
-			assertThat(OperatedApplication.get().scrape()).contains("error=\"" + value + "\"");
+			assertThat(DocumentedApplication.get().scrape()).contains("error=\"" + value + "\"");
 		}
 	}
 
 	@Test
 	void everyMeterIsOnTheDashboard() {
 		String queries = String.join("\n", queries(DASHBOARD));
-		assertThat(OperatedApplication.get().meters().keySet().stream().filter((meter) -> !meter.endsWith(".active")))
+		assertThat(DocumentedApplication.get().meters().keySet().stream().filter((meter) -> !meter.endsWith(".active")))
 			.allSatisfy((meter) -> assertThat(queries).contains(meter.replace('.', '_')));
 	}
 
@@ -139,7 +139,7 @@ class DashboardTests {
 	/** The labels of each metric. */
 	private static Map<String, Set<String>> scraped() {
 		Map<String, Set<String>> scraped = new TreeMap<>();
-		OperatedApplication.get()
+		DocumentedApplication.get()
 			.scrape()
 			.lines()
 			.filter((line) -> line.startsWith("config_store_"))

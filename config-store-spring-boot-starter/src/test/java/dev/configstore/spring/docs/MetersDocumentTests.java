@@ -54,7 +54,7 @@ class MetersDocumentTests {
 					new TreeSet<>(Document.ticked(row.get(2)))));
 		// While a reload runs.
 		documented.put("config.store.reload.active", Set.of("trigger"));
-		assertThat(OperatedApplication.get().meters()).isEqualTo(documented);
+		assertThat(DocumentedApplication.get().meters()).isEqualTo(documented);
 		assertThat(this.document.text()).contains("`config.store.reload.active`");
 	}
 

@@ -26,7 +26,7 @@ class OperationsDocumentTests {
 
 	private final Document document = Document.of("operations.md");
 
-	private final OperatedApplication application = OperatedApplication.get();
+	private final DocumentedApplication application = DocumentedApplication.get();
 
 	@Test
 	void examplesHaveTheFormOfTheAnswers() {
@@ -36,7 +36,7 @@ class OperationsDocumentTests {
 		assertThat(paths(json(examples.get(2)))).isEqualTo(paths(json(this.application.store())));
 		assertThat(json(examples.get(2)).at("/properties/db.host"))
 			.isEqualTo(json(this.application.store()).at("/properties/db.host"));
-		String bean = OperatedApplication.Database.class.getName();
+		String bean = DocumentedApplication.Database.class.getName();
 		assertThat(json(examples.get(3)))
 			.isEqualTo(json(body(this.application.refused()).replace(bean, "shop.Database")));
 	}
@@ -69,7 +69,7 @@ class OperationsDocumentTests {
 		String origin = "DynamoDB table 'config', store 'prod', option 'db', key 'host'";
 		assertThat(this.document.text()).contains(origin);
 		assertThat(this.application.env()).contains("\"origin\":\"" + origin + "\"");
-		assertThatException().isThrownBy(OperatedApplication::startWithBadValue);
+		assertThatException().isThrownBy(DocumentedApplication::startWithBadValue);
 		assertThat(output.getOut()).contains(this.document.code("## Where a property comes from").lines().toList());
 	}
 

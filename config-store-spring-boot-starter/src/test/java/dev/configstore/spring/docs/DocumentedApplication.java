@@ -51,12 +51,12 @@ import org.springframework.web.client.RestClient;
  * @param scrape what Prometheus reads in the end
  * @param meters the names of the tags of each meter
  */
-record OperatedApplication(String healthy, String changed, String unchanged, String store, String unknown, String env,
+record DocumentedApplication(String healthy, String changed, String unchanged, String store, String unknown, String env,
 		String refused, String failed, String unhealthy, String overview, String scrape,
 		Map<String, Set<String>> meters) {
 
 	/** The only run. */
-	static OperatedApplication get() {
+	static DocumentedApplication get() {
 		return Run.ANSWERS;
 	}
 
@@ -73,9 +73,9 @@ record OperatedApplication(String healthy, String changed, String unchanged, Str
 
 	private static final class Run {
 
-		private static final OperatedApplication ANSWERS = answers();
+		private static final DocumentedApplication ANSWERS = answers();
 
-		private static OperatedApplication answers() {
+		private static DocumentedApplication answers() {
 			Throttling throttling = new Throttling();
 			try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start()) {
 				EmbeddedTable table = dynamoDb.createTable("config");
@@ -86,7 +86,7 @@ record OperatedApplication(String healthy, String changed, String unchanged, Str
 			}
 		}
 
-		private static OperatedApplication answers(ConfigurableApplicationContext context, Throttling throttling) {
+		private static DocumentedApplication answers(ConfigurableApplicationContext context, Throttling throttling) {
 			Actuator actuator = new Actuator(context.getEnvironment().getRequiredProperty("local.server.port"));
 			String healthy = actuator.get("health/configStore");
 			ConfigStore prod = context.getBean(ConfigStore.class);
@@ -103,7 +103,7 @@ record OperatedApplication(String healthy, String changed, String unchanged, Str
 			String refused = actuator.reload();
 			throttling.on = true;
 			String failed = actuator.reload();
-			return new OperatedApplication(healthy, changed, unchanged, store, unknown, env, refused, failed,
+			return new DocumentedApplication(healthy, changed, unchanged, store, unknown, env, refused, failed,
 					actuator.get("health/configStore"), actuator.get("configstore"), actuator.get("prometheus"),
 					meters(context.getBean(MeterRegistry.class)));
 		}
