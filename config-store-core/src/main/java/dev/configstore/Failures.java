@@ -38,6 +38,11 @@ final class Failures {
 			return new StoreCredentialsException("No AWS credentials were found: " + failure.getMessage(), place,
 					failure);
 		}
+		if (isUnreadable(failure)) {
+			// The parser quotes what it could not read: the cause is left out, too.
+			return new StoreUnavailableException("What answered in " + where
+					+ " is not DynamoDB, or something changed its answer: it cannot be read", place, null);
+		}
 		return new StoreUnavailableException("DynamoDB did not answer in " + where + ": " + failure.getMessage(), place,
 				failure, failure instanceof ApiCallTimeoutException);
 	}
@@ -72,6 +77,11 @@ final class Failures {
 
 	private static String code(AwsServiceException failure) {
 		return (failure.awsErrorDetails() != null) ? String.valueOf(failure.awsErrorDetails().errorCode()) : "";
+	}
+
+	private static boolean isUnreadable(SdkException failure) {
+		// The SDK has no exception type for it.
+		return String.valueOf(failure.getMessage()).contains("Unable to unmarshall");
 	}
 
 	private static boolean mentionsCredentials(SdkException failure) {

@@ -142,8 +142,12 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 		catch (RuntimeException | StackOverflowError ex) {
 			// Properties that refer to each other in a circle are more than Spring Cloud
 			// 5.0 can reset.
+			String failure = "bean '" + name + "': " + FailureText.of(ex);
+			// Spring Cloud's health indicator logs what stands here, and the original
+			// holds the value.
+			getErrors().put(name, new IllegalStateException("Could not be bound again: " + failure));
 			logger.warn("Bean '{}' could not be bound again: {}", name, FailureText.of(ex));
-			return "bean '" + name + "': " + FailureText.of(ex);
+			return failure;
 		}
 	}
 

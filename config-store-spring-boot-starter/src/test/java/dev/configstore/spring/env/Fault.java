@@ -93,6 +93,13 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 		begin((target) -> FaultServer.Answer.of(200, target.endsWith("Query") ? MALFORMED : "{}"));
 	}
 
+	/**
+	 * Answer with what is none of DynamoDB's.
+	 */
+	void broken(String body) {
+		begin((target) -> FaultServer.Answer.of(200, body));
+	}
+
 	private void begin(Function<String, FaultServer.Answer> answers) {
 		heal();
 		this.server = new FaultServer(answers);

@@ -120,6 +120,10 @@ class NewcomerTests {
 				.says("DynamoDB did not answer in region eu-west-1 (endpoint http://dynamodb.invalid): ",
 						"    Unknown host: dynamodb.invalid")
 				.todo(NO_ANSWER),
+			nothing("somebody else there").fault((fault) -> fault.broken("<html>"))
+				.says("What answered in region eu-west-1 (endpoint {endpoint}) is not DynamoDB, or something changed its "
+						+ "answer: it cannot be read")
+				.todo(NO_ANSWER),
 			nothing("malformed item").fault(Fault::malformed)
 				.says("Key 'host' has a number that is none (table '{table}', store 'prod', option 'db')")
 				.todo("Correct or delete option 'db' of store 'prod' in table '{table}'."),

@@ -1,10 +1,14 @@
 package dev.configstore.spring.env;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.Publication;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -182,6 +187,34 @@ class RoleTests {
 	}
 
 	@Test
+	void aWriterWhoMayNotDeleteHistoryStillPublishes() {
+		Set<String> keys = Role.of(WRITE).leadingKeys();
+		Role role = new Role(
+				List.of(new Role.Statement(Set.of("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem"), keys),
+						new Role.Statement(Set.of("dynamodb:DeleteItem"), Set.of("prod"))));
+		try (ConfigStore store = store(role)) {
+			for (int i = 0; i < 4; i++) {
+				store.set("db", Map.of("host", "host-" + i));
+			}
+			assertThat(store.delete("db")).isTrue();
+			assertThat(store.history(10)).hasSize(5);
+		}
+		assertThat(role.denied()).containsExactly("dynamodb:DeleteItem prod#history");
+	}
+
+	/** Spring does that for every property source: docs/security.md says so. */
+	@Test
+	void aWriterDecidesWhatIsEvaluated() {
+		this.table.put("prod", "db", Map.of("host", "#{6 * 7}", "user", "${secret-of-another}"));
+		try (ConfigurableApplicationContext context = application(Role.of(READ_ONLY)).through(Door.IMPORT)
+			.argument("secret-of-another", "resolved")
+			.run(BootstrapRefreshTests.Application.class, Evaluated.class)) {
+			assertThat(context.getBean(Evaluated.class).host).isEqualTo("42");
+			assertThat(context.getEnvironment().getProperty("db.user")).isEqualTo("resolved");
+		}
+	}
+
+	@Test
 	void creatingATableNeedsTwoRightsMore() {
 		Role role = Role.of(CREATE);
 		try (ConfigurableApplicationContext context = application(role).through(Door.IMPORT)
@@ -194,6 +227,33 @@ class RoleTests {
 		finally {
 			this.table.client().deleteTable((request) -> request.tableName("made-by-a-role"));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { READ_ONLY, WRITE, CREATE })
+	void theDocumentationShowsThePolicy(String file) throws IOException {
+		Path root = Objects.requireNonNull(Role.samples().getParent());
+		assertThat(Files.readString(root.resolve("docs").resolve("security.md"))).contains("<!-- snippet: samples/"
+				+ file + " -->\n```json\n" + Files.readString(Role.samples().resolve(file)) + "```");
+		assertThat(Role.policy(file).get("Version").asString()).isEqualTo("2012-10-17");
+	}
+
+	@Test
+	void thereIsATestForEachPolicy() throws IOException {
+		try (Stream<Path> files = Files.list(Role.samples())) {
+			assertThat(files.map((file) -> file.getFileName().toString()).filter((name) -> name.endsWith(".json")))
+				.containsExactlyInAnyOrder(READ_ONLY, WRITE, CREATE);
+		}
+	}
+
+	static class Evaluated {
+
+		private final String host;
+
+		Evaluated(@Value("${db.host}") String host) {
+			this.host = host;
+		}
+
 	}
 
 }
