@@ -31,7 +31,9 @@ final class SourceTexts {
 				+ "|hints\\.accept|new (?:\\w*FailureAnalysis|InvalidSettingException|RefusedException|CandidateRefusedException"
 				+ "|HandEditException|(?:Invalid|Malformed|Store|Table|Unclear|Version|Option|ClientSetup)\\w*Exception))\\(");
 
-	/** Constants within messages. */
+	private static final Pattern NAME = Pattern.compile("\\b[A-Z][A-Z_]+\\b");
+
+	/** Constants of others within messages. */
 	private static final Map<String, String> CONSTANTS = Map.of("LocationParser.PREFIX", "\"config-store:\"",
 			"ConfigStoreProperties.PREFIX", "\"config-store\"");
 
@@ -80,10 +82,19 @@ final class SourceTexts {
 		for (String source : this.sources) {
 			Matcher place = SAID.matcher(source);
 			while (place.find()) {
-				said.addAll(texts(statement(source, place.end())));
+				String statement = statement(source, place.end());
+				said.addAll(texts(statement));
+				NAME.matcher(statement).results().forEach((name) -> said.addAll(constant(source, name.group())));
 			}
 		}
 		return said;
+	}
+
+	/** The texts of a constant of this source, if it is one. */
+	private static List<String> constant(String source, String name) {
+		String declaration = " String " + name + " = ";
+		int place = source.indexOf(declaration);
+		return (place < 0) ? List.of() : texts(statement(source, place + declaration.length()));
 	}
 
 	/** Up to its semicolon, if that is not within a text. */
