@@ -25,8 +25,8 @@ public record CostForecast(double looks, double unitsPerLook, double fullReads, 
 	}
 
 	static CostForecast of(long bytes, boolean versioned, ReloadSchedule schedule, boolean consistent) {
-		double looks = 3_600 / ReloadSchedule.averageSeconds(schedule.checkInterval());
 		double reads = 3_600 / ReloadSchedule.averageSeconds(schedule.updateInterval());
+		double looks = looks(schedule, reads);
 		double all = ReadUnits.ofQuery(bytes, consistent);
 		if (ReadUnits.isSmall(bytes)) {
 			return new CostForecast(looks, all, 0, all);
@@ -34,6 +34,15 @@ public record CostForecast(double looks, double unitsPerLook, double fullReads, 
 		// The look that is due for a full read is one.
 		return versioned ? new CostForecast(looks - reads, ReadUnits.ofItem(1, consistent), reads, all)
 				: new CostForecast(0, 0, reads, all);
+	}
+
+	/**
+	 * All looks, full reads among them. A full read comes half an interval after the look
+	 * before it, on average, and the next look a whole one after it.
+	 */
+	private static double looks(ReloadSchedule schedule, double reads) {
+		return schedule.checkInterval().equals(schedule.updateInterval()) ? reads
+				: 3_600 / ReloadSchedule.averageSeconds(schedule.checkInterval()) + reads / 2;
 	}
 
 }

@@ -53,14 +53,9 @@ final class ItemCodec {
 	 * Return an option of some attributes, with or without the keys of the table.
 	 */
 	Option decodeKeys(String store, String option, Map<String, AttributeValue> attributes) {
-		Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-		attributes.forEach((key, value) -> {
-			if (!isTableKey(key)) {
-				keys.put(key, decode(store, option, key, value));
-			}
-		});
 		try {
-			return new Option(option, keys);
+			return new Option(option, Values.copyOfKeys(attributes, (key) -> !isTableKey(key),
+					(key, value) -> decode(store, option, key, value)));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new MalformedItemException(String.valueOf(ex.getMessage()),

@@ -1,7 +1,6 @@
 package dev.configstore;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,7 +22,11 @@ final class ItemSize {
 	 * Return the size in bytes.
 	 */
 	static int of(Map<String, AttributeValue> item) {
-		return item.entrySet().stream().mapToInt((entry) -> utf8(entry.getKey()) + of(entry.getValue())).sum();
+		int bytes = 0;
+		for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
+			bytes += utf8(attribute.getKey()) + of(attribute.getValue());
+		}
+		return bytes;
 	}
 
 	private static int of(AttributeValue value) {
@@ -49,8 +52,19 @@ final class ItemSize {
 		return (digits + 1) / 2 + 1 + ((decimal.signum() < 0) ? 1 : 0);
 	}
 
+	/**
+	 * Count the bytes of UTF-8 without writing them: every value of a store passes here.
+	 */
 	private static int utf8(String text) {
-		return text.getBytes(StandardCharsets.UTF_8).length;
+		int bytes = text.length();
+		for (int i = 0; i < text.length(); i++) {
+			char unit = text.charAt(i);
+			if (unit >= 0x80) {
+				// A pair of surrogates is one code point of four bytes.
+				bytes += (unit < 0x800 || Character.isSurrogate(unit)) ? 1 : 2;
+			}
+		}
+		return bytes;
 	}
 
 }

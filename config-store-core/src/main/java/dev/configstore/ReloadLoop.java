@@ -104,8 +104,7 @@ final class ReloadLoop implements AutoCloseable {
 		if (this.failures > 0) {
 			return this.backoff.computeDelay(this.failures);
 		}
-		Duration look = this.schedule.look(ThreadLocalRandom.current());
-		return this.stores.untilFullRead().filter((until) -> until.compareTo(look) < 0).orElse(look);
+		return this.schedule.look(this.stores.untilFullRead(), ThreadLocalRandom.current());
 	}
 
 	/**

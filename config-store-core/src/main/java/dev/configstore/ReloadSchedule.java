@@ -1,6 +1,7 @@
 package dev.configstore;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -81,10 +82,13 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	}
 
 	/**
-	 * Return the time from one look to the next.
+	 * Return the time from one look to the next. A full read that is due within the
+	 * interval is a look as well: none is needed before it.
+	 * @param untilFullRead how long it is to the next full read, if one is planned
 	 */
-	Duration look(RandomGenerator random) {
-		return shortened(this.checkInterval, random);
+	Duration look(Optional<Duration> untilFullRead, RandomGenerator random) {
+		return untilFullRead.filter((until) -> until.compareTo(this.checkInterval) <= 0)
+			.orElseGet(() -> shortened(this.checkInterval, random));
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.configstore;
 
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import java.util.TreeSet;
  * @param removed names only the earlier state has
  */
 public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> removed) {
+
+	static final SnapshotDiff NONE = new SnapshotDiff(Set.of(), Set.of(), Set.of());
 
 	/**
 	 * Create a diff.
@@ -36,16 +39,23 @@ public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> r
 		Set<String> added = new TreeSet<>();
 		Set<String> changed = new TreeSet<>();
 		Set<String> removed = new TreeSet<>();
-		after.forEach((name, value) -> {
-			Object old = before.get(name);
+		// Mostly both have the same names in the same order: then nothing is looked up.
+		Iterator<? extends Map.Entry<String, ?>> beside = before.entrySet().iterator();
+		boolean inStep = true;
+		for (Map.Entry<String, ?> entry : after.entrySet()) {
+			Map.Entry<String, ?> other = (inStep && beside.hasNext()) ? beside.next() : null;
+			inStep = other != null && other.getKey().equals(entry.getKey());
+			Object old = (inStep && other != null) ? other.getValue() : before.get(entry.getKey());
 			if (old == null) {
-				added.add(name);
+				added.add(entry.getKey());
 			}
-			else if (!old.equals(value)) {
-				changed.add(name);
+			else if (!old.equals(entry.getValue())) {
+				changed.add(entry.getKey());
 			}
-		});
-		before.keySet().stream().filter((name) -> !after.containsKey(name)).forEach(removed::add);
+		}
+		if (!inStep || beside.hasNext()) {
+			before.keySet().stream().filter((name) -> !after.containsKey(name)).forEach(removed::add);
+		}
 		return new SnapshotDiff(added, changed, removed);
 	}
 

@@ -21,11 +21,13 @@ record StoreLook(int index, StoreSnapshot before, StoreSnapshot after, boolean i
 		Optional<Set<String>> published, Set<String> editedByHand) {
 
 	static StoreLook of(int index, StoreSnapshot before, Optional<Reading> reading) {
-		StoreSnapshot after = reading.map(Reading::snapshot).orElse(before);
-		return new StoreLook(index, before, after, reading.isPresent(),
-				SnapshotDiff.between(before.options(), after.options()),
-				reading.flatMap((found) -> found.publishedSince(before)),
-				reading.map((found) -> found.editedByHandSince(before)).orElse(Set.of()));
+		return reading
+			.map((found) -> new StoreLook(index, before, found.snapshot(), true,
+					SnapshotDiff.between(before.options(), found.snapshot().options()), found.publishedSince(before),
+					found.editedByHandSince(before)))
+			// Most looks end here, and do not walk through the options for it.
+			.orElseGet(
+					() -> new StoreLook(index, before, before, false, SnapshotDiff.NONE, Optional.empty(), Set.of()));
 	}
 
 	boolean isSameVersion() {

@@ -13,7 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +47,29 @@ final class Values {
 	private Values() {
 	}
 
-	static Map<String, @Nullable Object> copyOfKeys(Map<String, ? extends @Nullable Object> keys) {
-		Map<String, @Nullable Object> copy = new TreeMap<>();
+	static Keys copyOfKeys(Map<String, ? extends @Nullable Object> keys) {
+		if (keys instanceof Keys copied) {
+			return copied;
+		}
+		return copyOfKeys(keys, (key) -> true, (key, value) -> value);
+	}
+
+	/**
+	 * Return the wanted ones of some keys, in the one form.
+	 * @param reading makes a value of what stands for it
+	 */
+	static <S extends @Nullable Object> Keys copyOfKeys(Map<String, S> keys, Predicate<String> wanted,
+			BiFunction<String, S, @Nullable Object> reading) {
+		SortedMap<String, @Nullable Object> copy = new TreeMap<>();
 		keys.forEach((key, value) -> {
 			if (key == null) {
 				throw new IllegalArgumentException("The name of a key must not be null");
 			}
-			copy.put(key, copyOf(key, value, 0));
+			if (wanted.test(key)) {
+				copy.put(key, copyOf(key, reading.apply(key, value), 0));
+			}
 		});
-		return Collections.unmodifiableMap(copy);
+		return new Keys(copy);
 	}
 
 	private static @Nullable Object copyOf(String key, @Nullable Object value, int depth) {

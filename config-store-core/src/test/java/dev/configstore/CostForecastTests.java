@@ -20,8 +20,15 @@ class CostForecastTests {
 		CostForecast forecast = forecast(10, 300, 30);
 		assertThat(forecast.unitsPerLook()).isEqualTo(0.5);
 		assertThat(forecast.fullReads()).isZero();
-		// Jitter makes an interval of 30 s one of 28.5 s on average.
-		assertThat(forecast.unitsPerHour()).isCloseTo(3_600 / 28.5 * 0.5, within(0.001));
+		// Jitter makes an interval of 30 s one of 28.5 s on average, and a full read cuts
+		// one in half.
+		assertThat(forecast.unitsPerHour()).isCloseTo((3_600 / 28.5 + 3_600 / 285.0 / 2) * 0.5, within(0.001));
+	}
+
+	@Test
+	void looksThatAreAllFullReadsCostNothingBesideThem() {
+		assertThat(forecast(10, 30, 30).unitsPerHour()).isCloseTo(3_600 / 28.5 * 0.5, within(0.001));
+		assertThat(forecast(1_000, 30, 30).looks()).isZero();
 	}
 
 	@Test
@@ -29,7 +36,7 @@ class CostForecastTests {
 		CostForecast forecast = forecast(1_000, 3_600, 30);
 		assertThat(forecast.unitsPerLook()).isEqualTo(0.5);
 		assertThat(forecast.unitsPerFullRead()).isEqualTo(24.5);
-		assertThat(forecast.looks() + forecast.fullReads()).isCloseTo(3_600 / 28.5, within(0.001));
+		assertThat(forecast.looks() + forecast.fullReads()).isCloseTo(3_600 / 28.5 + 1 / 0.95 / 2, within(0.001));
 		assertThat(forecast.fullReads()).isCloseTo(1 / 0.95, within(0.001));
 	}
 

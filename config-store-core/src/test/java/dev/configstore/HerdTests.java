@@ -1,6 +1,7 @@
 package dev.configstore;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class HerdTests {
 				else {
 					seconds[second] += 0.5;
 				}
-				double look = seconds(SCHEDULE.look(this.random));
+				double look = seconds(SCHEDULE.look(Optional.empty(), this.random));
 				now += Math.min(look, Math.max(0, fullRead - now));
 			}
 		}

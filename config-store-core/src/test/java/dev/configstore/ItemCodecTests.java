@@ -75,6 +75,7 @@ class ItemCodecTests {
 	@Test
 	void sizesFollowTheRulesOfTheDeveloperGuide() {
 		assertThat(size("abc", "ü")).isEqualTo(3 + 2);
+		assertThat(size("t", "aü€😀")).isEqualTo(1 + 1 + 2 + 3 + 4);
 		assertThat(size("b", true)).isEqualTo(1 + 1);
 		assertThat(size("n", null)).isEqualTo(1 + 1);
 		assertThat(size("n", 27_017)).isEqualTo(1 + 3 + 1);

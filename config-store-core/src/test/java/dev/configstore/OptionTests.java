@@ -162,8 +162,18 @@ class OptionTests {
 		keys.put("more", 3);
 		assertThat(option).isEqualTo(same).hasSameHashCodeAs(same);
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> option.keys().clear());
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> option.keys().put("k", "v"));
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> option.keys().remove("k"));
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> option.keys().entrySet().iterator().next().setValue("v"));
 		assertThatExceptionOfType(UnsupportedOperationException.class)
 			.isThrownBy(() -> ((List<?>) Objects.requireNonNull(option.get("k"))).clear());
+	}
+
+	@Test
+	void keysOfAnotherOptionAreNotCopiedAgain() {
+		Option option = new Option("o", Map.of("a", 1));
+		assertThat(new Option("other", option.keys()).keys()).isSameAs(option.keys());
 	}
 
 	@Test

@@ -1,12 +1,16 @@
 package dev.configstore;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 class ReloadScheduleTests {
 
@@ -16,10 +20,42 @@ class ReloadScheduleTests {
 	void chanceOnlyShortensAnInterval() {
 		ReloadSchedule schedule = new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(30), 100);
 		for (int i = 0; i < 1_000; i++) {
-			assertThat(schedule.look(this.random)).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(30));
+			assertThat(schedule.look(Optional.empty(), this.random)).isBetween(Duration.ofSeconds(27),
+					Duration.ofSeconds(30));
 			assertThat(schedule.fullRead(this.random)).isBetween(Duration.ofSeconds(270), Duration.ofSeconds(300));
 			assertThat(schedule.firstLook(this.random)).isBetween(Duration.ZERO, Duration.ofSeconds(30));
 		}
+	}
+
+	@Test
+	void aFullReadWithinTheIntervalNeedsNoLookBeforeIt() {
+		ReloadSchedule schedule = new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(30), 100);
+		assertThat(schedule.look(Optional.of(Duration.ofSeconds(30)), this.random)).isEqualTo(Duration.ofSeconds(30));
+		assertThat(schedule.look(Optional.of(Duration.ofSeconds(1)), this.random)).isEqualTo(Duration.ofSeconds(1));
+		assertThat(schedule.look(Optional.of(Duration.ofSeconds(31)), this.random)).isBetween(Duration.ofSeconds(27),
+				Duration.ofSeconds(30));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "30, 30, 4", "300, 30, 4", "300, 5, 4", "3600, 30, 4", "31, 30, 30", "60, 30, 30" })
+	void theForecastIsWhatTheScheduleDoesOrALittleMore(int updateInterval, int checkInterval, double percent) {
+		ReloadSchedule schedule = new ReloadSchedule(Duration.ofSeconds(updateInterval),
+				Duration.ofSeconds(checkInterval), 1);
+		Duration time = Duration.ZERO;
+		int looks = 0;
+		int reads = 2_000;
+		for (int i = 0; i < reads; i++) {
+			Duration read = time.plus(schedule.fullRead(this.random));
+			while (time.compareTo(read) < 0) {
+				time = time.plus(schedule.look(Optional.of(read.minus(time)), this.random));
+				looks++;
+			}
+		}
+		CostForecast forecast = CostForecast.of(1_000_000, true, schedule, false);
+		double hours = time.toSeconds() / 3_600.0;
+		assertThat(reads / hours).isCloseTo(forecast.fullReads(), withinPercentage(2));
+		double expected = forecast.looks() + forecast.fullReads();
+		assertThat(looks / hours).isCloseTo(expected, withinPercentage(percent)).isLessThan(expected * 1.04);
 	}
 
 	@Test
@@ -42,7 +78,7 @@ class ReloadScheduleTests {
 	void neverCanBeSaidWithALongInterval() {
 		ReloadSchedule never = new ReloadSchedule(Duration.ofSeconds(Long.MAX_VALUE),
 				Duration.ofSeconds(Long.MAX_VALUE), 1);
-		assertThat(never.look(this.random)).isGreaterThan(Duration.ofDays(30_000));
+		assertThat(never.look(Optional.empty(), this.random)).isGreaterThan(Duration.ofDays(30_000));
 	}
 
 }

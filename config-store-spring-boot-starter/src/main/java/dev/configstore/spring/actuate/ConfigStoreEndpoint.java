@@ -71,7 +71,8 @@ public class ConfigStoreEndpoint {
 	 */
 	@ReadOperation
 	public OverviewDescriptor overview() {
-		List<ConfigStore> stores = this.runtime.configStores();
+		// In simple mode they know what reading the index costs; look-ups come on top.
+		List<ConfigStore> stores = this.runtime.stores().stores();
 		List<StoreSnapshot> snapshots = this.runtime.stores().current().snapshots();
 		List<StoreDescriptor> descriptors = new ArrayList<>();
 		for (int i = 0; i < snapshots.size(); i++) {

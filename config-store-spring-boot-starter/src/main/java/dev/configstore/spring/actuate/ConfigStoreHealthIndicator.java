@@ -11,7 +11,6 @@ import dev.configstore.StoreSnapshot;
 import dev.configstore.StoreVersion;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ReloadJournal;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -34,8 +33,6 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 
 	private final ReloadJournal journal;
 
-	private final @Nullable Duration downWhenStaleFor;
-
 	private final InstantSource clock;
 
 	/**
@@ -48,7 +45,6 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 		super("The health of Config Store cannot be told");
 		this.runtime = runtime;
 		this.journal = journal;
-		this.downWhenStaleFor = runtime.settings().health().downWhenStaleFor();
 		this.clock = clock;
 	}
 
@@ -69,7 +65,11 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	private boolean isTooOld(boolean stale, Duration age) {
-		return stale && this.downWhenStaleFor != null && age.compareTo(this.downWhenStaleFor) >= 0;
+		if (!stale) {
+			return false;
+		}
+		Duration limit = this.runtime.settings().health().downWhenStaleFor();
+		return limit != null && age.compareTo(limit) >= 0;
 	}
 
 	private Map<String, Object> versions() {

@@ -2,6 +2,7 @@ package dev.configstore.spring.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,30 +20,39 @@ import dev.configstore.spring.refresh.ReloadJournal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the endpoint answers with. Names, numbers and times; values only in a
- * {@link PropertyDescriptor}.
+ * What the endpoint answers with. Names, numbers and times, to the millisecond; values
+ * only in a {@link PropertyDescriptor}.
  */
 public final class EndpointDescriptors {
 
 	private EndpointDescriptors() {
 	}
 
+	private static Instant millis(Instant time) {
+		return time.truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	private static Duration millis(Duration duration) {
+		return duration.truncatedTo(ChronoUnit.MILLIS);
+	}
+
 	/**
 	 * Everything but the properties.
 	 *
-	 * @param mode the mode
-	 * @param stores the stores, in the order in which they were loaded
+	 * @param mode the mode; {@code null} if no store is read, in an application that was
+	 * processed ahead of time to read some
 	 * @param reloading how the looks and reloads stand
+	 * @param stores the stores, in the order in which they were loaded
 	 * @param refreshes the last changes that were put in use, newest first
 	 * @param rejections the last candidates that were rejected, newest first
 	 */
-	public record OverviewDescriptor(String mode, List<StoreDescriptor> stores, ReloadingDescriptor reloading,
+	public record OverviewDescriptor(@Nullable String mode, ReloadingDescriptor reloading, List<StoreDescriptor> stores,
 			List<RefreshDescriptor> refreshes, List<RejectionDescriptor> rejections) {
 
 		static OverviewDescriptor of(ConfigStoreRuntime runtime, List<StoreDescriptor> stores, ReloadJournal journal,
 				Instant now) {
-			return new OverviewDescriptor(Words.of(runtime.settings().mode()), stores,
-					ReloadingDescriptor.of(runtime, journal, now),
+			return new OverviewDescriptor(runtime.isEmpty() ? null : Words.of(runtime.settings().mode()),
+					ReloadingDescriptor.of(runtime, journal, now), stores,
 					journal.changes().stream().map(RefreshDescriptor::of).toList(),
 					journal.refusals().stream().map(RejectionDescriptor::of).toList());
 		}
@@ -77,7 +87,7 @@ public final class EndpointDescriptors {
 			return new StoreDescriptor(snapshot.table(), snapshot.store(), VersionDescriptor.of(snapshot.version()),
 					snapshot.options().size(),
 					snapshot.options().values().stream().mapToInt((option) -> option.keys().size()).sum(),
-					snapshot.bytes(), snapshot.readAt(), consumed, ForecastDescriptor.of(forecast));
+					snapshot.bytes(), millis(snapshot.readAt()), consumed, ForecastDescriptor.of(forecast));
 		}
 
 	}
@@ -86,15 +96,13 @@ public final class EndpointDescriptors {
 	 * A version.
 	 *
 	 * @param number its number
-	 * @param token its identity
 	 * @param at when it was published, if its author said so
 	 * @param by who published it, if they said so
 	 */
-	public record VersionDescriptor(long number, String token, @Nullable Instant at, @Nullable String by) {
+	public record VersionDescriptor(long number, @Nullable Instant at, @Nullable String by) {
 
 		static @Nullable VersionDescriptor of(@Nullable StoreVersion version) {
-			return (version != null)
-					? new VersionDescriptor(version.number(), version.token(), version.at(), version.by()) : null;
+			return (version != null) ? new VersionDescriptor(version.number(), version.at(), version.by()) : null;
 		}
 
 	}
@@ -140,20 +148,21 @@ public final class EndpointDescriptors {
 	 * @param lastLook when the last look or read ended, well or not
 	 * @param lastChange when a new state was put in use
 	 * @param nextLook when the next look is due, {@code null} if none is planned
-	 * @param failures how many looks or reads failed in a row
+	 * @param failuresInARow how many looks or reads failed one after the other
 	 * @param failure why the last one failed, if it did
 	 * @param lastFailure the last failure, whether it is over or not
 	 * @param refused why the newest state is not in use, if it is not
 	 */
 	public record ReloadingDescriptor(boolean stale, Duration age, Instant lastLook, Instant lastChange,
-			@Nullable Instant nextLook, int failures, @Nullable String failure,
+			@Nullable Instant nextLook, int failuresInARow, @Nullable String failure,
 			ReloadJournal.@Nullable Failure lastFailure, @Nullable String refused) {
 
 		static ReloadingDescriptor of(ConfigStoreRuntime runtime, ReloadJournal journal, Instant now) {
 			ReloadStatus status = runtime.stores().status();
-			return new ReloadingDescriptor(runtime.isStale(), runtime.age(now), status.lastLook(), status.lastChange(),
-					runtime.stores().nextLook().orElse(null), status.failures(), message(status.failure()),
-					journal.lastFailure(), message(status.refused()));
+			return new ReloadingDescriptor(runtime.isStale(), millis(runtime.age(now)), millis(status.lastLook()),
+					millis(status.lastChange()),
+					runtime.stores().nextLook().map(EndpointDescriptors::millis).orElse(null), status.failures(),
+					message(status.failure()), journal.lastFailure(), message(status.refused()));
 		}
 
 		private static @Nullable String message(@Nullable ConfigStoreException failure) {
@@ -168,17 +177,17 @@ public final class EndpointDescriptors {
 	 * @param at when
 	 * @param trigger {@code look} or {@code request}
 	 * @param took from the beginning of the read until it was published
-	 * @param names how many properties differ
+	 * @param count how many properties differ
 	 * @param added the first names that are new
 	 * @param changed the first names with another value
 	 * @param removed the first names that are gone
 	 */
-	public record RefreshDescriptor(Instant at, String trigger, Duration took, int names, List<String> added,
+	public record RefreshDescriptor(Instant at, String trigger, Duration took, int count, List<String> added,
 			List<String> changed, List<String> removed) {
 
 		static RefreshDescriptor of(ReloadJournal.Change change) {
-			return new RefreshDescriptor(change.at(), Words.of(change.trigger()), change.took(), change.names(),
-					change.added(), change.changed(), change.removed());
+			return new RefreshDescriptor(millis(change.at()), Words.of(change.trigger()), millis(change.took()),
+					change.count(), change.added(), change.changed(), change.removed());
 		}
 
 	}
@@ -193,7 +202,7 @@ public final class EndpointDescriptors {
 	public record RejectionDescriptor(Instant at, List<String> changed, List<ReasonDescriptor> reasons) {
 
 		static RejectionDescriptor of(ReloadJournal.Refusal refusal) {
-			return new RejectionDescriptor(refusal.at(), refusal.changed(),
+			return new RejectionDescriptor(millis(refusal.at()), refusal.changed(),
 					refusal.reasons().stream().map(ReasonDescriptor::of).toList());
 		}
 

@@ -1,5 +1,6 @@
 package dev.configstore.spring.autoconfigure;
 
+import dev.configstore.spring.env.ConfigStoreProperties;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
 import dev.configstore.spring.refresh.HoldingConfigDataContextRefresher;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(before = RefreshAutoConfiguration.class)
 @ConditionalOnBean(ConfigStoreRuntime.class)
+@ConditionalOnBooleanProperty(name = ConfigStoreProperties.PREFIX + ".enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "spring.cloud.refresh.enabled", matchIfMissing = true)
 public final class ConfigStoreContextRefresherAutoConfiguration {
 

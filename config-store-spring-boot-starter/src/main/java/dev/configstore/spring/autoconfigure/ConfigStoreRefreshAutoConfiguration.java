@@ -71,7 +71,9 @@ public final class ConfigStoreRefreshAutoConfiguration {
 		ConfigurationPropertiesRebinder local = refresh ? rebinder.getIfAvailable() : null;
 		return new ConfigStoreRefresher(runtime, context,
 				(local instanceof ConfigStoreRebinder configStoreRebinder) ? configStoreRebinder : null,
-				(runtime.settings().refreshScope() == ScopeRefresh.ALL) ? refreshScope.getIfAvailable() : null, checks);
+				(runtime.isEmpty() || runtime.settings().refreshScope() == ScopeRefresh.ALL)
+						? refreshScope.getIfAvailable() : null,
+				checks);
 	}
 
 	@Bean

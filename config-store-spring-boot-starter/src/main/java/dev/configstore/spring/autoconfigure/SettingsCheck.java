@@ -45,7 +45,7 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 		if (runtime != null) {
 			warnOfDifferences(runtime.settings());
 		}
-		else if (!this.settings.store().isEmpty()) {
+		else if (this.settings.enabled() && !this.settings.store().isEmpty()) {
 			logger.warn("'config-store.store' is set, but no store is read: add the line "
 					+ "spring.config.import: \"config-store:\" to application.yml");
 		}

@@ -9,15 +9,20 @@ import dev.configstore.ConfigStore;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.config.RuntimeBeanReference;
+import org.springframework.beans.factory.aot.BeanRegistrationExcludeFilter;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.EnvironmentAware;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
@@ -28,8 +33,13 @@ import org.springframework.util.Assert;
  * store's name. The one that wins is primary. Of two that have one name, in different
  * tables, the one that wins has the qualifier, and the other one its table in its bean's
  * name.
+ * <p>
+ * What is processed ahead of time has none of these definitions: which stores there are
+ * is known when it runs, so they are registered then.
  */
 final class StoreBeans implements ImportBeanDefinitionRegistrar, BeanFactoryAware {
+
+	private static final String ATTRIBUTE = StoreBeans.class.getName();
 
 	private final ConfigurableEnvironment environment;
 
@@ -47,36 +57,40 @@ final class StoreBeans implements ImportBeanDefinitionRegistrar, BeanFactoryAwar
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
 		Assert.state(this.beanFactory != null, "No bean factory");
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			registry.registerBeanDefinition(AtRunTime.class.getName(), new RootBeanDefinition(AtRunTime.class));
+		}
+		register(this.beanFactory, this.environment, registry);
+	}
+
+	private static void register(ListableBeanFactory beanFactory, ConfigurableEnvironment environment,
+			BeanDefinitionRegistry registry) {
 		// Not those of ancestors: a child finds the beans of its parent.
-		for (String name : this.beanFactory.getBeanNamesForType(ConfigStoreRuntime.class, true, false)) {
-			ConfigStoreRuntime runtime = this.beanFactory.getBean(name, ConfigStoreRuntime.class);
+		for (String name : beanFactory.getBeanNamesForType(ConfigStoreRuntime.class, true, false)) {
+			ConfigStoreRuntime runtime = beanFactory.getBean(name, ConfigStoreRuntime.class);
 			if (!runtime.isEmpty()) {
-				register(runtime.configStores(), runtime.winner(this.environment), name, registry);
+				register(runtime, runtime.winner(environment), name, registry);
 			}
 		}
 	}
 
-	private static void register(List<ConfigStore> stores, int winner, String runtime,
+	private static void register(ConfigStoreRuntime runtime, int winner, String runtimeName,
 			BeanDefinitionRegistry registry) {
+		List<ConfigStore> stores = runtime.configStores();
 		List<String> names = names(stores, winner);
 		for (int i = 0; i < stores.size(); i++) {
-			RootBeanDefinition bean = new RootBeanDefinition(StoreBeans.class);
-			bean.setFactoryMethodName("store");
-			bean.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(runtime));
-			bean.getConstructorArgumentValues().addIndexedArgumentValue(1, i);
+			ConfigStore store = stores.get(i);
+			RootBeanDefinition bean = new RootBeanDefinition(ConfigStore.class, () -> store);
+			bean.setDependsOn(runtimeName);
 			// The runtime closes what there is to close.
 			bean.setDestroyMethodName("");
 			bean.setPrimary(i == winner);
-			String store = stores.get(i).store();
-			if (names.get(i).equals(name(store))) {
-				bean.addQualifier(new AutowireCandidateQualifier(Qualifier.class, store));
+			bean.setAttribute(ATTRIBUTE, true);
+			if (names.get(i).equals(name(store.store()))) {
+				bean.addQualifier(new AutowireCandidateQualifier(Qualifier.class, store.store()));
 			}
 			registry.registerBeanDefinition(names.get(i), bean);
 		}
-	}
-
-	static ConfigStore store(ConfigStoreRuntime runtime, int index) {
-		return runtime.configStores().get(index);
 	}
 
 	private static List<String> names(List<ConfigStore> stores, int winner) {
@@ -97,6 +111,40 @@ final class StoreBeans implements ImportBeanDefinitionRegistrar, BeanFactoryAwar
 
 	private static String name(String store) {
 		return "configStore." + store;
+	}
+
+	/**
+	 * Keeps the stores of the build out of what is generated.
+	 */
+	static final class Excluded implements BeanRegistrationExcludeFilter {
+
+		@Override
+		public boolean isExcludedFromAotProcessing(RegisteredBean bean) {
+			return bean.getMergedBeanDefinition().hasAttribute(ATTRIBUTE);
+		}
+
+	}
+
+	/**
+	 * Registers the stores of the run, in an application that was processed ahead of
+	 * time.
+	 */
+	static final class AtRunTime implements BeanDefinitionRegistryPostProcessor, EnvironmentAware {
+
+		private @Nullable ConfigurableEnvironment environment;
+
+		@Override
+		public void setEnvironment(Environment environment) {
+			this.environment = (ConfigurableEnvironment) environment;
+		}
+
+		@Override
+		public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+			if (this.environment != null && AotDetector.useGeneratedArtifacts()) {
+				register((ListableBeanFactory) registry, this.environment, registry);
+			}
+		}
+
 	}
 
 }

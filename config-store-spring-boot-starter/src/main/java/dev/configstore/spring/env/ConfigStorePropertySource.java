@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.AbstractEnvironment;
@@ -32,26 +33,32 @@ final class ConfigStorePropertySource extends EnumerablePropertySource<Configura
 	 * @param generations gives the generation in use
 	 */
 	ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations) {
-		super(name, new View(() -> generations.get().location(place)));
+		this(name, () -> generations.get().location(place), place);
+	}
+
+	private ConfigStorePropertySource(String name, Supplier<LocationProperties> current, int place) {
+		super(name, new View(current));
 		this.place = place;
-		this.current = () -> generations.get().location(place);
+		this.current = current;
 	}
 
 	/**
-	 * Return the same location as of one generation, whichever is in use.
+	 * Return the same location as of another generation than the one in use.
 	 */
-	ConfigStorePropertySource asOf(PropertyGeneration generation) {
-		return new ConfigStorePropertySource(getName(), this.place, () -> generation);
+	ConfigStorePropertySource asOf(Supplier<PropertyGeneration> generation) {
+		return new ConfigStorePropertySource(getName(), this.place, generation);
 	}
 
 	@Override
 	public @Nullable Object getProperty(String name) {
-		return this.current.get().source().getProperty(name);
+		LocationProperties properties = this.current.get();
+		LivePropertySource live = properties.live();
+		return (live != null) ? live.getProperty(name) : properties.held(name);
 	}
 
 	@Override
 	public boolean containsProperty(String name) {
-		return this.current.get().texts().containsKey(name);
+		return this.current.get().contains(name);
 	}
 
 	@Override
@@ -61,7 +68,7 @@ final class ConfigStorePropertySource extends EnumerablePropertySource<Configura
 
 	@Override
 	public @Nullable Origin getOrigin(String key) {
-		return OriginLookup.getOrigin(this.current.get().source(), key);
+		return this.current.get().origin(key);
 	}
 
 	/**
@@ -71,19 +78,60 @@ final class ConfigStorePropertySource extends EnumerablePropertySource<Configura
 
 		private final @Nullable Supplier<LocationProperties> current;
 
+		private volatile @Nullable Flat flat;
+
 		View(Supplier<LocationProperties> current) {
 			this.current = current;
 		}
 
 		@Override
 		public MutablePropertySources getPropertySources() {
-			// The constructor of the super class asks before there is a supplier.
-			return (this.current != null) ? this.current.get().sources() : super.getPropertySources();
+			if (this.current == null) {
+				// The constructor of the super class asks before there is a supplier.
+				return super.getPropertySources();
+			}
+			LocationProperties now = this.current.get();
+			Flat flat = this.flat;
+			if (flat == null || !flat.isFor(now)) {
+				flat = Flat.of(this.current, now);
+				this.flat = flat;
+			}
+			return flat.sources();
 		}
 
 		@Override
 		public String toString() {
 			return "config-store";
+		}
+
+	}
+
+	/**
+	 * What Spring reads from: Boot's own immutable source, whose look-ups of names it
+	 * does not have cost the same at ten and at ten thousand names, or the live source of
+	 * simple mode.
+	 *
+	 * @param sources the one source
+	 * @param values its values, outside of simple mode
+	 * @param live the source of simple mode
+	 */
+	private record Flat(MutablePropertySources sources, @Nullable CurrentValues values,
+			@Nullable LivePropertySource live) {
+
+		static Flat of(Supplier<LocationProperties> current, LocationProperties now) {
+			MutablePropertySources sources = new MutablePropertySources();
+			LivePropertySource live = now.live();
+			if (live != null) {
+				sources.addLast(live);
+				return new Flat(sources, null, live);
+			}
+			CurrentValues values = new CurrentValues(current, now);
+			sources.addLast(new OriginTrackedMapPropertySource(now.name(), values, true));
+			return new Flat(sources, values, null);
+		}
+
+		boolean isFor(LocationProperties now) {
+			return (this.values != null) ? this.values.isFor(now) : this.live == now.live();
 		}
 
 	}

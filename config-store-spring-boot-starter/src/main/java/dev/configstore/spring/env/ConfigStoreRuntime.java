@@ -219,8 +219,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.size();
 				add(location, settings, optional);
 			}
-			return new ConfigStorePropertySource(location.sourceName(), index,
-					() -> this.simpleMode.lookUps().generation());
+			return new ConfigStorePropertySource(location.sourceName(), index, this.simpleMode.generations());
 		}
 		finally {
 			this.loading.unlock();
@@ -287,7 +286,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		return settings.client().withRegion(region).withEndpoint(location.endpoint());
 	}
 
-	private static boolean isBuildTime() {
+	static boolean isBuildTime() {
 		return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
 	}
 

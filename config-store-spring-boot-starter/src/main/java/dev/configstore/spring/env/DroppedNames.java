@@ -1,6 +1,7 @@
 package dev.configstore.spring.env;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -16,12 +17,33 @@ final class DroppedNames {
 			ConfigurationPropertyName.of("spring.cloud.config"),
 			ConfigurationPropertyName.of(ConfigStoreProperties.PREFIX));
 
+	private static final String INITIALS = ROOTS.stream()
+		.map((root) -> root.toString().substring(0, 1))
+		.collect(Collectors.joining());
+
 	private DroppedNames() {
 	}
 
 	static boolean contains(String property) {
+		if (!beginsAsOne(property)) {
+			return false;
+		}
 		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
 		return ROOTS.stream().anyMatch((root) -> root.isAncestorOf(name) || root.equals(name));
+	}
+
+	/**
+	 * Only few names are worth being understood: a store may have ten thousand. Letters
+	 * and digits are all that counts when names are compared.
+	 */
+	private static boolean beginsAsOne(String property) {
+		for (int i = 0; i < property.length(); i++) {
+			char letter = Character.toLowerCase(property.charAt(i));
+			if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')) {
+				return INITIALS.indexOf(letter) >= 0;
+			}
+		}
+		return true;
 	}
 
 }

@@ -22,7 +22,12 @@ import org.springframework.boot.origin.OriginTrackedValue;
  */
 final class GenerationFactory {
 
+	private static final String[] NO_NAMES = {};
+
 	private final Log logger;
+
+	/** The last names of each location: the same names are to be the same array. */
+	private final Map<StoreLocation, String[]> names = new ConcurrentHashMap<>();
 
 	/** What was warned about already: a reload that finds the same says nothing. */
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -94,8 +99,12 @@ final class GenerationFactory {
 			warn("Properties of " + location + " that a store cannot set were dropped: " + String.join(", ", dropped));
 		}
 		LiveLookUps lookUps = this.lookUps;
-		return new LocationProperties(location.sourceName() + " (snapshot)", values,
-				(lookUps != null) ? (held) -> lookUps.source(place, held) : null);
+		String name = location.sourceName() + " (snapshot)";
+		LocationProperties properties = new LocationProperties(name, values,
+				this.names.getOrDefault(location, NO_NAMES),
+				(lookUps != null) ? () -> lookUps.source(place, name) : null);
+		this.names.put(location, properties.names());
+		return properties;
 	}
 
 	private OriginTrackedValue value(StoreSnapshot snapshot, ConfigProperty property) {

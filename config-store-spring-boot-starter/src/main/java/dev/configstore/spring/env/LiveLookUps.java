@@ -13,8 +13,6 @@ import dev.configstore.ReloadingStores;
 import dev.configstore.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.env.OriginTrackedMapPropertySource;
-
 /**
  * Look-ups in simple mode. The generation in use is an index: it knows which option a
  * property stands in, and that option is read. What was found renews the index.
@@ -92,8 +90,8 @@ final class LiveLookUps {
 	/**
 	 * Return a source that looks the properties of a location up.
 	 */
-	LivePropertySource source(int place, OriginTrackedMapPropertySource held) {
-		return new LivePropertySource(held, () -> generation().location(place), (name) -> lookUp(place, name));
+	LivePropertySource source(int place, String name) {
+		return new LivePropertySource(name, () -> generation().location(place), (property) -> lookUp(place, property));
 	}
 
 	/**
@@ -104,7 +102,7 @@ final class LiveLookUps {
 	private @Nullable Object lookUp(int place, String name) {
 		PropertyGeneration generation = generation();
 		if (!this.live || this.held.here() != null || isReadingThread() || place >= this.locations.size()) {
-			return generation.location(place).texts().get(name);
+			return generation.location(place).held(name);
 		}
 		return this.held.holding(generation, () -> read(this.locations.get(place), place, name));
 	}
@@ -124,7 +122,7 @@ final class LiveLookUps {
 		while (true) {
 			ConfigStoreOrigin origin = generation.location(place).origin(name);
 			if (origin == null || asked.stream().anyMatch(origin::isSameOption)) {
-				return generation.location(place).texts().get(name);
+				return generation.location(place).held(name);
 			}
 			generation = renew(location, origin, asked.isEmpty() ? null : generation);
 			asked.add(origin);

@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -17,20 +16,19 @@ import org.springframework.core.env.EnumerablePropertySource;
  * from one source, and fails if that goes on naming elements that its first look-up found
  * gone.
  */
-final class LivePropertySource extends EnumerablePropertySource<OriginTrackedMapPropertySource>
-		implements OriginLookup<String> {
+final class LivePropertySource extends EnumerablePropertySource<String> implements OriginLookup<String> {
 
 	private final Supplier<LocationProperties> current;
 
 	private final LookUp lookUp;
 
 	/**
-	 * @param held the source of the generation this one belongs to
+	 * @param name the name of the source
 	 * @param current the properties in use
 	 * @param lookUp looks up a name the index has
 	 */
-	LivePropertySource(OriginTrackedMapPropertySource held, Supplier<LocationProperties> current, LookUp lookUp) {
-		super(held.getName(), held);
+	LivePropertySource(String name, Supplier<LocationProperties> current, LookUp lookUp) {
+		super(name, name);
 		this.current = current;
 		this.lookUp = lookUp;
 	}
@@ -42,7 +40,7 @@ final class LivePropertySource extends EnumerablePropertySource<OriginTrackedMap
 
 	@Override
 	public boolean containsProperty(String name) {
-		return this.current.get().texts().containsKey(name);
+		return this.current.get().contains(name);
 	}
 
 	@Override

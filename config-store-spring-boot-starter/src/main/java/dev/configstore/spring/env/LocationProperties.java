@@ -1,85 +1,118 @@
 package dev.configstore.spring.env;
 
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.OriginTrackedValue;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.MutablePropertySources;
 
 /**
- * The properties of one location as of one generation, immutable. What Spring reads from
- * is Boot's own immutable source: its look-ups of names it does not have cost the same at
- * ten and at ten thousand names. In simple mode the values that Spring reads are looked
- * up where they stand.
+ * The properties of one location as of one generation, immutable.
  */
 final class LocationProperties {
 
-	private final Map<String, String> texts;
+	private final String name;
+
+	private final Map<String, OriginTrackedValue> values;
 
 	private final String[] names;
 
-	private final OriginTrackedMapPropertySource held;
+	private final List<String> placeholders;
 
-	private final EnumerablePropertySource<?> source;
-
-	private final MutablePropertySources sources = new MutablePropertySources();
+	private final @Nullable LivePropertySource live;
 
 	/**
 	 * @param name the name of the source, unique in the environment: Boot caches by it
+	 * @param values the values; not copied, and not to be changed any more
+	 * @param known the names of an earlier state of the location
 	 * @param live makes a source that looks names up where they stand, or {@code null} to
 	 * read the values that are given here
 	 */
-	LocationProperties(String name, Map<String, OriginTrackedValue> values,
-			@Nullable Function<OriginTrackedMapPropertySource, LivePropertySource> live) {
-		Map<String, String> texts = new HashMap<>();
-		values.forEach((property, value) -> texts.put(property, String.valueOf(value.getValue())));
-		this.texts = Collections.unmodifiableMap(texts);
-		this.held = new OriginTrackedMapPropertySource(name, Collections.unmodifiableMap(new LinkedHashMap<>(values)),
-				true);
-		this.source = (live != null) ? live.apply(this.held) : this.held;
-		this.names = this.held.getPropertyNames();
-		this.sources.addLast(this.source);
+	LocationProperties(String name, Map<String, OriginTrackedValue> values, String[] known,
+			@Nullable Supplier<LivePropertySource> live) {
+		this.name = name;
+		this.values = Collections.unmodifiableMap(values);
+		this.names = sameNames(values, known) ? known : values.keySet().toArray(String[]::new);
+		this.placeholders = values.entrySet()
+			.stream()
+			.filter((property) -> hasPlaceholder(property.getValue()))
+			.map(Map.Entry::getKey)
+			.toList();
+		this.live = (live != null) ? live.get() : null;
+	}
+
+	private static boolean sameNames(Map<String, ?> values, String[] known) {
+		if (values.size() != known.length) {
+			return false;
+		}
+		int index = 0;
+		for (String name : values.keySet()) {
+			if (!name.equals(known[index++])) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean hasPlaceholder(OriginTrackedValue value) {
+		return value.getValue() instanceof String text && text.contains("${");
+	}
+
+	String name() {
+		return this.name;
 	}
 
 	/**
-	 * Return the texts by name.
+	 * Return the values by name, in the order of {@link #names()}.
 	 */
-	Map<String, String> texts() {
-		return this.texts;
+	Map<String, OriginTrackedValue> values() {
+		return this.values;
 	}
 
 	/**
 	 * Return the names, not a copy: a look-up of a name this source does not have asks
-	 * for them.
+	 * for them. The same array as that of an earlier state with the same names.
 	 */
 	String[] names() {
 		return this.names;
 	}
 
 	/**
+	 * Return the names whose values have a placeholder.
+	 */
+	List<String> placeholders() {
+		return this.placeholders;
+	}
+
+	boolean contains(String name) {
+		return this.values.containsKey(name);
+	}
+
+	/**
+	 * Return the value of a name as of this generation.
+	 */
+	@Nullable Object held(String name) {
+		OriginTrackedValue value = this.values.get(name);
+		return (value != null) ? value.getValue() : null;
+	}
+
+	/**
 	 * Return where a property of this generation stands.
 	 */
 	@Nullable ConfigStoreOrigin origin(String name) {
-		return (ConfigStoreOrigin) this.held.getOrigin(name);
+		OriginTrackedValue value = this.values.get(name);
+		return (value != null) ? (ConfigStoreOrigin) value.getOrigin() : null;
 	}
 
-	OriginTrackedMapPropertySource held() {
-		return this.held;
-	}
-
-	EnumerablePropertySource<?> source() {
-		return this.source;
-	}
-
-	MutablePropertySources sources() {
-		return this.sources;
+	/**
+	 * Return the source that looks names up where they stand; {@code null} outside of
+	 * simple mode.
+	 */
+	@Nullable LivePropertySource live() {
+		return this.live;
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import dev.configstore.Generation;
 import dev.configstore.SnapshotDiff;
@@ -76,8 +77,8 @@ public final class PropertyGeneration implements Generation {
 		TreeSet<String> changed = new TreeSet<>();
 		TreeSet<String> removed = new TreeSet<>();
 		for (int i = 0; i < after.locations.size(); i++) {
-			Map<String, ?> before = (i < this.locations.size()) ? this.locations.get(i).texts() : Map.of();
-			SnapshotDiff diff = SnapshotDiff.between(before, after.locations.get(i).texts());
+			Map<String, ?> before = (i < this.locations.size()) ? this.locations.get(i).values() : Map.of();
+			SnapshotDiff diff = SnapshotDiff.between(before, after.locations.get(i).values());
 			added.addAll(diff.added());
 			changed.addAll(diff.changed());
 			removed.addAll(diff.removed());
@@ -92,10 +93,22 @@ public final class PropertyGeneration implements Generation {
 	 * @return a copy of its sources, behind both doors
 	 */
 	public MutablePropertySources sourcesOf(ConfigurableEnvironment environment) {
+		return sourcesOf(environment, () -> this);
+	}
+
+	/**
+	 * Return the property sources of an environment as they would be with another
+	 * generation in use. The environment stays as it is.
+	 * @param environment the environment
+	 * @param generation gives the generation, at each look-up
+	 * @return a copy of its sources, behind both doors
+	 */
+	public static MutablePropertySources sourcesOf(ConfigurableEnvironment environment,
+			Supplier<PropertyGeneration> generation) {
 		MutablePropertySources sources = new MutablePropertySources();
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
-				sources.addLast(asOfThis(source));
+				sources.addLast(asOf(generation, source));
 			}
 		}
 		// Names that are spelt differently are found through it, as in the environment.
@@ -104,13 +117,13 @@ public final class PropertyGeneration implements Generation {
 		return sources;
 	}
 
-	private PropertySource<?> asOfThis(PropertySource<?> source) {
+	private static PropertySource<?> asOf(Supplier<PropertyGeneration> generation, PropertySource<?> source) {
 		if (source instanceof ConfigStorePropertySource ours) {
-			return ours.asOf(this);
+			return ours.asOf(generation);
 		}
 		if (source instanceof BootstrapPropertySource<?> wrapper
 				&& wrapper.getDelegate() instanceof ConfigStorePropertySource ours) {
-			return new BootstrapPropertySource<>(ours.asOf(this));
+			return new BootstrapPropertySource<>(ours.asOf(generation));
 		}
 		return source;
 	}
@@ -121,7 +134,9 @@ public final class PropertyGeneration implements Generation {
 	 * @return a source for each location, immutable
 	 */
 	public List<OriginTrackedMapPropertySource> sources() {
-		return this.locations.stream().map(LocationProperties::held).toList();
+		return this.locations.stream()
+			.map((location) -> new OriginTrackedMapPropertySource(location.name(), location.values(), true))
+			.toList();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.configstore.spring.env;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.env.PropertySourceInfo;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
@@ -11,9 +12,11 @@ import org.springframework.core.env.Environment;
  * the bootstrap context is an application of its own, with a bootstrap registry of its
  * own, and the environment is all it gets from the one it starts.
  */
-public final class RuntimeCarrier extends EnumerablePropertySource<ConfigStoreRuntime> {
+public final class RuntimeCarrier extends EnumerablePropertySource<ConfigStoreRuntime> implements PropertySourceInfo {
 
 	private static final String NAME = "configStoreRuntime";
+
+	private static final String[] NO_NAMES = {};
 
 	private RuntimeCarrier(ConfigStoreRuntime runtime) {
 		super(NAME, runtime);
@@ -43,7 +46,13 @@ public final class RuntimeCarrier extends EnumerablePropertySource<ConfigStoreRu
 
 	@Override
 	public String[] getPropertyNames() {
-		return new String[0];
+		return NO_NAMES;
+	}
+
+	/** There is nothing that could change, so Boot need not look at each look-up. */
+	@Override
+	public boolean isImmutable() {
+		return true;
 	}
 
 	@Override

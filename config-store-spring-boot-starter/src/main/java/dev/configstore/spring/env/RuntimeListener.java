@@ -2,6 +2,7 @@ package dev.configstore.spring.env;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
@@ -23,6 +24,15 @@ import org.springframework.core.Ordered;
 final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Ordered {
 
 	private static final String BEAN_NAME = "configStoreRuntime";
+
+	private static final String REFRESHER = "configStoreRefresher";
+
+	private static final String BUILT_WITHOUT = "The stores are read once and not followed: the application was processed "
+			+ "ahead of time with 'config-store.enabled=false' or without an import. Set the same when it is built as "
+			+ "when it runs";
+
+	private static final String NO_BOOTSTRAP = "Spring processes the bootstrap context ahead of time in place of the "
+			+ "application: use spring.config.import: \"config-store:\" instead of it";
 
 	private final DeferredLogs logs = new DeferredLogs();
 
@@ -59,6 +69,9 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 				.getPropertySources()
 				.contains(BootstrapApplicationListener.BOOTSTRAP_PROPERTY_SOURCE_NAME);
 			registry.register(Shared.class, InstanceSupplier.of(new Shared(bootstrap)));
+			if (bootstrap && ConfigStoreRuntime.isBuildTime()) {
+				this.logs.getLog(RuntimeListener.class).warn(NO_BOOTSTRAP);
+			}
 			return;
 		}
 		ConfigStoreRuntime runtime = new ConfigStoreRuntime(this.logs);
@@ -69,9 +82,13 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 		this.owned = runtime;
 	}
 
-	private static void handOver(BootstrapContextClosedEvent event, ConfigStoreRuntime runtime) {
+	private void handOver(BootstrapContextClosedEvent event, ConfigStoreRuntime runtime) {
 		DefaultSingletonBeanRegistry beans = (DefaultSingletonBeanRegistry) event.getApplicationContext()
 			.getBeanFactory();
+		if (AotDetector.useGeneratedArtifacts() && !runtime.isEmpty()
+				&& !event.getApplicationContext().containsBeanDefinition(REFRESHER)) {
+			this.logs.getLog(RuntimeListener.class).warn(BUILT_WITHOUT);
+		}
 		beans.registerSingleton(BEAN_NAME, runtime);
 		beans.registerDisposableBean(BEAN_NAME, runtime::close);
 		runtime.running();

@@ -53,8 +53,12 @@ public final class SimpleMode {
 		this.clock = clock;
 	}
 
-	LiveLookUps lookUps() {
-		return this.lookUps;
+	/**
+	 * Return what gives the generation that the asking thread sees. Outside of this mode
+	 * that is always the one in use.
+	 */
+	Supplier<PropertyGeneration> generations() {
+		return isUsed() ? this.lookUps::generation : this.stores::current;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import dev.configstore.spring.env.PlaceholderNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,10 @@ final class Affected {
 		for (PropertySource<?> source : sources) {
 			if (source.getSource() instanceof ConfigurableEnvironment nested) {
 				addPlaceholders(nested.getPropertySources(), placeholders);
+			}
+			else if (source.getSource() instanceof PlaceholderNames known) {
+				known.placeholderNames()
+					.forEach((name) -> placeholders.add(ConfigurationPropertyName.adapt(name, '.')));
 			}
 			else if (source instanceof EnumerablePropertySource<?> enumerable) {
 				addPlaceholders(enumerable, placeholders);

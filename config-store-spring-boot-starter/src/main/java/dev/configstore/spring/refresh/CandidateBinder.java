@@ -2,6 +2,7 @@ package dev.configstore.spring.refresh;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,9 @@ import org.springframework.boot.context.properties.source.UnboundElementsSourceF
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.convert.ConversionService;
-import org.springframework.core.env.PropertySources;
+import org.springframework.core.env.AbstractEnvironment;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.format.support.FormattingConversionService;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.Errors;
@@ -42,12 +45,12 @@ final class CandidateBinder implements AutoCloseable {
 
 	private final List<ConversionService> conversionServices;
 
-	private final @Nullable LocalValidatorFactoryBean jsr303;
+	/** Made when the first bean needs it, and not at the start of the application. */
+	private final AtomicReference<@Nullable LocalValidatorFactoryBean> jsr303 = new AtomicReference<>();
 
 	CandidateBinder(ConfigurableApplicationContext context) {
 		this.context = context;
 		this.conversionServices = conversionServices(context);
-		this.jsr303 = JSR303_PRESENT ? jsr303(context) : null;
 	}
 
 	private static List<ConversionService> conversionServices(ConfigurableApplicationContext context) {
@@ -69,16 +72,32 @@ final class CandidateBinder implements AutoCloseable {
 		return services;
 	}
 
-	private static LocalValidatorFactoryBean jsr303(ConfigurableApplicationContext context) {
+	private LocalValidatorFactoryBean jsr303() {
+		LocalValidatorFactoryBean present = this.jsr303.get();
+		if (present != null) {
+			return present;
+		}
 		LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
-		validator.setApplicationContext(context);
+		validator.setApplicationContext(this.context);
 		validator.afterPropertiesSet();
+		LocalValidatorFactoryBean other = this.jsr303.compareAndExchange(null, validator);
+		if (other != null) {
+			validator.close();
+			return other;
+		}
 		return validator;
 	}
 
-	Binder binder(PropertySources sources) {
-		return new Binder(ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources),
-				this.conversionServices, this.context.getBeanFactory()::copyRegisteredEditorsTo, null, null);
+	/**
+	 * Return a binder.
+	 * @param sources what to bind from, with an attached source whose index is used
+	 */
+	Binder binder(MutablePropertySources sources) {
+		ConfigurableEnvironment environment = new AbstractEnvironment(sources) {
+		};
+		return new Binder(ConfigurationPropertySources.get(environment),
+				new PropertySourcesPlaceholdersResolver(sources), this.conversionServices,
+				this.context.getBeanFactory()::copyRegisteredEditorsTo, null, null);
 	}
 
 	/**
@@ -116,8 +135,8 @@ final class CandidateBinder implements AutoCloseable {
 		if (this.context.containsBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME)) {
 			validators.add(this.context.getBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME, Validator.class));
 		}
-		if (this.jsr303 != null && bean.target().getAnnotation(Validated.class) != null) {
-			validators.add(this.jsr303);
+		if (JSR303_PRESENT && bean.target().getAnnotation(Validated.class) != null) {
+			validators.add(jsr303());
 		}
 		if (Validator.class.isAssignableFrom(bean.type())) {
 			validators.add(new SelfValidation(bean.type()));
@@ -127,8 +146,9 @@ final class CandidateBinder implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (this.jsr303 != null) {
-			this.jsr303.close();
+		LocalValidatorFactoryBean validator = this.jsr303.get();
+		if (validator != null) {
+			validator.close();
 		}
 	}
 

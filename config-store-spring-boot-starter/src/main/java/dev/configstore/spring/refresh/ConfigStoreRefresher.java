@@ -71,7 +71,8 @@ public final class ConfigStoreRefresher implements SmartLifecycle, ApplicationLi
 	}
 
 	private void begin() {
-		if (!this.ready || !this.running) {
+		// Empty: processed ahead of time with stores, run with them switched off.
+		if (!this.ready || !this.running || this.runtime.isEmpty()) {
 			return;
 		}
 		if (this.runtime.settings().mode() == Mode.SIMPLE) {

@@ -41,6 +41,8 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final Refusals refusals;
 
+	private final CandidateSources sources;
+
 	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder,
 			Refusals refusals) {
 		this.refusals = refusals;
@@ -49,6 +51,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		this.values = ScopedValues.of(context.getBeanFactory());
 		this.binder = binder;
 		this.refreshables = refreshables;
+		this.sources = new CandidateSources(context.getEnvironment());
 	}
 
 	/**
@@ -69,7 +72,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		if (changed.isEmpty()) {
 			return;
 		}
-		MutablePropertySources sources = candidate.sourcesOf(this.context.getEnvironment());
+		MutablePropertySources sources = this.sources.with(candidate);
 		Affected affected = Affected.by(changed, sources);
 		List<Rejection> rejections = new ArrayList<>(bind(sources, affected));
 		if (!rejections.isEmpty()) {

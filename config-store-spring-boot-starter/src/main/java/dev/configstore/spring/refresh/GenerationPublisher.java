@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Carries a new generation on into the application: the affected beans are bound, Spring
@@ -60,8 +59,7 @@ final class GenerationPublisher implements ReloadPublisher<PropertyGeneration> {
 		if (rebinding != null) {
 			bind(rebinding, after);
 		}
-		this.views.use(after,
-				Affected.by(names, ((ConfigurableEnvironment) this.context.getEnvironment()).getPropertySources()));
+		this.views.use(after, names);
 		logger.info("Properties changed: {}", names);
 		step("A listener of the environment",
 				() -> this.context.publishEvent(new PublishedChangeEvent(this.context, names)));

@@ -54,7 +54,8 @@ public final class RefreshChecks implements ApplicationListener<ApplicationReady
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
-		if (event.getApplicationContext() != this.context || this.runtime.simpleMode().isUsed()) {
+		if (event.getApplicationContext() != this.context || this.runtime.isEmpty()
+				|| this.runtime.simpleMode().isUsed()) {
 			return;
 		}
 		FixedReaders.of(this.context, this.runtime.stores().current()).ifPresent(logger::info);

@@ -129,14 +129,18 @@ final class Refreshables {
 	 */
 	void follow(Set<String> changed) {
 		this.views.values().forEach((view) -> view.prepare(null, null));
-		use(this.current.get(), Affected.by(changed, this.environment.getPropertySources()));
+		use(this.current.get(), changed);
 	}
 
 	/**
 	 * Put the views of a generation in use, and then tell their listeners. One that was
 	 * not prepared is bound now, and stays as it is if that fails.
 	 */
-	void use(PropertyGeneration generation, Affected affected) {
+	void use(PropertyGeneration generation, Set<String> changed) {
+		if (this.views.isEmpty()) {
+			return;
+		}
+		Affected affected = Affected.by(changed, this.environment.getPropertySources());
 		for (BoundView<?> view : this.views.values()) {
 			if (!view.isPreparedFor(generation)) {
 				prepare(view, this.binder.binder(generation.sourcesOf(this.environment)), affected, generation)

@@ -3,6 +3,7 @@ package dev.configstore.spring.refresh;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -68,6 +69,10 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	}
 
 	private synchronized void changed(Instant began, ReloadTrigger trigger, SnapshotDiff names) {
+		if (names.isEmpty()) {
+			// Another type of the same text.
+			return;
+		}
 		Instant now = this.clock.instant();
 		add(this.changes,
 				new Change(now, trigger, Duration.between(began, now),
@@ -135,13 +140,13 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	 * @param at when it was in use, and published
 	 * @param trigger why the stores were read
 	 * @param took from the beginning of the read until then
-	 * @param names how many properties differ
+	 * @param count how many properties differ
 	 * @param added the names that are new, as Spring sees them; the first
 	 * {@value ReloadJournal#MOST_NAMES}
 	 * @param changed the names with another value
 	 * @param removed the names that are gone
 	 */
-	public record Change(Instant at, ReloadTrigger trigger, Duration took, int names, List<String> added,
+	public record Change(Instant at, ReloadTrigger trigger, Duration took, int count, List<String> added,
 			List<String> changed, List<String> removed) {
 
 	}
@@ -166,7 +171,7 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	public record Failure(Instant at, String kind) {
 
 		static Failure of(Instant at, Throwable failure) {
-			return new Failure(at, failure.getClass().getSimpleName());
+			return new Failure(at.truncatedTo(ChronoUnit.MILLIS), failure.getClass().getSimpleName());
 		}
 
 	}

@@ -43,7 +43,7 @@ final class ScopedValues {
 
 	static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:}]+)");
 
-	private static final String SCOPE = "refresh";
+	static final String SCOPE = "refresh";
 
 	private final ConfigurableListableBeanFactory factory;
 

@@ -50,9 +50,19 @@ class ArchitectureTests {
 		.doNotHaveSimpleName("ConfigStoreClients")
 		.and()
 		.doNotHaveSimpleName("ConfigStoreClientCustomizer")
+		.and()
+		.haveNameNotMatching(".*\\.WarmUp(\\$.*)?")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("software.amazon.awssdk..");
+
+	@ArchTest
+	static final ArchRule onlyTheOperatorsViewKnowsMicrometer = noClasses().that()
+		.resideOutsideOfPackages("dev.configstore.spring.actuate", "dev.configstore.spring.autoconfigure")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.micrometer..", "org.springframework.boot.actuate..",
+				"org.springframework.boot.health..");
 
 	@ArchTest
 	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()

@@ -19,7 +19,7 @@ import software.amazon.awssdk.utils.AttributeMap;
 /**
  * What the clients of one application ask DynamoDB, and how many of them are open.
  */
-final class CountedRequests implements ConfigStoreClientCustomizer, ExecutionInterceptor {
+public final class CountedRequests implements ConfigStoreClientCustomizer, ExecutionInterceptor {
 
 	private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
 
@@ -63,11 +63,11 @@ final class CountedRequests implements ConfigStoreClientCustomizer, ExecutionInt
 		return this.requests.size();
 	}
 
-	int openedClients() {
+	public int openedClients() {
 		return this.opened.get();
 	}
 
-	int openClients() {
+	public int openClients() {
 		return this.opened.get() - this.closed.get();
 	}
 

@@ -32,7 +32,7 @@ class DroppedNamesTests {
 			"spring.profiles[0]", "spring..profiles.active", "spring.config.import", "spring.config.import[0]",
 			"SPRING.CONFIG.IMPORT", "spring.config.activate.on-profile", "spring.cloud.bootstrap.enabled",
 			"spring.cloud.config.override-none", "spring.cloud.config.allowOverride", "config-store.table",
-			"configStore.table", "config_store.endpoint" })
+			"configStore.table", "config_store.endpoint", "-spring.profiles.active", "_Config-Store.table" })
 	void containsThemWhenTheyAreWrittenInAnyForm(String name) {
 		assertThat(DroppedNames.contains(name)).isTrue();
 	}

@@ -94,9 +94,9 @@ class PageState {
 			.forEach((source) -> {
 				for (String name : source.getPropertyNames()) {
 					Origin origin = OriginLookup.getOrigin(source, name);
-					if (origin instanceof ConfigStoreOrigin) {
-						properties.computeIfAbsent(name,
-								(key) -> new Property(key, this.environment.getProperty(key), origin.toString()));
+					if (origin instanceof ConfigStoreOrigin stands) {
+						properties.computeIfAbsent(name, (key) -> new Property(key, this.environment.getProperty(key),
+								stands.toString(), (stands.version() != null) ? stands.version().number() : null));
 					}
 				}
 			});
@@ -121,7 +121,7 @@ class PageState {
 
 	}
 
-	record Property(String name, @Nullable String value, String origin) {
+	record Property(String name, @Nullable String value, String origin, @Nullable Long version) {
 
 	}
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 
 import org.openqa.selenium.By;
@@ -95,6 +96,8 @@ final class Browser implements AutoCloseable {
 
 	void awaitText(String id, String expected) {
 		new WebDriverWait(this.driver, PATIENCE)
+			.withMessage(() -> "'" + id + "' should contain '" + expected + "', and reads '"
+					+ this.driver.findElement(By.id(id)).getText() + "'")
 			.until((driver) -> driver.findElement(By.id(id)).getText().contains(expected));
 	}
 
@@ -118,6 +121,22 @@ final class Browser implements AutoCloseable {
 
 	void click(String label) {
 		this.driver.findElement(By.cssSelector("button[aria-label='" + label + "']")).click();
+	}
+
+	void press(String id) {
+		this.driver.findElement(By.id(id)).click();
+	}
+
+	/** Whether nothing has to be scrolled sideways on a screen of some pixels. */
+	boolean fits(int width) {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+		try {
+			return run("return document.documentElement.scrollWidth").equals((long) width);
+		}
+		finally {
+			this.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+		}
 	}
 
 	/** Something that only a new load of the page would take away. */

@@ -103,4 +103,59 @@ class PageTests {
 		}
 	}
 
+	@Test
+	void showsTheOperatorWhatIsLoadedAndWhatItCosts() {
+		try (Quickstart quickstart = Quickstart.start()) {
+			browser.open(quickstart.url());
+			browser.awaitText("health", "UP");
+			browser.awaitText("health-detail", "up to date");
+			browser.awaitText("age", "s");
+			browser.awaitText("last-look", "ago");
+			browser.awaitText("next-look", "next ");
+			browser.awaitText("last-change", "ago");
+			browser.awaitValue("loaded/prod/version", "none");
+			browser.awaitValue("loaded/prod/options", "3");
+			browser.awaitValue("loaded/prod/keys", "4");
+			browser.awaitText("costs", "read of everything");
+			browser.awaitText("forecast", "in a quiet hour");
+
+			browser.save("db", "host", "db-two.example.org");
+			browser.awaitText("refreshes", "changed db.host");
+			browser.awaitText("refreshes", "found by a look");
+			browser.awaitValue("loaded/prod/version", "1");
+			browser.awaitText("environment", "option 'db', key 'host', version 1");
+
+			browser.press("reload");
+			browser.awaitText("reload-outcome", "unchanged");
+			assertThat(browser.fits(360)).as("fits a telephone").isTrue();
+			assertThat(browser.errors()).isEmpty();
+		}
+	}
+
+	@Test
+	void showsTheOperatorWhatIsRejected() {
+		try (Quickstart quickstart = Quickstart.start()) {
+			browser.open(quickstart.url());
+			browser.awaitText("health-detail", "up to date");
+			browser.press("mistake");
+			browser.awaitValue("table/prod/db/port", "abc");
+			browser.awaitText("rejections", "db.port (NumberFormatException)");
+			browser.awaitText("rejections", "The table says this now");
+			browser.awaitText("health", "UP");
+			browser.awaitText("health-detail", "a newer state is refused");
+			browser.awaitValue("bean/port", "27017");
+			assertThat(browser.errors()).isEmpty();
+
+			browser.press("reload");
+			browser.awaitText("reload-outcome", "refused");
+			// The browser reports the status 409.
+			assertThat(browser.errors()).singleElement().asString().contains("/actuator/configstore", "409");
+
+			browser.press("remedy");
+			browser.awaitText("health-detail", "up to date");
+			browser.awaitText("rejections", "the table says something else now");
+			assertThat(browser.errors()).isEmpty();
+		}
+	}
+
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,12 +38,24 @@ final class Quickstart implements AutoCloseable {
 		return "http://127.0.0.1:" + this.context.getEnvironment().getRequiredProperty("local.server.port");
 	}
 
+	JsonNode get(String path) {
+		return answered(path, this.client.get().uri(path).retrieve().body(JsonNode.class));
+	}
+
 	JsonNode state() {
-		JsonNode state = this.client.get().uri("/api/state").retrieve().body(JsonNode.class);
-		if (state == null) {
-			throw new AssertionError("No state");
+		return get("/api/state");
+	}
+
+	JsonNode readAgain() {
+		String path = "/actuator/configstore";
+		return answered(path, this.client.post().uri(path).retrieve().body(JsonNode.class));
+	}
+
+	private static JsonNode answered(String path, @Nullable JsonNode body) {
+		if (body == null) {
+			throw new AssertionError("No answer from " + path);
 		}
-		return state;
+		return body;
 	}
 
 	/** What the table holds. */

@@ -35,6 +35,35 @@ class QuickstartApplicationTests {
 	}
 
 	@Test
+	void showsTheOperatorWhatItHas() {
+		try (Quickstart quickstart = Quickstart.start()) {
+			assertThat(quickstart.get("/actuator").get("_links").propertyNames()).contains("configstore", "health",
+					"metrics", "env", "configprops", "refresh");
+			assertThat(quickstart.get("/actuator/configstore").at("/stores/0/options").asInt()).isEqualTo(3);
+			assertThat(quickstart.get("/actuator/configstore/prod").at("/properties/db.port/value").asString())
+				.isEqualTo("27017");
+			assertThat(quickstart.get("/actuator/health").at("/components/configStore/details/stale").asBoolean(true))
+				.isFalse();
+			assertThat(quickstart.get("/actuator/metrics/config.store.options").at("/measurements/0/value").asInt())
+				.isEqualTo(3);
+			String origin = "DynamoDB table 'config', store 'prod', option 'db', key 'host'";
+			assertThat(quickstart.get("/actuator/env/db.host").findValuesAsString("origin")).contains(origin);
+			assertThat(quickstart.get("/actuator/configprops/db").findValuesAsString("origin")).contains(origin);
+		}
+	}
+
+	@Test
+	void readsAgainWhenTheOperatorSaysSo() {
+		try (Quickstart quickstart = Quickstart.start("--config-store.update-interval=1h",
+				"--config-store.check-interval=1h")) {
+			quickstart.set("prod", "db", "host", "db-two.example.org");
+			assertThat(quickstart.readAgain().get("outcome").asString()).isEqualTo("changed");
+			assertThat(quickstart.inBean("host")).isEqualTo("db-two.example.org");
+			assertThat(quickstart.get("/actuator/configstore").at("/refreshes/0/changed")).hasToString("[\"db.host\"]");
+		}
+	}
+
+	@Test
 	void usesTheOtherStore() {
 		try (Quickstart quickstart = Quickstart.start("--config-store.store=test")) {
 			assertThat(quickstart.state().get("used")).hasToString("[\"test\"]");

@@ -1,0 +1,63 @@
+package dev.configstore;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of an option, in the one form that {@link Values} gives them. A type of its
+ * own, so that what is in this form already is known to be, and not copied again.
+ */
+final class Keys extends AbstractMap<String, @Nullable Object> {
+
+	private final SortedMap<String, @Nullable Object> sorted;
+
+	/**
+	 * Create keys.
+	 * @param sorted the values, each in its one form; nobody else keeps this map
+	 */
+	Keys(SortedMap<String, @Nullable Object> sorted) {
+		this.sorted = sorted;
+	}
+
+	@Override
+	public int size() {
+		return this.sorted.size();
+	}
+
+	@Override
+	public boolean containsKey(Object key) {
+		return this.sorted.containsKey(key);
+	}
+
+	@Override
+	public @Nullable Object get(Object key) {
+		return this.sorted.get(key);
+	}
+
+	@Override
+	public Set<Map.Entry<String, @Nullable Object>> entrySet() {
+		return Collections.unmodifiableMap(this.sorted).entrySet();
+	}
+
+	@Override
+	public void forEach(BiConsumer<? super String, ? super @Nullable Object> action) {
+		this.sorted.forEach(action);
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return this.sorted.equals(other);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.sorted.hashCode();
+	}
+
+}

@@ -1,0 +1,84 @@
+package dev.configstore.spring.env;
+
+import java.util.AbstractMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.OriginTrackedValue;
+
+/**
+ * The values of one location, whichever generation is in use: always of the same names.
+ * Boot makes an index of the names of an immutable source, at a cost that grows with
+ * them, and reads values at each look-up. So as long as no name comes or goes, one source
+ * can show generation after generation, with the index that it has.
+ * <p>
+ * Once the names are others this is not handed out any more; who still has it sees the
+ * last values of these names.
+ */
+final class CurrentValues extends AbstractMap<String, OriginTrackedValue> implements PlaceholderNames {
+
+	private final Supplier<LocationProperties> current;
+
+	private volatile LocationProperties last;
+
+	/**
+	 * @param current gives the properties in use
+	 * @param first the properties that have the names
+	 */
+	CurrentValues(Supplier<LocationProperties> current, LocationProperties first) {
+		this.current = current;
+		this.last = first;
+	}
+
+	boolean isFor(LocationProperties properties) {
+		return this.last.names() == properties.names();
+	}
+
+	private LocationProperties properties() {
+		LocationProperties last = this.last;
+		LocationProperties now = this.current.get();
+		if (now != last && now.names() == last.names()) {
+			this.last = now;
+			return now;
+		}
+		return last;
+	}
+
+	@Override
+	public @Nullable OriginTrackedValue get(Object name) {
+		return properties().values().get(name);
+	}
+
+	@Override
+	public boolean containsKey(Object name) {
+		return properties().values().containsKey(name);
+	}
+
+	@Override
+	public Set<String> keySet() {
+		return properties().values().keySet();
+	}
+
+	@Override
+	public Set<Map.Entry<String, OriginTrackedValue>> entrySet() {
+		return properties().values().entrySet();
+	}
+
+	@Override
+	public List<String> placeholderNames() {
+		return properties().placeholders();
+	}
+
+	/**
+	 * Return how much it holds; values are secrets.
+	 */
+	@Override
+	public String toString() {
+		return properties().toString();
+	}
+
+}

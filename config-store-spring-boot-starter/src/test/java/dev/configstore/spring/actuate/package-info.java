@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.actuate;
+
+import org.jspecify.annotations.NullMarked;

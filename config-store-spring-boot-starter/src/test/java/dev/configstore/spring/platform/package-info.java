@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.platform;
+
+import org.jspecify.annotations.NullMarked;
