@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * From a file into a store.
+ */
+@NullMarked
+package dev.configstore.samples.yamltostore;
+
+import org.jspecify.annotations.NullMarked;

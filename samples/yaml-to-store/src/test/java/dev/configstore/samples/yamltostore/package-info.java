@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.samples.yamltostore;
+
+import org.jspecify.annotations.NullMarked;
