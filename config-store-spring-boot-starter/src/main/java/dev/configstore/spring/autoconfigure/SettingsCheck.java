@@ -1,10 +1,12 @@
 package dev.configstore.spring.autoconfigure;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import dev.configstore.Mode;
 import dev.configstore.spring.env.ConfigStoreProperties;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,16 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Warns after the start about settings that have no effect: no door is open, the stores
  * were read before a setting could be seen (it stands in a profile's file, say), or there
- * is no such setting.
+ * is no such setting. Says what very short intervals cost.
  */
 final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(SettingsCheck.class);
+
+	private static final Duration FAST = Duration.ofSeconds(1);
+
+	/** Eventually consistent, and small. */
+	private static final double UNITS_OF_A_LOOK = 0.5;
 
 	private final ApplicationContext context;
 
@@ -44,6 +51,7 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 		ConfigStoreRuntime runtime = LoadedRuntime.nearest(this.context.getAutowireCapableBeanFactory());
 		if (runtime != null) {
 			warnOfDifferences(runtime.settings());
+			hintAtCost(runtime.settings());
 		}
 		else if (this.settings.enabled() && !this.settings.store().isEmpty()) {
 			logger.warn("'config-store.store' is set, but no store is read: add the line "
@@ -64,6 +72,19 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 		if (!names.isEmpty()) {
 			logger.warn("The stores were read before these settings could be seen, so they have no effect: {}. "
 					+ "Set them where the import stands, or in a place that is read before it", names);
+		}
+	}
+
+	/**
+	 * Every second may be wanted; faster is more often a mistake in a unit.
+	 */
+	private static void hintAtCost(ConfigStoreProperties used) {
+		Duration interval = used.schedule().checkInterval();
+		if (used.mode() == Mode.TIME_BASED && interval.compareTo(FAST) < 0) {
+			logger.info(
+					"A look every {} ms costs at least {} read units an hour, for each store and each instance: "
+							+ "set a longer 'config-store.check-interval' unless it is meant",
+					interval.toMillis(), Math.round(UNITS_OF_A_LOOK * Duration.ofHours(1).toMillis() / interval.toMillis()));
 		}
 	}
 

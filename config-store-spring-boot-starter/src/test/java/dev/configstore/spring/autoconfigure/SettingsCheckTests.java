@@ -69,11 +69,22 @@ class SettingsCheckTests {
 	}
 
 	@Test
+	void saysWhatLooksInMillisecondsCost(EmbeddedTable table, CapturedOutput output) {
+		table.put("prod", "db", Map.of("host", "one"));
+		try (ConfigurableApplicationContext context = StoreApplication.run(table, Plain.class,
+				"--config-store.check-interval=500")) {
+			assertThat(context.isActive()).isTrue();
+			assertThat(output)
+				.contains("A look every 500 ms costs at least 3600 read units an hour, for each store and each instance");
+		}
+	}
+
+	@Test
 	void isSilentWhenTheSettingsWereSeen(EmbeddedTable table, CapturedOutput output) {
 		table.put("prod", "db", Map.of("host", "one"));
 		try (ConfigurableApplicationContext context = StoreApplication.run(table, Plain.class)) {
 			assertThat(context.isActive()).isTrue();
-			assertThat(output).doesNotContain("no effect").doesNotContain(NO_STORE_IS_READ);
+			assertThat(output).doesNotContain("no effect").doesNotContain(NO_STORE_IS_READ).doesNotContain("A look every");
 		}
 	}
 
