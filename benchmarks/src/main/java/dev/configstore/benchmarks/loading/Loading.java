@@ -3,8 +3,9 @@ package dev.configstore.benchmarks.loading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,18 +72,21 @@ public final class Loading {
 	}
 
 	private static List<Sized> coldLoads(int options, String table, List<String> endpoints) {
-		List<Sized> candidates = IntStream.range(0, LATENCIES.size())
+		List<Result> candidates = IntStream.range(0, LATENCIES.size())
 			.boxed()
-			.flatMap((latency) -> Arrays.stream(Loader.values())
-				.map((loader) -> new Sized(options, new Result(loader, latency, 0, 0))))
+			.flatMap((latency) -> Stream.of(Loader.values())
+				.map((loader) -> new Result(loader, latency, Double.NaN, Double.NaN)))
 			.toList();
-		return Rounds.medians(Rounds.count(5), candidates, (candidate) -> {
-			int latency = candidate.result().latency();
-			return run(options, table, 0, List.of(candidate.result().loader()),
-					endpoints.subList(2 * latency, 2 * latency + 2))
-				.get(0)
-				.millis();
-		}).entrySet().stream().map((entry) -> entry.getKey().withMillis(entry.getValue())).toList();
+		Map<Result, List<Result>> loads = new LinkedHashMap<>();
+		Rounds.inTurns(Rounds.count(5), candidates, (candidate) -> {
+			int first = 2 * candidate.latency();
+			loads.computeIfAbsent(candidate, (key) -> new ArrayList<>())
+				.addAll(run(options, table, 0, List.of(candidate.loader()), endpoints.subList(first, first + 2)));
+		});
+		return loads.entrySet()
+			.stream()
+			.map((entry) -> new Sized(options, entry.getKey().median(entry.getValue())))
+			.toList();
 	}
 
 	private static List<Result> run(int options, String table, int rounds, List<Loader> loaders,
@@ -166,10 +170,6 @@ public final class Loading {
 	 * A result for a store of some size.
 	 */
 	private record Sized(int options, Result result) {
-
-		Sized withMillis(double millis) {
-			return new Sized(this.options, new Result(this.result.loader(), this.result.latency(), millis, Double.NaN));
-		}
 
 	}
 

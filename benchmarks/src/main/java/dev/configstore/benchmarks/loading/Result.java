@@ -1,5 +1,9 @@
 package dev.configstore.benchmarks.loading;
 
+import java.util.List;
+
+import dev.configstore.benchmarks.Rounds;
+
 /**
  * What a load took, as a line from one JVM to the other.
  *
@@ -14,6 +18,14 @@ record Result(Loader loader, int latency, double millis, double cpuMillis) {
 		String[] parts = line.split(" ");
 		return new Result(Loader.valueOf(parts[0]), Integer.parseInt(parts[1]), Double.parseDouble(parts[2]),
 				Double.parseDouble(parts[3]));
+	}
+
+	/**
+	 * Return the same with the medians of several.
+	 */
+	Result median(List<Result> several) {
+		return new Result(this.loader, this.latency, Rounds.median(several.stream().map(Result::millis).toList()),
+				Rounds.median(several.stream().map(Result::cpuMillis).toList()));
 	}
 
 	String line() {

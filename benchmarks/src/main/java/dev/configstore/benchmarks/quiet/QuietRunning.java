@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,12 +21,6 @@ import dev.configstore.benchmarks.Samples;
 import dev.configstore.benchmarks.SlowServer;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
-
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * The section on quiet running.
@@ -57,7 +50,7 @@ public final class QuietRunning {
 					SampleTable.fill(table, Samples.STORE, options);
 					HOURS.forEach(
 							(hour) -> hours.add(row(options, hour, hour.measure(server.endpoint(), table.name()))));
-					kept.put(options, kept(server.endpoint(), table.name(), options));
+					kept.put(options, Kept.by(server.endpoint(), table.name(), options));
 					threads = threads(server.endpoint(), table.name());
 				}
 			}
@@ -77,7 +70,7 @@ public final class QuietRunning {
 				String.format(Locale.ROOT, "%.4f %%", result.store().cpuMillis() / 3.6e6 * 100));
 	}
 
-	private static ConfigStore open(URI endpoint, String table) {
+	static ConfigStore open(URI endpoint, String table) {
 		return ConfigStore.builder()
 			.endpoint(endpoint)
 			.region("eu-west-1")
@@ -86,35 +79,6 @@ public final class QuietRunning {
 			.checkInterval(Duration.ofHours(1))
 			.updateInterval(Duration.ofHours(1))
 			.open();
-	}
-
-	private static Kept kept(URI endpoint, String table, int options) {
-		// What is made by the first one, and stays, is not the store's.
-		open(endpoint, table).close();
-		run().close();
-		return new Kept(Heap.keptBy(() -> open(endpoint, table)), Heap.keptBy(() -> application(endpoint, table)),
-				Heap.keptBy(() -> new PlainMap(options)));
-	}
-
-	private static AutoCloseable application(URI endpoint, String table) {
-		ConfigurableApplicationContext application = run("--spring.config.import=config-store:",
-				"--config-store.endpoint=" + endpoint, "--config-store.region=eu-west-1",
-				"--config-store.table=" + table, "--config-store.store=" + Samples.STORE);
-		return () -> {
-			application.close();
-			// The logging system keeps the environment until that of another application.
-			run().close();
-		};
-	}
-
-	/**
-	 * Run an application that holds nothing but its environment.
-	 */
-	private static ConfigurableApplicationContext run(String... arguments) {
-		return new SpringApplicationBuilder(Nothing.class).web(WebApplicationType.NONE)
-			.bannerMode(Banner.Mode.OFF)
-			.properties("logging.level.root=error")
-			.run(arguments);
 	}
 
 	/**
@@ -150,10 +114,12 @@ public final class QuietRunning {
 			.paragraph("Heap after a garbage collection with a store of " + count(large)
 					+ " options, less that with one of " + count(small)
 					+ ", for each option more. In an application: the store and everything the environment "
-					+ "needs of it. The plain map holds the same properties, and nothing else: no options, no origins.")
-			.table(List.of("Config Store", "in a Spring application", "plain `HashMap` of the properties"),
+					+ "needs of it, beside what Boot keeps of a file with the same properties. The plain map holds the same properties, and nothing else: no options, no origins.")
+			.table(List.of("Config Store", "in a Spring application", "an immutable source of Boot's in one",
+					"plain `HashMap` of the properties"),
 					List.of(List.of(perOption(kept, small, large, Kept::store),
 							perOption(kept, small, large, Kept::application),
+							perOption(kept, small, large, Kept::applicationOfBoot),
 							perOption(kept, small, large, Kept::plainMap))))
 			.heading("Threads of one store")
 			.table(List.of("name", "number"),
@@ -173,41 +139,6 @@ public final class QuietRunning {
 
 	private static String count(int number) {
 		return String.format(Locale.ROOT, "%,d", number);
-	}
-
-	/**
-	 * Bytes.
-	 */
-	private record Kept(double store, double application, double plainMap) {
-
-	}
-
-	/**
-	 * The least that can hold properties.
-	 */
-	private static final class PlainMap implements AutoCloseable {
-
-		private final Map<String, String> properties = new HashMap<>();
-
-		PlainMap(int options) {
-			Samples.options(options)
-				.forEach((option, keys) -> keys
-					.forEach((key, value) -> this.properties.put(option + "." + key, value.toString())));
-		}
-
-		@Override
-		public void close() {
-			this.properties.clear();
-		}
-
-	}
-
-	/**
-	 * No beans.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class Nothing {
-
 	}
 
 }
