@@ -84,7 +84,8 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 			logger.info(
 					"A look every {} ms costs at least {} read units an hour, for each store and each instance: "
 							+ "set a longer 'config-store.check-interval' unless it is meant",
-					interval.toMillis(), Math.round(UNITS_OF_A_LOOK * Duration.ofHours(1).toMillis() / interval.toMillis()));
+					interval.toMillis(),
+					Math.round(UNITS_OF_A_LOOK * Duration.ofHours(1).toMillis() / interval.toMillis()));
 		}
 	}
 

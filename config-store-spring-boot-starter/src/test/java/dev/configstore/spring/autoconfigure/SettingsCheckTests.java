@@ -74,8 +74,8 @@ class SettingsCheckTests {
 		try (ConfigurableApplicationContext context = StoreApplication.run(table, Plain.class,
 				"--config-store.check-interval=500")) {
 			assertThat(context.isActive()).isTrue();
-			assertThat(output)
-				.contains("A look every 500 ms costs at least 3600 read units an hour, for each store and each instance");
+			assertThat(output).contains(
+					"A look every 500 ms costs at least 3600 read units an hour, for each store and each instance");
 		}
 	}
 
@@ -84,7 +84,9 @@ class SettingsCheckTests {
 		table.put("prod", "db", Map.of("host", "one"));
 		try (ConfigurableApplicationContext context = StoreApplication.run(table, Plain.class)) {
 			assertThat(context.isActive()).isTrue();
-			assertThat(output).doesNotContain("no effect").doesNotContain(NO_STORE_IS_READ).doesNotContain("A look every");
+			assertThat(output).doesNotContain("no effect")
+				.doesNotContain(NO_STORE_IS_READ)
+				.doesNotContain("A look every");
 		}
 	}
 
