@@ -52,8 +52,8 @@ public final class LookUps {
 		boolean quick = Rounds.isQuick();
 		return new OptionsBuilder().include(LookUp.class.getName())
 			.forks(quick ? 1 : 2)
-			.warmupIterations(quick ? 1 : 3)
-			.warmupTime(TimeValue.milliseconds(quick ? 100 : 300))
+			.warmupIterations(quick ? 1 : 4)
+			.warmupTime(TimeValue.milliseconds(quick ? 100 : 500))
 			.measurementIterations(quick ? 1 : 5)
 			.measurementTime(TimeValue.milliseconds(quick ? 100 : 300))
 			.shouldFailOnError(true)

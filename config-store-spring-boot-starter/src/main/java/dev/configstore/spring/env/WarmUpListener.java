@@ -50,6 +50,10 @@ final class WarmUpListener implements ApplicationListener<ApplicationStartingEve
 
 	@Override
 	public void onApplicationEvent(ApplicationStartingEvent event) {
+		// A single processor would have to do the work twice, one time after the other.
+		if (Runtime.getRuntime().availableProcessors() == 1) {
+			return;
+		}
 		ResourceLoader files = new DefaultResourceLoader(event.getSpringApplication().getClassLoader());
 		if (!NativeDetector.inNativeImage() && !Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)
 				&& isLikely(event.getArgs(), System.getProperties(), System.getenv(), files)) {

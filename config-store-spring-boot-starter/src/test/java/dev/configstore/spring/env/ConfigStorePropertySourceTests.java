@@ -163,6 +163,26 @@ class ConfigStorePropertySourceTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void keepsTheSourceThatBootHasIndexedWhenOnlyValuesChange(Door door) {
+		try (ConfigurableApplicationContext context = run(door)) {
+			PropertySource<?> indexed = immutable(context);
+			this.table.putKey("prod", "db", "port", 2);
+			context.getBean(ConfigStoreRuntime.class).stores().reload();
+			assertThat(immutable(context)).isSameAs(indexed);
+			assertThat(context.getEnvironment().getProperty("db.port")).isEqualTo("2");
+			this.table.put("prod", "db", Map.of("port", 3, "user", "me"));
+			context.getBean(ConfigStoreRuntime.class).stores().reload();
+			assertThat(immutable(context)).isNotSameAs(indexed);
+			assertThat(context.getEnvironment().getProperty("db.user")).isEqualTo("me");
+			// Who still has it sees the last values of its own names, and no others.
+			assertThat(indexed.getProperty("db.port")).isEqualTo("2");
+			assertThat(indexed.getProperty("db.user")).isNull();
+			assertThat(indexed.getSource().toString()).doesNotContain(SECRET);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void isFoundByItsExactNameWhenThatIsNoValidOne(Door door) {
 		this.table.put("prod", "My Option", Map.of("Größe (cm)", "9", "_id", "7"));
 		try (ConfigurableApplicationContext context = run(door)) {
@@ -214,6 +234,16 @@ class ConfigStorePropertySourceTests {
 
 	private static List<String> hosts(Binder binder) {
 		return binder.bind("db.hosts", Bindable.listOf(String.class)).get();
+	}
+
+	private static PropertySource<?> immutable(ConfigurableApplicationContext context) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(context.getEnvironment())) {
+			if (source.getUnderlyingSource() instanceof OriginTrackedMapPropertySource inner && inner.isImmutable()
+					&& name(inner).contains("config-store:")) {
+				return inner;
+			}
+		}
+		throw new AssertionError("There is none");
 	}
 
 	private static String name(Object source) {
