@@ -2,8 +2,8 @@ package dev.configstore;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +73,10 @@ public final class StoreSource {
 	}
 
 	StoreWatch watch() {
-		return new StoreWatch(this.reader, this.clock, RandomGenerator.getDefault(), this.consistentLooks);
+		// One that needs no search for services at the start; asked inside one reload at
+		// a
+		// time.
+		return new StoreWatch(this.reader, this.clock, new SplittableRandom(), this.consistentLooks);
 	}
 
 	void deadline(@Nullable Deadline deadline) {

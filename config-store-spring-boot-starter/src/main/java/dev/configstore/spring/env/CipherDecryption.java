@@ -27,19 +27,16 @@ final class CipherDecryption implements ValueDecryption {
 
 	private static final String PREFIX = "{cipher}";
 
-	private final KeyProperties keys;
-
-	private final @Nullable RsaProperties rsa;
+	private final Binder binder;
 
 	private final Function<Class<?>, ?> context;
+
+	private @Nullable KeyProperties keys;
 
 	private @Nullable TextEncryptor encryptor;
 
 	CipherDecryption(Binder binder, Function<Class<?>, ?> context) {
-		this.keys = binder.bindOrCreate(KeyProperties.PREFIX, KeyProperties.class);
-		boolean rsaPresent = TextEncryptorConfigBootstrapper.RSA_IS_PRESENT
-				&& TextEncryptorConfigBootstrapper.BCPROV_IS_PRESENT;
-		this.rsa = rsaPresent ? binder.bindOrCreate(RsaProperties.PREFIX, RsaProperties.class) : null;
+		this.binder = binder;
 		this.context = context;
 	}
 
@@ -52,7 +49,7 @@ final class CipherDecryption implements ValueDecryption {
 			return encryptor().decrypt(property.value().substring(PREFIX.length()));
 		}
 		catch (RuntimeException ex) {
-			if (!this.keys.isFailOnError()) {
+			if (!keys().isFailOnError()) {
 				return null;
 			}
 			// Its message may hold the text, so it is not the cause.
@@ -69,12 +66,27 @@ final class CipherDecryption implements ValueDecryption {
 		return this.encryptor;
 	}
 
+	/**
+	 * Bound when the first encrypted value is met: most applications have none.
+	 */
+	private synchronized KeyProperties keys() {
+		if (this.keys == null) {
+			this.keys = this.binder.bindOrCreate(KeyProperties.PREFIX, KeyProperties.class);
+		}
+		return this.keys;
+	}
+
 	private TextEncryptor create() {
-		if (!TextEncryptorUtils.keysConfigured(this.keys)) {
+		KeyProperties keys = keys();
+		if (!TextEncryptorUtils.keysConfigured(keys)) {
 			return (TextEncryptor) Objects.requireNonNull(this.context.apply(TextEncryptor.class));
 		}
-		return (this.rsa != null) ? TextEncryptorUtils.createTextEncryptor(this.keys, this.rsa)
-				: new EncryptorFactory(this.keys.getSalt()).create(this.keys.getKey());
+		boolean rsaPresent = TextEncryptorConfigBootstrapper.RSA_IS_PRESENT
+				&& TextEncryptorConfigBootstrapper.BCPROV_IS_PRESENT;
+		return rsaPresent
+				? TextEncryptorUtils.createTextEncryptor(keys,
+						this.binder.bindOrCreate(RsaProperties.PREFIX, RsaProperties.class))
+				: new EncryptorFactory(keys.getSalt()).create(keys.getKey());
 	}
 
 }

@@ -74,7 +74,6 @@ final class ConfigStoreClients implements AutoCloseable {
 	}
 
 	private DynamoDbClient create(ClientSettings settings) {
-		WarmUp.await();
 		DynamoDbClientBuilder builder = settings.toBuilder();
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		try {

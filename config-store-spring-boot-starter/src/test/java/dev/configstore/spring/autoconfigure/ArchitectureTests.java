@@ -50,8 +50,6 @@ class ArchitectureTests {
 		.doNotHaveSimpleName("ConfigStoreClients")
 		.and()
 		.doNotHaveSimpleName("ConfigStoreClientCustomizer")
-		.and()
-		.haveNameNotMatching(".*\\.WarmUp(\\$.*)?")
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("software.amazon.awssdk..");
