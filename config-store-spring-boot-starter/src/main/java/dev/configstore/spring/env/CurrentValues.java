@@ -17,7 +17,7 @@ import org.springframework.boot.origin.OriginTrackedValue;
  * can show generation after generation, with the index that it has.
  * <p>
  * Once the names are others this is not handed out any more; who still has it sees the
- * last values of these names.
+ * values of these names as they were when it was last asked.
  */
 final class CurrentValues extends AbstractMap<String, OriginTrackedValue> implements PlaceholderNames {
 
