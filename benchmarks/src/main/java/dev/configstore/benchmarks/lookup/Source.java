@@ -118,13 +118,15 @@ public enum Source {
 
 	/**
 	 * Start an application without anything of Config Store, and add a source where an
-	 * import's would be.
+	 * import's would be. It has as many arguments as the others, which are looked at
+	 * first.
 	 */
 	private static ConfigurableApplicationContext startWith(PropertySource<?> source) {
-		ConfigurableApplicationContext context = run();
+		ConfigurableApplicationContext context = run("--other.import=a", "--other.store=b", "--other.region=c",
+				"--other.endpoint=d");
 		MutablePropertySources sources = context.getEnvironment().getPropertySources();
 		sources.remove("configStoreRuntime");
-		sources.addAfter("random", source);
+		sources.addAfter("cachedrandom", source);
 		return context;
 	}
 

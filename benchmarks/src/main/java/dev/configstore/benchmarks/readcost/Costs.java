@@ -23,6 +23,9 @@ record Costs(int options, double limit, double look, double fullRead, double que
 	 */
 	double hour(Duration checkInterval, Duration updateInterval) {
 		double fullReads = FollowedStore.anHour(updateInterval);
+		if (checkInterval.equals(updateInterval)) {
+			return fullReads * this.fullRead;
+		}
 		return (FollowedStore.anHour(checkInterval) - fullReads / 2) * this.look + fullReads * this.fullRead;
 	}
 

@@ -2,7 +2,7 @@ package dev.configstore.spring.env;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.env.PropertySourceInfo;
+import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
@@ -12,14 +12,17 @@ import org.springframework.core.env.Environment;
  * the bootstrap context is an application of its own, with a bootstrap registry of its
  * own, and the environment is all it gets from the one it starts.
  */
-public final class RuntimeCarrier extends EnumerablePropertySource<ConfigStoreRuntime> implements PropertySourceInfo {
+public final class RuntimeCarrier extends EnumerablePropertySource<ConfigurableEnvironment> {
 
 	private static final String NAME = "configStoreRuntime";
 
 	private static final String[] NO_NAMES = {};
 
+	private final ConfigStoreRuntime runtime;
+
 	private RuntimeCarrier(ConfigStoreRuntime runtime) {
-		super(NAME, runtime);
+		super(NAME, new Nothing());
+		this.runtime = runtime;
 	}
 
 	static void add(ConfigStoreRuntime runtime, ConfigurableEnvironment environment) {
@@ -28,7 +31,7 @@ public final class RuntimeCarrier extends EnumerablePropertySource<ConfigStoreRu
 
 	static @Nullable ConfigStoreRuntime find(Environment environment) {
 		return (environment instanceof ConfigurableEnvironment configurable
-				&& configurable.getPropertySources().get(NAME) instanceof RuntimeCarrier carrier) ? carrier.getSource()
+				&& configurable.getPropertySources().get(NAME) instanceof RuntimeCarrier carrier) ? carrier.runtime
 						: null;
 	}
 
@@ -49,15 +52,22 @@ public final class RuntimeCarrier extends EnumerablePropertySource<ConfigStoreRu
 		return NO_NAMES;
 	}
 
-	/** There is nothing that could change, so Boot need not look at each look-up. */
-	@Override
-	public boolean isImmutable() {
-		return true;
-	}
-
 	@Override
 	public @Nullable Object getProperty(String name) {
 		return null;
+	}
+
+	/**
+	 * An environment without sources: Boot flattens a source that is made of one, and
+	 * this one costs look-ups nothing then.
+	 */
+	private static final class Nothing extends AbstractEnvironment {
+
+		@Override
+		public String toString() {
+			return "config-store";
+		}
+
 	}
 
 }
