@@ -23,7 +23,11 @@ public final class ConfigStoreBuilder {
 	 */
 	public static final int DEFAULT_HISTORY_LIMIT = 50;
 
-	private static final int MAX_STORE_BYTES = 2_048 - "#history".length();
+	/**
+	 * How many bytes of UTF-8 a store's name may have: a hash key of DynamoDB has up to
+	 * 2,048, and the name of its history is the longer by {@code #history}.
+	 */
+	public static final int MAX_STORE_BYTES = 2_048 - "#history".length();
 
 	private String table = "config";
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.configstore.ConfigStoreBuilder;
 import dev.configstore.ReloadSchedule;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,6 @@ import org.springframework.boot.origin.Origin;
 final class Settings {
 
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(ConfigStoreProperties.PREFIX);
-
-	/** A key of DynamoDB has 2,048, and the sister partitions need some. */
-	private static final int MAX_STORE_BYTES = 2_040;
 
 	private final Binder binder;
 
@@ -138,9 +136,9 @@ final class Settings {
 			throw new InvalidSettingException(property, origin, "must name a store, and is blank", "Name a store.");
 		}
 		for (String store : stores) {
-			if (store.getBytes(StandardCharsets.UTF_8).length > MAX_STORE_BYTES) {
+			if (store.getBytes(StandardCharsets.UTF_8).length > ConfigStoreBuilder.MAX_STORE_BYTES) {
 				throw new InvalidSettingException(property, origin,
-						"names a store with more than " + MAX_STORE_BYTES + " bytes");
+						"names a store with more than " + ConfigStoreBuilder.MAX_STORE_BYTES + " bytes");
 			}
 			if (store.contains("#")) {
 				throw new InvalidSettingException(property, origin, "names the store '" + store
