@@ -3,6 +3,14 @@ package dev.configstore;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.HandEditException;
+import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
+import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.exception.UnclearOutcomeException;
+import dev.configstore.exception.VersionConflictException;
+import dev.configstore.exception.VersionNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,13 @@ package dev.configstore;
 
 import java.util.Set;
 
-import dev.configstore.ConfigStoreException.Place;
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.StoreAccessDeniedException;
+import dev.configstore.exception.StoreCredentialsException;
+import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.exception.StoreUnavailableException;
+import dev.configstore.exception.TableNotFoundException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;

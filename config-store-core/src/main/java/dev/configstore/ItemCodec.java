@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.configstore.ConfigStoreException.Place;
+import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.MalformedItemException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

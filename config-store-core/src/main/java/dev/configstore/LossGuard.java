@@ -3,6 +3,8 @@ package dev.configstore;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.configstore.exception.CandidateRefusedException;
+
 /**
  * Holds back a state in which a store has lost most of its options in one step that no
  * version announces: a wrong endpoint, a restore gone wrong and a slip of the hand look

@@ -2,7 +2,9 @@ package dev.configstore;
 
 import java.util.Optional;
 
-import dev.configstore.ConfigStoreException.Place;
+import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import org.jspecify.annotations.Nullable;
 
 /**

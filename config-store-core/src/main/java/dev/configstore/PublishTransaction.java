@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.configstore.ConfigStoreException.Place;
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.StoreUnavailableException;
+import dev.configstore.exception.UnclearOutcomeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;

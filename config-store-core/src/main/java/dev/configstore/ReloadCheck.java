@@ -1,5 +1,7 @@
 package dev.configstore;
 
+import dev.configstore.exception.CandidateRefusedException;
+
 /**
  * Looks at a candidate before it becomes the current generation.
  *

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.configstore.StoreReader.Reading;
+import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.ConfigStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

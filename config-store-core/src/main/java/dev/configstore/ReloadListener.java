@@ -2,6 +2,8 @@ package dev.configstore;
 
 import java.util.Set;
 
+import dev.configstore.exception.ConfigStoreException;
+
 /**
  * Hears of the reloads of a store. Called on the reloading thread; what a listener throws
  * is logged and stops neither the reload nor the other listeners.

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import dev.configstore.exception.ConfigStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

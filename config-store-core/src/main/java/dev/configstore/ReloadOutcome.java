@@ -1,5 +1,6 @@
 package dev.configstore;
 
+import dev.configstore.exception.CandidateRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.configstore;
 
+import dev.configstore.exception.CandidateRefusedException;
+
 /**
  * Carries a new generation on, after the swap and before the listeners.
  *

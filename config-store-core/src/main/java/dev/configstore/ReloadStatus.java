@@ -3,6 +3,8 @@ package dev.configstore;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.ConfigStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import dev.configstore.StoreReader.Reading;
+import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

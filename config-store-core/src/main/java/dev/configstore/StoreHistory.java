@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import dev.configstore.ConfigStoreException.Place;
+import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.HandEditException;
+import dev.configstore.exception.VersionNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**

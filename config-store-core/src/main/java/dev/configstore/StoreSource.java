@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.OptionNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-import dev.configstore.ConfigStoreException.Place;
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.HandEditException;
+import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.exception.VersionConflictException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

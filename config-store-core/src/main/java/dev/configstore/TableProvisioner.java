@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-import dev.configstore.ConfigStoreException.Place;
+import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.TableNotFoundException;
+import dev.configstore.exception.TableNotReadyException;
+import dev.configstore.exception.TableSchemaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param hasToken whether the item has a token; another program may have written one
  * without, which is told by its number then
  */
-record VersionItem(StoreVersion version, List<Entry> log, boolean hasToken) {
+public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToken) {
 
 	static final String PARTITION_SUFFIX = "#meta";
 

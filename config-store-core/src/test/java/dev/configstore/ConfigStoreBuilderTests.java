@@ -3,6 +3,7 @@ package dev.configstore;
 import java.net.URI;
 import java.time.Duration;
 
+import dev.configstore.exception.ConfigStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

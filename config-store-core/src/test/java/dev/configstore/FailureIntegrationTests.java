@@ -5,6 +5,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.StoreAccessDeniedException;
+import dev.configstore.exception.StoreCredentialsException;
+import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

@@ -6,6 +6,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
+import dev.configstore.exception.HandEditException;
+import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.VersionConflictException;
+import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

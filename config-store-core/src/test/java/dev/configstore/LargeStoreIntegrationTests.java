@@ -3,6 +3,8 @@ package dev.configstore;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

@@ -11,6 +11,12 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.configstore.exception.HandEditException;
+import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
+import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.exception.UnclearOutcomeException;
+import dev.configstore.exception.VersionConflictException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

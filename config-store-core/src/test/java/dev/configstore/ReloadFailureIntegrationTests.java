@@ -6,6 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.StoreAccessDeniedException;
+import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.exception.StoreUnavailableException;
+import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

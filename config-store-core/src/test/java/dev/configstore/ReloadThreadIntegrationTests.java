@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.StoreAccessDeniedException;
+import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.awaitility.Awaitility;

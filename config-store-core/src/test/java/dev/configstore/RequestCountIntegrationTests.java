@@ -3,6 +3,8 @@ package dev.configstore;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.configstore.benchmarks.Rounds;
-import dev.configstore.benchmarks.loading.Loader.Loaded;
 import dev.configstore.benchmarks.loading.Loader.Load;
+import dev.configstore.benchmarks.loading.Loader.Loaded;
 import dev.configstore.benchmarks.loading.Loader.Servers;
 
 /**

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import dev.configstore.CandidateRefusedException;
 import dev.configstore.ConfigStore;
-import dev.configstore.ConfigStoreException;
 import dev.configstore.StoreSnapshot;
+import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.spring.actuate.EndpointDescriptors.OverviewDescriptor;
 import dev.configstore.spring.actuate.EndpointDescriptors.PropertyDescriptor;
 import dev.configstore.spring.actuate.EndpointDescriptors.ReloadDescriptor;

@@ -91,7 +91,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * {@code write} or {@code history}; the {@code trigger} {@code look} (the schedule) or
  * {@code request}; the {@code outcome} {@code unchanged}, {@code changed},
  * {@code refused} or {@code failed}; the {@code error} the simple name of a
- * {@link dev.configstore.ConfigStoreException}, or {@code none}.
+ * {@link dev.configstore.exception.ConfigStoreException}, or {@code none}.
  */
 public final class ConfigStoreMetrics implements MeterBinder {
 

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import dev.configstore.ReloadObserver;
 import dev.configstore.spring.env.ConfigStoreProperties.ScopeRefresh;
 import dev.configstore.spring.env.ConfigStoreRuntime;
-import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;
 import dev.configstore.spring.refresh.ConfigStoreRefresher;
 import dev.configstore.spring.refresh.LockedConfigurationPropertiesBeans;

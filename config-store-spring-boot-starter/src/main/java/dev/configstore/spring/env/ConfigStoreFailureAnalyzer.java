@@ -5,17 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import dev.configstore.CandidateRefusedException;
-import dev.configstore.ClientSetupException;
-import dev.configstore.ConfigStoreException;
-import dev.configstore.MalformedItemException;
-import dev.configstore.StoreAccessDeniedException;
-import dev.configstore.StoreCredentialsException;
-import dev.configstore.StoreThrottledException;
-import dev.configstore.StoreUnavailableException;
-import dev.configstore.TableNotFoundException;
-import dev.configstore.TableNotReadyException;
-import dev.configstore.TableSchemaException;
+import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.ClientSetupException;
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.MalformedItemException;
+import dev.configstore.exception.StoreAccessDeniedException;
+import dev.configstore.exception.StoreCredentialsException;
+import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.exception.StoreUnavailableException;
+import dev.configstore.exception.TableNotFoundException;
+import dev.configstore.exception.TableNotReadyException;
+import dev.configstore.exception.TableSchemaException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

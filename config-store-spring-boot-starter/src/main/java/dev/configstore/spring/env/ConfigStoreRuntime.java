@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
-import dev.configstore.CandidateRefusedException;
 import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
-import dev.configstore.ConfigStoreException;
 import dev.configstore.Mode;
 import dev.configstore.ReloadingStores;
 import dev.configstore.StoreSnapshot;
 import dev.configstore.StoreSource;
+import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.ConfigStoreException;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-import dev.configstore.CandidateRefusedException;
 import dev.configstore.ReloadingStores;
 import dev.configstore.StoreSnapshot;
+import dev.configstore.exception.CandidateRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-import dev.configstore.ConfigStoreException;
 import dev.configstore.Deadline;
 import dev.configstore.ReloadingStores;
 import dev.configstore.StoreSnapshot;
 import dev.configstore.StoreSource;
+import dev.configstore.exception.ConfigStoreException;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

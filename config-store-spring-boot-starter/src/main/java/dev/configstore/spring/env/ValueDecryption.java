@@ -2,9 +2,9 @@ package dev.configstore.spring.env;
 
 import java.util.function.Function;
 
-import dev.configstore.CandidateRefusedException;
 import dev.configstore.ConfigProperty;
 import dev.configstore.StoreSnapshot;
+import dev.configstore.exception.CandidateRefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;

@@ -7,9 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import dev.configstore.CandidateRefusedException;
 import dev.configstore.ReloadCheck;
+import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.spring.env.PropertyGeneration;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ConfigurableApplicationContext;

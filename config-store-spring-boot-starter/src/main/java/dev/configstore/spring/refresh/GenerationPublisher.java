@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import dev.configstore.CandidateRefusedException;
 import dev.configstore.ReloadPublisher;
 import dev.configstore.SnapshotDiff;
+import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-import dev.configstore.CandidateRefusedException;
-import dev.configstore.ConfigStoreException;
 import dev.configstore.ReloadListener;
 import dev.configstore.SnapshotDiff;
 import dev.configstore.StoreSnapshot;
+import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.ConfigStoreException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;

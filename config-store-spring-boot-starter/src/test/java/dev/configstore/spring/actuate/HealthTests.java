@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-import dev.configstore.StoreThrottledException;
+import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.spring.refresh.ReloadJournal;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-import dev.configstore.StoreThrottledException;
+import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.spring.refresh.ReloadJournal;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

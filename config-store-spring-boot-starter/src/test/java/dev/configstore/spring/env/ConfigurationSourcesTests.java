@@ -156,7 +156,7 @@ class ConfigurationSourcesTests {
 			this.setUp = setUp;
 		}
 
-		static Place of(String title) {
+		public static Place of(String title) {
 			return Arrays.stream(values()).filter((place) -> place.title.equals(title)).findFirst().orElseThrow();
 		}
 

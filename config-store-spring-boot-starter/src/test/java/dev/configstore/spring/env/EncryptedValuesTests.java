@@ -3,7 +3,7 @@ package dev.configstore.spring.env;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.configstore.CandidateRefusedException;
+import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import dev.configstore.ConfigStore;
 import dev.configstore.Publication;
 import dev.configstore.Rollback;
-import dev.configstore.StoreAccessDeniedException;
+import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

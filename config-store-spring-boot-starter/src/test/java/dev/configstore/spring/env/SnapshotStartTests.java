@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
-import dev.configstore.StoreUnavailableException;
+import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.awaitility.Awaitility;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.configstore.StoreUnavailableException;
-import dev.configstore.TableNotFoundException;
-import dev.configstore.TableSchemaException;
+import dev.configstore.exception.StoreUnavailableException;
+import dev.configstore.exception.TableNotFoundException;
+import dev.configstore.exception.TableSchemaException;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import dev.configstore.CandidateRefusedException;
 import dev.configstore.ConfigStore;
-import dev.configstore.ConfigStoreException;
 import dev.configstore.ReloadListener;
 import dev.configstore.StoreSnapshot;
+import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

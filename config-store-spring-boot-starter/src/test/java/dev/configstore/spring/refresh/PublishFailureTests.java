@@ -3,7 +3,7 @@ package dev.configstore.spring.refresh;
 import java.util.Map;
 import java.util.Set;
 
-import dev.configstore.CandidateRefusedException;
+import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import jakarta.validation.constraints.Max;

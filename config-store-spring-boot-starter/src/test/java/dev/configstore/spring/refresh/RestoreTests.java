@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.configstore.CandidateRefusedException;
 import dev.configstore.ConfigStore;
+import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

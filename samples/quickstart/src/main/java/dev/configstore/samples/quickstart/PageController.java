@@ -2,8 +2,8 @@ package dev.configstore.samples.quickstart;
 
 import java.util.List;
 
-import dev.configstore.ConfigStoreException;
-import dev.configstore.InvalidOptionException;
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.InvalidOptionException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

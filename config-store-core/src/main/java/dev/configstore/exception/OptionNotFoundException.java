@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.exception;
 
 /**
  * The store has no option of that name. Remedy: check the name, or write the option.
@@ -7,7 +7,7 @@ public final class OptionNotFoundException extends ConfigStoreException {
 
 	private static final long serialVersionUID = 1L;
 
-	OptionNotFoundException(String message, Place place) {
+	public OptionNotFoundException(String message, Place place) {
 		super(message, place, null);
 	}
 

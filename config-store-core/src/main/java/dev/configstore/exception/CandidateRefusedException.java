@@ -1,5 +1,7 @@
-package dev.configstore;
+package dev.configstore.exception;
 
+import dev.configstore.ReloadCheck;
+import dev.configstore.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ public final class CandidateRefusedException extends ConfigStoreException {
 		this(message, new Place(snapshot.table(), snapshot.store(), option), cause);
 	}
 
-	CandidateRefusedException(String message, Place place, @Nullable Throwable cause) {
+	public CandidateRefusedException(String message, Place place, @Nullable Throwable cause) {
 		super(message, place, cause);
 	}
 

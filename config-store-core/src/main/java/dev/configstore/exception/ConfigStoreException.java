@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.exception;
 
 import java.io.Serializable;
 
@@ -59,13 +59,13 @@ public abstract class ConfigStoreException extends RuntimeException {
 	 * @param store the store, if it concerns one
 	 * @param option the option, if it concerns one
 	 */
-	record Place(String table, @Nullable String store, @Nullable String option) implements Serializable {
+	public record Place(String table, @Nullable String store, @Nullable String option) implements Serializable {
 
-		static Place of(String table) {
+		public static Place of(String table) {
 			return new Place(table, null, null);
 		}
 
-		static Place of(String table, String store) {
+		public static Place of(String table, String store) {
 			return new Place(table, store, null);
 		}
 

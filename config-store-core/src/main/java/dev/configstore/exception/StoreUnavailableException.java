@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.exception;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +12,11 @@ public final class StoreUnavailableException extends ConfigStoreException {
 
 	private final boolean timedOut;
 
-	StoreUnavailableException(String message, Place place, @Nullable Throwable cause) {
+	public StoreUnavailableException(String message, Place place, @Nullable Throwable cause) {
 		this(message, place, cause, false);
 	}
 
-	StoreUnavailableException(String message, Place place, @Nullable Throwable cause, boolean timedOut) {
+	public StoreUnavailableException(String message, Place place, @Nullable Throwable cause, boolean timedOut) {
 		super(message, place, cause);
 		this.timedOut = timedOut;
 	}
@@ -24,7 +24,7 @@ public final class StoreUnavailableException extends ConfigStoreException {
 	/**
 	 * Whether nobody knows why it took too long.
 	 */
-	boolean isTimedOut() {
+	public boolean isTimedOut() {
 		return this.timedOut;
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.exception;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ public final class InvalidOptionException extends ConfigStoreException {
 
 	private static final long serialVersionUID = 1L;
 
-	InvalidOptionException(String message, Place place, @Nullable Throwable cause) {
+	public InvalidOptionException(String message, Place place, @Nullable Throwable cause) {
 		super(message, place, cause);
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.exception;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ public final class StoreCredentialsException extends ConfigStoreException {
 
 	private static final long serialVersionUID = 1L;
 
-	StoreCredentialsException(String message, Place place, @Nullable Throwable cause) {
+	public StoreCredentialsException(String message, Place place, @Nullable Throwable cause) {
 		super(message, place, cause);
 	}
 

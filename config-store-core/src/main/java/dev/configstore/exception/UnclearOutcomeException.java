@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.exception;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ public final class UnclearOutcomeException extends ConfigStoreException {
 
 	private static final long serialVersionUID = 1L;
 
-	UnclearOutcomeException(String message, Place place, @Nullable Throwable cause) {
+	public UnclearOutcomeException(String message, Place place, @Nullable Throwable cause) {
 		super(message, place, cause);
 	}
 

@@ -1,5 +1,7 @@
-package dev.configstore;
+package dev.configstore.exception;
 
+import dev.configstore.StoreVersion;
+import dev.configstore.VersionItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ public final class VersionConflictException extends ConfigStoreException {
 
 	private final transient @Nullable StoreVersion current;
 
-	VersionConflictException(@Nullable VersionItem current, Place place) {
+	public VersionConflictException(@Nullable VersionItem current, Place place) {
 		super((current != null) ? "The store is at " + current.version() + " by now, which was not expected"
 				: "The store has no version, and one was expected", place, null);
 		this.current = (current != null) ? current.version() : null;
