@@ -3,6 +3,13 @@ package dev.configstore;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.model.Operation;
+import dev.configstore.model.Publication;
+import dev.configstore.model.PublishedVersion;
+import dev.configstore.model.Rollback;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

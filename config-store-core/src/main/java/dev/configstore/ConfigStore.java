@@ -11,6 +11,14 @@ import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.exception.UnclearOutcomeException;
 import dev.configstore.exception.VersionConflictException;
 import dev.configstore.exception.VersionNotFoundException;
+import dev.configstore.model.CostForecast;
+import dev.configstore.model.Option;
+import dev.configstore.model.Publication;
+import dev.configstore.model.PublishedVersion;
+import dev.configstore.model.Rollback;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

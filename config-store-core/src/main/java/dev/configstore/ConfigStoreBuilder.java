@@ -11,6 +11,10 @@ import java.util.function.Supplier;
 
 import dev.configstore.exception.ClientSetupException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.TableLayout;
+import dev.configstore.model.TableSettings;
+import dev.configstore.model.UnitsListener;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

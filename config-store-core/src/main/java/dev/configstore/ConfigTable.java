@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.model.Operation;
+import dev.configstore.model.Option;
+import dev.configstore.model.TableLayout;
+import dev.configstore.model.TableSettings;
+import dev.configstore.model.UnitsListener;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -2,6 +2,8 @@ package dev.configstore;
 
 import java.util.List;
 
+import dev.configstore.model.StoreSnapshot;
+
 /**
  * One state of all stores that reload together, immutable. The one reference to it is
  * swapped at once, so no reader ever sees two states of one store.

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
 
 /**
  * Holds back a state in which a store has lost most of its options in one step that no

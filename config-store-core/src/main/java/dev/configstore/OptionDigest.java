@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.configstore.model.Binary;
+import dev.configstore.model.Option;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,8 @@ import java.util.Optional;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.InvalidPublicationException;
+import dev.configstore.model.Option;
+import dev.configstore.model.Publication;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,7 +6,7 @@ package dev.configstore;
  * unit when not. A Query is rounded as a whole, page by page; nothing found costs as
  * little as something small.
  */
-final class ReadUnits {
+public final class ReadUnits {
 
 	private static final int BLOCK = 4 * 1024;
 
@@ -19,7 +19,7 @@ final class ReadUnits {
 	 * Return the units of a GetItem.
 	 * @param bytes the size of the item; 0 when there is none
 	 */
-	static double ofItem(long bytes, boolean consistent) {
+	public static double ofItem(long bytes, boolean consistent) {
 		return Math.max(1, blocks(bytes)) * (consistent ? 1.0 : 0.5);
 	}
 
@@ -27,7 +27,7 @@ final class ReadUnits {
 	 * Return the units of a Query with all its pages.
 	 * @param bytes the size of all items
 	 */
-	static double ofQuery(long bytes, boolean consistent) {
+	public static double ofQuery(long bytes, boolean consistent) {
 		long full = bytes / PAGE;
 		long blocks = full * blocks(PAGE) + blocks(bytes % PAGE);
 		return Math.max(1, blocks) * (consistent ? 1.0 : 0.5);
@@ -36,7 +36,7 @@ final class ReadUnits {
 	/**
 	 * Whether a full eventually consistent read costs no more than a look at one item.
 	 */
-	static boolean isSmall(long bytes) {
+	public static boolean isSmall(long bytes) {
 		return bytes <= BLOCK;
 	}
 

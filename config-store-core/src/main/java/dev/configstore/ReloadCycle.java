@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import dev.configstore.StoreReader.Reading;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

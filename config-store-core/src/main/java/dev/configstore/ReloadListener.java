@@ -3,6 +3,8 @@ package dev.configstore;
 import java.util.Set;
 
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
 
 /**
  * Hears of the reloads of a store. Called on the reloading thread; what a listener throws

@@ -6,6 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.ReloadSchedule;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 

@@ -14,6 +14,8 @@ import dev.configstore.StoreReader.Reading;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreUnavailableException;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

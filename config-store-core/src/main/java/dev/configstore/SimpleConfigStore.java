@@ -3,6 +3,10 @@ package dev.configstore;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.configstore.model.CostForecast;
+import dev.configstore.model.Option;
+import dev.configstore.model.StoreSnapshot;
+
 /**
  * Reads DynamoDB at every call.
  */

@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.HandEditException;
 import dev.configstore.exception.VersionNotFoundException;
+import dev.configstore.model.Option;
+import dev.configstore.model.Publication;
+import dev.configstore.model.PublishedVersion;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.configstore.StoreReader.Reading;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
 
 /**
  * What a look at one of several stores found.

@@ -7,6 +7,11 @@ import java.util.function.Consumer;
 
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.model.CostForecast;
+import dev.configstore.model.Operation;
+import dev.configstore.model.Option;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import dev.configstore.StoreReader.Reading;
+import dev.configstore.model.Operation;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

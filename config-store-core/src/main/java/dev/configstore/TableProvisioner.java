@@ -9,6 +9,8 @@ import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.exception.TableNotReadyException;
 import dev.configstore.exception.TableSchemaException;
+import dev.configstore.model.TableLayout;
+import dev.configstore.model.TableSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,6 +3,10 @@ package dev.configstore;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.configstore.model.CostForecast;
+import dev.configstore.model.Option;
+import dev.configstore.model.StoreSnapshot;
+
 /**
  * Answers from the snapshot of one of several stores that reload together.
  */

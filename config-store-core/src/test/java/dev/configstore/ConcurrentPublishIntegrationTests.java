@@ -16,6 +16,10 @@ import java.util.function.ToLongFunction;
 
 import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.exception.VersionConflictException;
+import dev.configstore.model.Publication;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

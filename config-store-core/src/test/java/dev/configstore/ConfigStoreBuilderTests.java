@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.TableSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

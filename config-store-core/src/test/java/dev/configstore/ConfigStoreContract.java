@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.model.Binary;
+import dev.configstore.model.Option;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

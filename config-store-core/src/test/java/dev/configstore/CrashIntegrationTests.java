@@ -5,6 +5,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.configstore.model.Option;
+import dev.configstore.model.Publication;
+import dev.configstore.model.PublishedVersion;
+import dev.configstore.model.Rollback;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

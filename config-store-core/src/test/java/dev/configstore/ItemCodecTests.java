@@ -8,6 +8,8 @@ import java.util.Set;
 
 import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.MalformedItemException;
+import dev.configstore.model.Option;
+import dev.configstore.model.TableLayout;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -10,6 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.configstore.model.PublishedVersion;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.Rollback;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.model.Option;
+import dev.configstore.model.StoreSnapshot;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.model.Option;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

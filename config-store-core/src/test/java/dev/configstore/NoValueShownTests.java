@@ -12,6 +12,14 @@ import java.util.TreeMap;
 
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.model.Binary;
+import dev.configstore.model.Option;
+import dev.configstore.model.Publication;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreProperties;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
+import dev.configstore.model.TableLayout;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import dev.configstore.model.Binary;
+import dev.configstore.model.Option;
 import org.jspecify.annotations.Nullable;
 
 /**

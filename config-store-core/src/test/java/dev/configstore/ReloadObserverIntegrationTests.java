@@ -8,6 +8,9 @@ import java.util.Map;
 
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.configstore.TableSettings.BillingMode;
 import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.exception.TableNotReadyException;
+import dev.configstore.model.TableSettings;
+import dev.configstore.model.TableSettings.BillingMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.ReloadListener;
-import dev.configstore.SnapshotDiff;
-import dev.configstore.StoreSnapshot;
 import dev.configstore.benchmarks.Meter.Read;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

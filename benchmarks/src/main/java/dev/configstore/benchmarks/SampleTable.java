@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.Mode;
-import dev.configstore.Publication;
+import dev.configstore.model.Publication;
 import dev.configstore.test.EmbeddedTable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;

@@ -1,8 +1,8 @@
 package dev.configstore.benchmarks;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.Option;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.Option;
+import dev.configstore.model.StoreSnapshot;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.Test;

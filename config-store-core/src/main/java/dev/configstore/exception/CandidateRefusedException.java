@@ -1,7 +1,7 @@
 package dev.configstore.exception;
 
 import dev.configstore.ReloadCheck;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

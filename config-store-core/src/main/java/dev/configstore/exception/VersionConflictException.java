@@ -1,7 +1,7 @@
 package dev.configstore.exception;
 
-import dev.configstore.StoreVersion;
 import dev.configstore.VersionItem;
+import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

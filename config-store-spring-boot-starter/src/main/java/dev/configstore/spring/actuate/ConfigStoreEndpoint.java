@@ -7,9 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.StoreSnapshot;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.actuate.EndpointDescriptors.OverviewDescriptor;
 import dev.configstore.spring.actuate.EndpointDescriptors.PropertyDescriptor;
 import dev.configstore.spring.actuate.EndpointDescriptors.ReloadDescriptor;

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.configstore.StoreSnapshot;
-import dev.configstore.StoreVersion;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ReloadJournal;
 

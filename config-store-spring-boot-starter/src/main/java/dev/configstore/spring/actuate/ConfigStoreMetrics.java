@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-import dev.configstore.Operation;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.Operation;
+import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.ConsumedUnits;
 import dev.configstore.spring.refresh.ReloadJournal;

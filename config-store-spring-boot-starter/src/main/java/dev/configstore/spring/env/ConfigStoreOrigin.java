@@ -1,6 +1,6 @@
 package dev.configstore.spring.env;
 
-import dev.configstore.StoreVersion;
+import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;

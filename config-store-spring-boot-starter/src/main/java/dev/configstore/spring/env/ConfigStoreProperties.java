@@ -7,9 +7,9 @@ import java.util.List;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.Mode;
-import dev.configstore.ReloadSchedule;
-import dev.configstore.TableLayout;
-import dev.configstore.TableSettings.BillingMode;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.TableLayout;
+import dev.configstore.model.TableSettings.BillingMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -104,9 +104,9 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 			@DefaultValue(TableLayout.DEFAULT_OPTION_KEY) String optionKey,
 			@DefaultValue("60s") Duration creationTimeout) {
 
-		dev.configstore.TableSettings toSettings() {
-			return new dev.configstore.TableSettings(this.createIfMissing, this.billingMode, this.readCapacityUnits,
-					this.writeCapacityUnits, this.creationTimeout);
+		dev.configstore.model.TableSettings toSettings() {
+			return new dev.configstore.model.TableSettings(this.createIfMissing, this.billingMode,
+					this.readCapacityUnits, this.writeCapacityUnits, this.creationTimeout);
 		}
 
 	}

@@ -11,10 +11,10 @@ import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.Mode;
 import dev.configstore.ReloadingStores;
-import dev.configstore.StoreSnapshot;
 import dev.configstore.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.StoreSnapshot;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

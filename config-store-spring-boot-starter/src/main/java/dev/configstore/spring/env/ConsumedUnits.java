@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
-import dev.configstore.Operation;
-import dev.configstore.UnitsListener;
+import dev.configstore.model.Operation;
+import dev.configstore.model.UnitsListener;
 
 /**
  * What the requests of an application's stores have consumed since it started, its start

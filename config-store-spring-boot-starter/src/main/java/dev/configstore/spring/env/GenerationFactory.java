@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.configstore.ConfigProperty;
-import dev.configstore.StoreProperties;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.ConfigProperty;
+import dev.configstore.model.StoreProperties;
+import dev.configstore.model.StoreSnapshot;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

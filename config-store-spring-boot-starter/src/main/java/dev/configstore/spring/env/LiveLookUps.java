@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import dev.configstore.ReloadingStores;
-import dev.configstore.StoreSnapshot;
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.Option;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.model.Option;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.configstore.spring.env;
 
 import java.time.Instant;
 
-import dev.configstore.Option;
+import dev.configstore.model.Option;
 import org.jspecify.annotations.Nullable;
 
 /**

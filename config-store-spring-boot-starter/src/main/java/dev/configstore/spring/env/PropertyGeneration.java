@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import dev.configstore.Generation;
-import dev.configstore.SnapshotDiff;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.configstore.ConfigStoreBuilder;
-import dev.configstore.ReloadSchedule;
+import dev.configstore.model.ReloadSchedule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;

@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-import dev.configstore.ReloadSchedule;
 import dev.configstore.ReloadingStores;
 import dev.configstore.StoreSource;
+import dev.configstore.model.ReloadSchedule;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.configstore.SnapshotCodec;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.SnapshotCodec;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

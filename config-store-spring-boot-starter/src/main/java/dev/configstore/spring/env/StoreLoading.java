@@ -6,9 +6,9 @@ import java.util.Map;
 
 import dev.configstore.Deadline;
 import dev.configstore.ReloadingStores;
-import dev.configstore.StoreSnapshot;
 import dev.configstore.StoreSource;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.StoreSnapshot;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

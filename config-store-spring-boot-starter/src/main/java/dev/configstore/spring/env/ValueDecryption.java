@@ -2,9 +2,9 @@ package dev.configstore.spring.env;
 
 import java.util.function.Function;
 
-import dev.configstore.ConfigProperty;
-import dev.configstore.StoreSnapshot;
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.model.ConfigProperty;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;

@@ -3,7 +3,7 @@ package dev.configstore.spring.refresh;
 import java.util.List;
 import java.util.Set;
 
-import dev.configstore.SnapshotDiff;
+import dev.configstore.model.SnapshotDiff;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 import dev.configstore.ReloadPublisher;
-import dev.configstore.SnapshotDiff;
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.model.SnapshotDiff;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

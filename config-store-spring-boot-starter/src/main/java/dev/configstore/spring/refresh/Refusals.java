@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Set;
 
 import dev.configstore.ReloadListener;
-import dev.configstore.SnapshotDiff;
-import dev.configstore.StoreSnapshot;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;

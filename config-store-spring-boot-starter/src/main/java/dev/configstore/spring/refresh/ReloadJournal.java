@@ -12,7 +12,7 @@ import java.util.Set;
 import dev.configstore.ReloadObserver;
 import dev.configstore.ReloadOutcome;
 import dev.configstore.ReloadTrigger;
-import dev.configstore.SnapshotDiff;
+import dev.configstore.model.SnapshotDiff;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.configstore.Publication;
-import dev.configstore.StoreVersion;
+import dev.configstore.model.Publication;
+import dev.configstore.model.StoreVersion;
 import dev.configstore.spring.env.ConfigStoreOrigin;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.StoreApplication;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.Publication;
+import dev.configstore.model.Publication;
 import dev.configstore.spring.env.ConfigStoreClientCustomizer;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;

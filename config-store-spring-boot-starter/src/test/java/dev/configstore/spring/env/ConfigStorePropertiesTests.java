@@ -3,9 +3,9 @@ package dev.configstore.spring.env;
 import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStoreBuilder;
 import dev.configstore.Mode;
-import dev.configstore.ReloadSchedule;
-import dev.configstore.TableLayout;
-import dev.configstore.TableSettings;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.TableLayout;
+import dev.configstore.model.TableSettings;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.bind.Binder;

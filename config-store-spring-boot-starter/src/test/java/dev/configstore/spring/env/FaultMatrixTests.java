@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.configstore.ReloadStatus;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.StoreSnapshot;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 import org.assertj.core.data.TemporalUnitWithinOffset;

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.Publication;
-import dev.configstore.Rollback;
 import dev.configstore.exception.StoreAccessDeniedException;
+import dev.configstore.model.Publication;
+import dev.configstore.model.Rollback;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

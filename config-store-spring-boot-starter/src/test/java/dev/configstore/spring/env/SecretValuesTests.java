@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.Publication;
-import dev.configstore.Rollback;
+import dev.configstore.model.Publication;
+import dev.configstore.model.Rollback;
 import dev.configstore.spring.refresh.Refreshable;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

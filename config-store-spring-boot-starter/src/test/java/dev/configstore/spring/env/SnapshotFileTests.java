@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import dev.configstore.Binary;
-import dev.configstore.Option;
-import dev.configstore.StoreSnapshot;
-import dev.configstore.StoreVersion;
+import dev.configstore.model.Binary;
+import dev.configstore.model.Option;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.configstore.Option;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.Option;
+import dev.configstore.model.StoreSnapshot;
 
 /**
  * Writes a snapshot file for ever, in a process that is there to be killed. Says one dot

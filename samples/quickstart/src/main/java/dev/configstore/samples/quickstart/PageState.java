@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.configstore.ConfigProperty;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.ConfigProperty;
+import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.env.ConfigStoreOrigin;
 import dev.configstore.spring.env.ConfigStoreProperties;
 import dev.configstore.test.EmbeddedDynamoDb;

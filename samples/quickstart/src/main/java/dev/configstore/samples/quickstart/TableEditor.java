@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreBuilder;
 import dev.configstore.Mode;
-import dev.configstore.Option;
-import dev.configstore.StoreSnapshot;
+import dev.configstore.model.Option;
+import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.env.ConfigStoreProperties;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.Mode;
-import dev.configstore.Publication;
+import dev.configstore.model.Publication;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.model;
 
 /**
  * What a request to DynamoDB is for.

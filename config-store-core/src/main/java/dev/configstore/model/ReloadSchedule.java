@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.model;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -77,7 +77,7 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	 * Return the time from the start to the first look: any part of the interval, which
 	 * gives each instance a phase of its own.
 	 */
-	Duration firstLook(RandomGenerator random) {
+	public Duration firstLook(RandomGenerator random) {
 		return part(this.checkInterval, 1 - random.nextDouble());
 	}
 
@@ -86,7 +86,7 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	 * interval is a look as well: none is needed before it.
 	 * @param untilFullRead how long it is to the next full read, if one is planned
 	 */
-	Duration look(Optional<Duration> untilFullRead, RandomGenerator random) {
+	public Duration look(Optional<Duration> untilFullRead, RandomGenerator random) {
 		return untilFullRead.filter((until) -> until.compareTo(this.checkInterval) <= 0)
 			.orElseGet(() -> shortened(this.checkInterval, random));
 	}
@@ -94,7 +94,7 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	/**
 	 * Return the time from one full read to the next.
 	 */
-	Duration fullRead(RandomGenerator random) {
+	public Duration fullRead(RandomGenerator random) {
 		return shortened(this.updateInterval, random);
 	}
 
@@ -104,7 +104,7 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	 * bear them within the jitter of it.
 	 * @param units the units of the read
 	 */
-	Duration firstFullRead(double units, RandomGenerator random) {
+	public Duration firstFullRead(double units, RandomGenerator random) {
 		boolean spread = secondsOf(units) > nanos(this.updateInterval) / 1e9 * JITTER;
 		return spread ? part(this.updateInterval, 1 - random.nextDouble()) : fullRead(random);
 	}
@@ -121,7 +121,7 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	 * Nothing if the looks are spread enough already.
 	 * @param units the units of the read
 	 */
-	Duration spread(double units, RandomGenerator random) {
+	public Duration spread(double units, RandomGenerator random) {
 		Duration window = Duration.ofMillis((long) (secondsOf(units) * 1_000));
 		return (window.compareTo(this.checkInterval) > 0) ? part(window, random.nextDouble()) : Duration.ZERO;
 	}

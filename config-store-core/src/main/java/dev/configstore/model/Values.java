@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.model;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see Option
  */
-final class Values {
+public final class Values {
 
 	/**
 	 * By UTF-8 bytes, which is by code point: the order of DynamoDB's sort keys.
@@ -47,7 +47,7 @@ final class Values {
 	private Values() {
 	}
 
-	static Keys copyOfKeys(Map<String, ? extends @Nullable Object> keys) {
+	public static Keys copyOfKeys(Map<String, ? extends @Nullable Object> keys) {
 		if (keys instanceof Keys copied) {
 			return copied;
 		}
@@ -58,7 +58,7 @@ final class Values {
 	 * Return the wanted ones of some keys, in the one form.
 	 * @param reading makes a value of what stands for it
 	 */
-	static <S extends @Nullable Object> Keys copyOfKeys(Map<String, S> keys, Predicate<String> wanted,
+	public static <S extends @Nullable Object> Keys copyOfKeys(Map<String, S> keys, Predicate<String> wanted,
 			BiFunction<String, S, @Nullable Object> reading) {
 		SortedMap<String, @Nullable Object> copy = new TreeMap<>();
 		keys.forEach((key, value) -> {

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.model;
 
 /**
  * One property: a flat name, its text, and where it stands.

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.model;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public record Rollback(@Nullable String by, @Nullable String note, boolean force
 		return new Rollback(this.by, this.note, true);
 	}
 
-	Publication describe(Publication publication, long version) {
+	public Publication describe(Publication publication, long version) {
 		return publication.by(this.by).note((this.note != null) ? this.note : "Rollback to version " + version);
 	}
 

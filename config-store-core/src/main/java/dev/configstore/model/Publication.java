@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ public final class Publication {
 		return EMPTY.delete(option);
 	}
 
-	static Publication none() {
+	public static Publication none() {
 		return EMPTY;
 	}
 
@@ -126,23 +126,23 @@ public final class Publication {
 		return new Publication(this.changes, this.expectation, this.unchecked, this.by, note);
 	}
 
-	Map<String, Optional<Option>> changes() {
+	public Map<String, Optional<Option>> changes() {
 		return this.changes;
 	}
 
-	@Nullable Expectation expectation() {
+	public @Nullable Expectation expectation() {
 		return this.expectation;
 	}
 
-	boolean isChecked(String option) {
+	public boolean isChecked(String option) {
 		return !this.unchecked.contains(option);
 	}
 
-	@Nullable String author() {
+	public @Nullable String author() {
 		return this.by;
 	}
 
-	@Nullable String reason() {
+	public @Nullable String reason() {
 		return this.note;
 	}
 
@@ -159,7 +159,7 @@ public final class Publication {
 	 *
 	 * @param token its token, or {@code null} if there should be none
 	 */
-	record Expectation(@Nullable String token) {
+	public record Expectation(@Nullable String token) {
 
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.model;
 
 import java.util.Collections;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  */
 public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> removed) {
 
-	static final SnapshotDiff NONE = new SnapshotDiff(Set.of(), Set.of(), Set.of());
+	public static final SnapshotDiff NONE = new SnapshotDiff(Set.of(), Set.of(), Set.of());
 
 	/**
 	 * Create a diff.

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.model;
 
 /**
  * Hears what each request consumed, as DynamoDB reports it. Called on the thread of the

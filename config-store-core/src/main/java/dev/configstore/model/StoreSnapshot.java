@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.model;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -80,7 +80,7 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 		return StoreProperties.of(this);
 	}
 
-	@Nullable String token() {
+	public @Nullable String token() {
 		return (this.version != null) ? this.version.token() : null;
 	}
 

@@ -1,4 +1,6 @@
-package dev.configstore;
+package dev.configstore.model;
+
+import dev.configstore.ReadUnits;
 
 /**
  * What a quiet hour of one store costs one instance, in read units: computed from the
@@ -14,7 +16,7 @@ public record CostForecast(double looks, double unitsPerLook, double fullReads, 
 	/**
 	 * Nothing is read unless somebody asks.
 	 */
-	static final CostForecast NONE = new CostForecast(0, 0, 0, 0);
+	public static final CostForecast NONE = new CostForecast(0, 0, 0, 0);
 
 	/**
 	 * Return the units of an hour.
@@ -24,7 +26,7 @@ public record CostForecast(double looks, double unitsPerLook, double fullReads, 
 		return this.looks * this.unitsPerLook + this.fullReads * this.unitsPerFullRead;
 	}
 
-	static CostForecast of(long bytes, boolean versioned, ReloadSchedule schedule, boolean consistent) {
+	public static CostForecast of(long bytes, boolean versioned, ReloadSchedule schedule, boolean consistent) {
 		double reads = 3_600 / ReloadSchedule.averageSeconds(schedule.updateInterval());
 		double looks = looks(schedule, reads);
 		double all = ReadUnits.ofQuery(bytes, consistent);
