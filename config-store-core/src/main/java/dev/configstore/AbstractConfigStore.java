@@ -3,6 +3,8 @@ package dev.configstore;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.dynamodb.VersionItem;
 import dev.configstore.model.Operation;
 import dev.configstore.model.Publication;
 import dev.configstore.model.PublishedVersion;

@@ -9,6 +9,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.configstore.dynamodb.ConfigTable;
+import dev.configstore.dynamodb.Pause;
+import dev.configstore.dynamodb.StoreReader;
+import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.dynamodb.TableProvisioner;
 import dev.configstore.exception.ClientSetupException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.ReloadSchedule;

@@ -12,7 +12,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.configstore.StoreReader.Reading;
+import dev.configstore.dynamodb.StoreReader.Reading;
+import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.dynamodb.StoreWatch;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;

@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-import dev.configstore.StoreReader.Reading;
+import dev.configstore.dynamodb.Deadline;
+import dev.configstore.dynamodb.Pause;
+import dev.configstore.dynamodb.StoreReader.Reading;
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreUnavailableException;

@@ -3,6 +3,7 @@ package dev.configstore;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
@@ -10,9 +11,9 @@ import dev.configstore.model.StoreSnapshot;
 /**
  * Reads DynamoDB at every call.
  */
-final class SimpleConfigStore extends AbstractConfigStore {
+public final class SimpleConfigStore extends AbstractConfigStore {
 
-	SimpleConfigStore(StoreSource source, Runnable onClose) {
+	public SimpleConfigStore(StoreSource source, Runnable onClose) {
 		super(source, onClose);
 	}
 

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.configstore.StoreReader.Reading;
+import dev.configstore.dynamodb.StoreReader.Reading;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 

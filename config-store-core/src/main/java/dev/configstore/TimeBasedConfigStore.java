@@ -3,6 +3,7 @@ package dev.configstore;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.PublishedVersion;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.Rollback;

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.configstore.dynamodb.ItemSize;
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.exception.StoreUnavailableException;

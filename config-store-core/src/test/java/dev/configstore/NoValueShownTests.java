@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dev.configstore.dynamodb.ItemCodec;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.model.Binary;

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of every type and shape, the same for the same seed.
  */
-final class RandomOptions {
+public final class RandomOptions {
 
 	private static final String ALPHABET = "aZ09.-_[]# $:{}\"\\\u0000\u00fc\u20ac\uFFFD";
 
 	private final Random random;
 
-	RandomOptions(long seed) {
+	public RandomOptions(long seed) {
 		this.random = new Random(seed);
 	}
 
-	Option next(String name) {
+	public Option next(String name) {
 		Map<String, @Nullable Object> keys = new HashMap<>();
 		for (int i = this.random.nextInt(6); i > 0; i--) {
 			keys.put(text(1), value(3));

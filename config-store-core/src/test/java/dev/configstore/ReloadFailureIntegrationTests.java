@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.dynamodb.Deadline;
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreAccessDeniedException;

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreThrottledException;

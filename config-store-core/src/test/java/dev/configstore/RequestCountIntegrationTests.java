@@ -3,6 +3,7 @@ package dev.configstore;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.configstore.dynamodb.ItemSize;
 import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;

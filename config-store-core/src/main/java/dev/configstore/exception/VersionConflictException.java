@@ -1,6 +1,6 @@
 package dev.configstore.exception;
 
-import dev.configstore.VersionItem;
+import dev.configstore.dynamodb.VersionItem;
 import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 

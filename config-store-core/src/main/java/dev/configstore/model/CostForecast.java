@@ -1,6 +1,6 @@
 package dev.configstore.model;
 
-import dev.configstore.ReadUnits;
+import dev.configstore.dynamodb.ReadUnits;
 
 /**
  * What a quiet hour of one store costs one instance, in read units: computed from the

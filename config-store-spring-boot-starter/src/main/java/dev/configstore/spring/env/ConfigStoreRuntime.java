@@ -11,7 +11,7 @@ import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.Mode;
 import dev.configstore.ReloadingStores;
-import dev.configstore.StoreSource;
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.configstore.ReloadingStores;
-import dev.configstore.StoreSource;
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.ReloadSchedule;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-import dev.configstore.Deadline;
 import dev.configstore.ReloadingStores;
-import dev.configstore.StoreSource;
+import dev.configstore.dynamodb.Deadline;
+import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import org.apache.commons.logging.Log;

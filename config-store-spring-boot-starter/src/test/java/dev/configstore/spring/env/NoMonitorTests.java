@@ -8,7 +8,7 @@ import java.util.Objects;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.ReloadingStores;
-import dev.configstore.StoreSource;
+import dev.configstore.dynamodb.StoreSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.time.Duration;
 import java.util.Map;
@@ -34,11 +34,11 @@ import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
  * wrong with one of other keys. Asked only when a read has failed: a role that may only
  * read never needs the rights used here.
  */
-final class TableProvisioner {
+public final class TableProvisioner {
 
 	private static final Logger logger = LoggerFactory.getLogger(TableProvisioner.class);
 
-	static final Consumer<String> LOG = logger::warn;
+	public static final Consumer<String> LOG = logger::warn;
 
 	private final DynamoDbClient client;
 

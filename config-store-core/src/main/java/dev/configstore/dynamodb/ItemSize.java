@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.math.BigDecimal;
 import java.util.Map;
@@ -10,10 +10,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * ("DynamoDB item sizes and formats"): names and texts by UTF-8 bytes, a number by two
  * digits a byte, a document with 3 bytes and 1 byte an element on top.
  */
-final class ItemSize {
+public final class ItemSize {
 
 	/** The most an item can have, names included. */
-	static final int MAX = 400 * 1024;
+	public static final int MAX = 400 * 1024;
 
 	private ItemSize() {
 	}
@@ -21,7 +21,7 @@ final class ItemSize {
 	/**
 	 * Return the size in bytes.
 	 */
-	static int of(Map<String, AttributeValue> item) {
+	public static int of(Map<String, AttributeValue> item) {
 		int bytes = 0;
 		for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
 			bytes += utf8(attribute.getKey()) + of(attribute.getValue());

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.io.IOException;
 import java.nio.file.Files;

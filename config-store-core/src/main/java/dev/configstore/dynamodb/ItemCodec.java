@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Items to options and back, exactly: numbers stay decimal text on the wire, and never
  * pass through a float.
  */
-final class ItemCodec {
+public final class ItemCodec {
 
 	/**
 	 * A history item's range key has a version of 12 digits and {@code #} before the
@@ -42,7 +42,7 @@ final class ItemCodec {
 
 	private final TableLayout layout;
 
-	ItemCodec(TableLayout layout) {
+	public ItemCodec(TableLayout layout) {
 		this.layout = layout;
 	}
 
@@ -132,7 +132,7 @@ final class ItemCodec {
 	 * Return an option as an item, after everything about it has been checked that can be
 	 * checked before it is sent.
 	 */
-	Map<String, AttributeValue> encode(String store, String name, Map<String, ? extends @Nullable Object> keys) {
+	public Map<String, AttributeValue> encode(String store, String name, Map<String, ? extends @Nullable Object> keys) {
 		checkName(store, name);
 		Place place = new Place(this.layout.table(), store, name);
 		Map<String, AttributeValue> item = new HashMap<>(key(store, name));

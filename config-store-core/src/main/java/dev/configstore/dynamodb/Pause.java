@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * computes it.
  */
 @FunctionalInterface
-interface Pause {
+public interface Pause {
 
 	/** Two writers that met are apart after a few of these. */
 	BackoffStrategy BACKOFF = BackoffStrategy.exponentialDelay(Duration.ofMillis(10), Duration.ofMillis(500));

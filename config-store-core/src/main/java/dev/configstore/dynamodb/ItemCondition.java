@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Looks back: what an option was before each version stands in the history, so an earlier
  * state is the present one with everything since undone.
  */
-final class StoreHistory {
+public final class StoreHistory {
 
 	private final ConfigTable table;
 
@@ -45,7 +45,7 @@ final class StoreHistory {
 	/**
 	 * Return the newest versions, newest first.
 	 */
-	List<PublishedVersion> newest(int limit) {
+	public List<PublishedVersion> newest(int limit) {
 		Map<Long, List<HistoryItem>> byVersion = new LinkedHashMap<>();
 		for (HistoryItem item : this.versions.newest(limit)) {
 			byVersion.computeIfAbsent(item.version(), (version) -> new ArrayList<>()).add(item);
@@ -63,7 +63,7 @@ final class StoreHistory {
 	/**
 	 * Return the state after a version.
 	 */
-	StoreSnapshot at(long version) {
+	public StoreSnapshot at(long version) {
 		Past past = past(version);
 		StoreSnapshot live = past.live();
 		SortedMap<String, Option> options = new TreeMap<>(live.options());
@@ -84,7 +84,7 @@ final class StoreHistory {
 	 * Return what has to be written to bring back the state after a version.
 	 * @param forced whether to overwrite what was edited by hand since
 	 */
-	Publication rollback(long version, boolean forced) {
+	public Publication rollback(long version, boolean forced) {
 		Past past = past(version);
 		Set<String> edited = past.editedByHand();
 		if (!edited.isEmpty() && !forced) {

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.configstore.RandomOptions;
 import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.model.Option;

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
  * The schema check rides on the Query: its key condition names both keys, so DynamoDB
  * refuses it in a table of other keys. DescribeTable is asked only then.
  */
-final class ConfigTable {
+public final class ConfigTable {
 
 	/**
 	 * A key attribute cannot be an empty text; this is the lowest that is none.
@@ -80,7 +80,7 @@ final class ConfigTable {
 
 	private volatile @Nullable Deadline deadline;
 
-	ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, Consumer<String> notices,
+	public ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, Consumer<String> notices,
 			UnitsListener units, @Nullable Integer pageSize) {
 		this.client = client;
 		this.layout = layout;

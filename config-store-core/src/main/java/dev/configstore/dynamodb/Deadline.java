@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +24,11 @@ public final class Deadline {
 		return new Deadline(Instant.now().plus(time));
 	}
 
-	boolean isOver() {
+	public boolean isOver() {
 		return !Instant.now().isBefore(this.end);
 	}
 
-	Duration left() {
+	public Duration left() {
 		return Duration.between(Instant.now(), this.end);
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -29,11 +29,11 @@ import org.slf4j.LoggerFactory;
  * between two looks at its version, and is repeated when that moved: a Query may see half
  * a transaction (developer guide, "Transaction isolation levels").
  */
-final class StoreReader {
+public final class StoreReader {
 
 	private static final Logger logger = LoggerFactory.getLogger(StoreReader.class);
 
-	static final Consumer<String> LOG = logger::info;
+	public static final Consumer<String> LOG = logger::info;
 
 	private static final int MAX_ATTEMPTS = 20;
 
@@ -65,7 +65,7 @@ final class StoreReader {
 	 * consistent GetItem of the version before it and after it: a store that had none may
 	 * be published to for the first time in between.
 	 */
-	Reading readAll() {
+	public Reading readAll() {
 		for (int attempt = 1;; attempt++) {
 			VersionItem before = version(Operation.READ_ALL, true);
 			Contents contents = contents(Operation.READ_ALL, true);
@@ -137,7 +137,7 @@ final class StoreReader {
 	 * @return the version item; {@code null} if there is none, or if it may not be read,
 	 * which is said once
 	 */
-	@Nullable VersionItem version(Operation operation, boolean consistent) {
+	public @Nullable VersionItem version(Operation operation, boolean consistent) {
 		try {
 			return this.versions.read(operation, consistent);
 		}
@@ -151,7 +151,7 @@ final class StoreReader {
 		}
 	}
 
-	StoreSnapshot empty() {
+	public StoreSnapshot empty() {
 		return snapshot(new TreeMap<>(), 0, null);
 	}
 
@@ -189,13 +189,13 @@ final class StoreReader {
 	 * @param snapshot the state
 	 * @param version the version item it was read at, if there is one
 	 */
-	record Reading(StoreSnapshot snapshot, @Nullable VersionItem version) {
+	public record Reading(StoreSnapshot snapshot, @Nullable VersionItem version) {
 
 		/**
 		 * Return the options that were published since an earlier state, if the log says
 		 * so.
 		 */
-		Optional<Set<String>> publishedSince(StoreSnapshot before) {
+		public Optional<Set<String>> publishedSince(StoreSnapshot before) {
 			return Optional.ofNullable(this.version)
 				.flatMap((item) -> Optional.ofNullable(before.token()).flatMap(item::namesSince));
 		}
@@ -204,7 +204,7 @@ final class StoreReader {
 		 * Return the options that differ from an earlier state although no version says
 		 * so.
 		 */
-		Set<String> editedByHandSince(StoreSnapshot before) {
+		public Set<String> editedByHandSince(StoreSnapshot before) {
 			Set<String> differing = new TreeSet<>(
 					SnapshotDiff.between(before.options(), this.snapshot.options()).names());
 			if (this.version == null || before.token() == null) {

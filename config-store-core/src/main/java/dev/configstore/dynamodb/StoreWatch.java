@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-import dev.configstore.StoreReader.Reading;
+import dev.configstore.dynamodb.StoreReader.Reading;
 import dev.configstore.model.Operation;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What is read eventually consistent only raises a suspicion, which is confirmed by a
  * strongly consistent read: such answers may go back in time.
  */
-final class StoreWatch {
+public final class StoreWatch {
 
 	private final StoreReader reader;
 
@@ -60,11 +60,11 @@ final class StoreWatch {
 	 * Be quiet about a state until everything is read again.
 	 * @param refused the state, or {@code null} to forget it
 	 */
-	void refuse(@Nullable StoreSnapshot refused) {
+	public void refuse(@Nullable StoreSnapshot refused) {
 		this.refused = refused;
 	}
 
-	boolean isRefusing() {
+	public boolean isRefusing() {
 		return this.refused != null;
 	}
 
@@ -72,7 +72,7 @@ final class StoreWatch {
 	 * Look for a change since the state in use.
 	 * @return what was found, or empty if nothing has changed, as far as a look can tell
 	 */
-	Optional<Reading> look(StoreSnapshot applied, ReloadSchedule schedule) {
+	public Optional<Reading> look(StoreSnapshot applied, ReloadSchedule schedule) {
 		Instant next = this.nextFullRead;
 		if (next == null) {
 			next = applied.readAt()
@@ -92,7 +92,7 @@ final class StoreWatch {
 	/**
 	 * Read everything, and begin to count the time to the next full read anew.
 	 */
-	Reading readAll(@Nullable ReloadSchedule schedule) {
+	public Reading readAll(@Nullable ReloadSchedule schedule) {
 		Reading reading = this.reader.readAll();
 		planFullRead(schedule);
 		return reading;
@@ -187,7 +187,7 @@ final class StoreWatch {
 	/**
 	 * Return how long it is to a full read, at most.
 	 */
-	Optional<Duration> untilFullRead() {
+	public Optional<Duration> untilFullRead() {
 		return Optional.ofNullable(this.nextFullRead)
 			.map((next) -> Duration.between(this.clock.instant(), next))
 			.map((time) -> time.isNegative() ? Duration.ZERO : time);

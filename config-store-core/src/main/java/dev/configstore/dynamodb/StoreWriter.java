@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Publishes: reads what is there, decides, writes all or nothing, and tries again when
  * another was faster.
  */
-final class StoreWriter {
+public final class StoreWriter {
 
 	private static final Logger logger = LoggerFactory.getLogger(StoreWriter.class);
 
@@ -59,7 +59,7 @@ final class StoreWriter {
 	 * @return the version the store has then; the one it had, {@code null} if it had
 	 * none, when the publication changes nothing
 	 */
-	@Nullable StoreVersion publish(Publication publication) {
+	public @Nullable StoreVersion publish(Publication publication) {
 		return publish(publication, (before) -> {
 		});
 	}
@@ -109,7 +109,7 @@ final class StoreWriter {
 	 * Delete an option.
 	 * @return whether there was one
 	 */
-	boolean delete(String option) {
+	public boolean delete(String option) {
 		boolean[] found = new boolean[1];
 		publish(Publication.ofDeleted(option), (before) -> found[0] = before.containsKey(option));
 		return found[0];
@@ -118,7 +118,7 @@ final class StoreWriter {
 	/**
 	 * Refuse what cannot be an item.
 	 */
-	void check(String option, Map<String, ? extends @Nullable Object> keys) {
+	public void check(String option, Map<String, ? extends @Nullable Object> keys) {
 		this.table.codec().encode(this.store, option, keys);
 	}
 

@@ -1,10 +1,14 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
+import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStoreBuilder;
+import dev.configstore.ReloadingStores;
+import dev.configstore.SimpleConfigStore;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.model.CostForecast;
@@ -35,7 +39,7 @@ public final class StoreSource {
 
 	private final boolean consistentLooks;
 
-	StoreSource(ConfigTable table, String store, InstantSource clock, Pause pause, int historyLimit,
+	public StoreSource(ConfigTable table, String store, InstantSource clock, Pause pause, int historyLimit,
 			boolean consistentLooks, Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
@@ -79,37 +83,37 @@ public final class StoreSource {
 		});
 	}
 
-	StoreWatch watch() {
+	public StoreWatch watch() {
 		// One that needs no search for services at the start; asked inside one reload at
 		// a
 		// time.
 		return new StoreWatch(this.reader, this.clock, new SplittableRandom(), this.consistentLooks);
 	}
 
-	void deadline(@Nullable Deadline deadline) {
+	public void deadline(@Nullable Deadline deadline) {
 		this.table.deadline(deadline);
 	}
 
 	/**
 	 * Take note that the table was there in an earlier run.
 	 */
-	void seen() {
+	public void seen() {
 		this.table.seen();
 	}
 
-	StoreReader reader() {
+	public StoreReader reader() {
 		return this.reader;
 	}
 
-	StoreWriter writer() {
+	public StoreWriter writer() {
 		return this.writer;
 	}
 
-	StoreHistory history() {
+	public StoreHistory history() {
 		return this.history;
 	}
 
-	Option read(String option, Collection<String> keys) {
+	public Option read(String option, Collection<String> keys) {
 		Option found = this.table.read(this.store, Operation.READ_OPTION, option, keys);
 		if (found == null) {
 			throw notFound(option);
@@ -117,12 +121,12 @@ public final class StoreSource {
 		return found;
 	}
 
-	OptionNotFoundException notFound(String option) {
+	public OptionNotFoundException notFound(String option) {
 		return new OptionNotFoundException("There is no such option",
 				new ConfigStoreException.Place(table(), this.store, option));
 	}
 
-	CostForecast forecast(StoreSnapshot snapshot, ReloadSchedule schedule) {
+	public CostForecast forecast(StoreSnapshot snapshot, ReloadSchedule schedule) {
 		return CostForecast.of(snapshot.bytes(), snapshot.version() != null, schedule, this.consistentLooks);
 	}
 

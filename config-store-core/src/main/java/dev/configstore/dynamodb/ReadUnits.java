@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.dynamodb;
 
 /**
  * What a read costs, by the rules of the developer guide ("Read consistency and capacity
