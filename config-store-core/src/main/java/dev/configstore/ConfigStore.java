@@ -19,6 +19,7 @@ import dev.configstore.model.Rollback;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.reload.ReloadListener;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,6 +20,8 @@ import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.TableLayout;
 import dev.configstore.model.TableSettings;
 import dev.configstore.model.UnitsListener;
+import dev.configstore.reload.Generation;
+import dev.configstore.reload.ReloadingStores;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -279,7 +281,7 @@ public final class ConfigStoreBuilder {
 	/**
 	 * For tests: pages of so many items, where DynamoDB would send a megabyte.
 	 */
-	ConfigStoreBuilder pageSize(int pageSize) {
+	public ConfigStoreBuilder pageSize(int pageSize) {
 		this.pageSize = pageSize;
 		return this;
 	}
@@ -287,7 +289,7 @@ public final class ConfigStoreBuilder {
 	/**
 	 * For tests: what makes the client that is closed with the store.
 	 */
-	ConfigStoreBuilder ownClient(Supplier<DynamoDbClient> ownClient) {
+	public ConfigStoreBuilder ownClient(Supplier<DynamoDbClient> ownClient) {
 		this.ownClient = ownClient;
 		return this;
 	}
@@ -295,7 +297,7 @@ public final class ConfigStoreBuilder {
 	/**
 	 * For tests: what to do instead of sleeping before something is tried again.
 	 */
-	ConfigStoreBuilder pause(Pause pause) {
+	public ConfigStoreBuilder pause(Pause pause) {
 		this.pause = pause;
 		return this;
 	}

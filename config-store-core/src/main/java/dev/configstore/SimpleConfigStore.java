@@ -7,6 +7,7 @@ import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadListener;
 
 /**
  * Reads DynamoDB at every call.

@@ -7,17 +7,19 @@ import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadListener;
+import dev.configstore.reload.ReloadingStores;
 
 /**
  * Answers from the snapshot of one of several stores that reload together.
  */
-final class TimeBasedConfigStore extends AbstractConfigStore {
+public final class TimeBasedConfigStore extends AbstractConfigStore {
 
 	private final ReloadingStores<?> stores;
 
 	private final int index;
 
-	TimeBasedConfigStore(StoreSource source, ReloadingStores<?> stores, int index, Runnable onClose) {
+	public TimeBasedConfigStore(StoreSource source, ReloadingStores<?> stores, int index, Runnable onClose) {
 		super(source, onClose);
 		this.stores = stores;
 		this.index = index;

@@ -9,12 +9,12 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 /**
  * What DynamoDB says when it does not do what it is asked.
  */
-final class Faults {
+public final class Faults {
 
 	private Faults() {
 	}
 
-	static RuntimeException denied() {
+	public static RuntimeException denied() {
 		return answer("AccessDeniedException", "User: arn:aws:iam::1:user/x is not authorized", 400);
 	}
 
@@ -30,11 +30,11 @@ final class Faults {
 		return answer("ValidationException", message, 400);
 	}
 
-	static RuntimeException serverError() {
+	public static RuntimeException serverError() {
 		return answer("InternalServerError", "Internal server error", 500);
 	}
 
-	static RuntimeException throttled() {
+	public static RuntimeException throttled() {
 		return ProvisionedThroughputExceededException.builder()
 			.awsErrorDetails(details("ProvisionedThroughputExceededException", "Rate exceeded"))
 			.statusCode(400)
@@ -48,7 +48,7 @@ final class Faults {
 			.build();
 	}
 
-	static RuntimeException timedOut() {
+	public static RuntimeException timedOut() {
 		return ApiCallTimeoutException.create(5_000);
 	}
 

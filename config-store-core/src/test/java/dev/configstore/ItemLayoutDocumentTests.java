@@ -16,6 +16,8 @@ import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.Rollback;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.reload.Generation;
+import dev.configstore.reload.ReloadingStores;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.Test;

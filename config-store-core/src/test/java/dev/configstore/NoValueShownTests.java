@@ -21,6 +21,7 @@ import dev.configstore.model.StoreProperties;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.model.TableLayout;
+import dev.configstore.reload.Generation;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

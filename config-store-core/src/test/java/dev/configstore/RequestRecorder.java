@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * Writes down the requests of a client, and fails, delays or changes those it is told to.
  * What fails here fails for good: the SDK's retries are never reached.
  */
-final class RequestRecorder implements ExecutionInterceptor {
+public final class RequestRecorder implements ExecutionInterceptor {
 
 	private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
 
@@ -38,7 +38,7 @@ final class RequestRecorder implements ExecutionInterceptor {
 	/**
 	 * A client of the shared DynamoDB Local, made as the product makes its own. Close it.
 	 */
-	DynamoDbClient client() {
+	public DynamoDbClient client() {
 		EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.shared();
 		return ClientSettings.DEFAULT.withRegion(dynamoDb.region())
 			.withEndpoint(dynamoDb.endpoint())
@@ -52,25 +52,25 @@ final class RequestRecorder implements ExecutionInterceptor {
 	 * {@code Query prod strong next page}, {@code GetItem prod/db strong}, or the bare
 	 * operation.
 	 */
-	List<String> calls() {
+	public List<String> calls() {
 		return this.requests.stream().map(RequestRecorder::describe).toList();
 	}
 
-	<R extends SdkRequest> List<R> requests(Class<R> type) {
+	public <R extends SdkRequest> List<R> requests(Class<R> type) {
 		return this.requests.stream().filter(type::isInstance).map(type::cast).toList();
 	}
 
-	void clear() {
+	public void clear() {
 		this.requests.clear();
 	}
 
-	void fail(Class<? extends SdkRequest> type, Supplier<? extends RuntimeException> failure) {
+	public void fail(Class<? extends SdkRequest> type, Supplier<? extends RuntimeException> failure) {
 		this.hooks.put(type, (request) -> {
 			throw failure.get();
 		});
 	}
 
-	void failOnce(Class<? extends SdkRequest> type, Supplier<? extends RuntimeException> failure) {
+	public void failOnce(Class<? extends SdkRequest> type, Supplier<? extends RuntimeException> failure) {
 		AtomicBoolean failed = new AtomicBoolean();
 		this.hooks.put(type, (request) -> {
 			if (failed.compareAndSet(false, true)) {
@@ -79,19 +79,19 @@ final class RequestRecorder implements ExecutionInterceptor {
 		});
 	}
 
-	<R extends SdkRequest> void before(Class<R> type, Consumer<R> hook) {
+	public <R extends SdkRequest> void before(Class<R> type, Consumer<R> hook) {
 		this.hooks.put(type, (request) -> hook.accept(type.cast(request)));
 	}
 
-	<A extends SdkResponse> void answer(Class<A> type, UnaryOperator<A> change) {
+	public <A extends SdkResponse> void answer(Class<A> type, UnaryOperator<A> change) {
 		answer(type, (request, response) -> change.apply(response));
 	}
 
-	<A extends SdkResponse> void answer(Class<A> type, BiFunction<SdkRequest, A, A> change) {
+	public <A extends SdkResponse> void answer(Class<A> type, BiFunction<SdkRequest, A, A> change) {
 		this.answers.put(type, (request, response) -> change.apply((SdkRequest) request, type.cast(response)));
 	}
 
-	void heal() {
+	public void heal() {
 		this.hooks.clear();
 		this.answers.clear();
 	}

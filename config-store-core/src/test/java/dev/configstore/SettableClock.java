@@ -7,11 +7,11 @@ import java.time.InstantSource;
 /**
  * A clock that stands until it is moved.
  */
-final class SettableClock implements InstantSource {
+public final class SettableClock implements InstantSource {
 
 	private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-	void advance(Duration by) {
+	public void advance(Duration by) {
 		this.now = this.now.plus(by);
 	}
 

@@ -8,10 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.ReloadListener;
 import dev.configstore.benchmarks.Meter.Read;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadListener;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreBuilder;
-import dev.configstore.ReloadingStores;
 import dev.configstore.SimpleConfigStore;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.OptionNotFoundException;
@@ -16,6 +15,7 @@ import dev.configstore.model.Operation;
 import dev.configstore.model.Option;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadingStores;
 import org.jspecify.annotations.Nullable;
 
 /**

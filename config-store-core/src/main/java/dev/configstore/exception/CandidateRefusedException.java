@@ -1,7 +1,7 @@
 package dev.configstore.exception;
 
-import dev.configstore.ReloadCheck;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadCheck;
 import org.jspecify.annotations.Nullable;
 
 /**

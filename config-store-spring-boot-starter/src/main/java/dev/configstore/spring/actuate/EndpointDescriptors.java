@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-import dev.configstore.ReloadStatus;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.reload.ReloadStatus;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.ConsumedUnits;
 import dev.configstore.spring.refresh.Rejection;

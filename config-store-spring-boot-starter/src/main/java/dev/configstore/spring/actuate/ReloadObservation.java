@@ -1,9 +1,9 @@
 package dev.configstore.spring.actuate;
 
-import dev.configstore.ReloadObserver;
-import dev.configstore.ReloadOutcome;
-import dev.configstore.ReloadTrigger;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.reload.ReloadObserver;
+import dev.configstore.reload.ReloadOutcome;
+import dev.configstore.reload.ReloadTrigger;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 

@@ -2,7 +2,7 @@ package dev.configstore.spring.autoconfigure;
 
 import java.time.InstantSource;
 
-import dev.configstore.ReloadObserver;
+import dev.configstore.reload.ReloadObserver;
 import dev.configstore.spring.env.ConfigStoreProperties.ScopeRefresh;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;

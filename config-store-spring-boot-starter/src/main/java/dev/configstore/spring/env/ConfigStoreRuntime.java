@@ -10,11 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.Mode;
-import dev.configstore.ReloadingStores;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadingStores;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

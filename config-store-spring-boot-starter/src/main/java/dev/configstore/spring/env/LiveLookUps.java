@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-import dev.configstore.ReloadingStores;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadingStores;
 import org.jspecify.annotations.Nullable;
 
 /**

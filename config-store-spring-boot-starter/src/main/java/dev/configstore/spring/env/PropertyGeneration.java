@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-import dev.configstore.Generation;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.Generation;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;

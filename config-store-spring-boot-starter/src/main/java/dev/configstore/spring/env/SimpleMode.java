@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-import dev.configstore.ReloadingStores;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.ReloadSchedule;
+import dev.configstore.reload.ReloadingStores;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

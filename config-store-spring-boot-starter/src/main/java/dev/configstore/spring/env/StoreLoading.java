@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-import dev.configstore.ReloadingStores;
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadingStores;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

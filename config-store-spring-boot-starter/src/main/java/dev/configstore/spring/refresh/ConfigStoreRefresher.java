@@ -1,8 +1,8 @@
 package dev.configstore.spring.refresh;
 
 import dev.configstore.Mode;
-import dev.configstore.ReloadingStores;
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import dev.configstore.ReloadCheck;
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.reload.ReloadCheck;
 import dev.configstore.spring.env.PropertyGeneration;
 
 import org.springframework.boot.context.properties.bind.Binder;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import dev.configstore.ReloadPublisher;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.model.SnapshotDiff;
+import dev.configstore.reload.ReloadPublisher;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

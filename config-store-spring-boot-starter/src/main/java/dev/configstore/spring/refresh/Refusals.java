@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-import dev.configstore.ReloadListener;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadListener;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;

@@ -9,10 +9,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-import dev.configstore.ReloadObserver;
-import dev.configstore.ReloadOutcome;
-import dev.configstore.ReloadTrigger;
 import dev.configstore.model.SnapshotDiff;
+import dev.configstore.reload.ReloadObserver;
+import dev.configstore.reload.ReloadOutcome;
+import dev.configstore.reload.ReloadTrigger;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;

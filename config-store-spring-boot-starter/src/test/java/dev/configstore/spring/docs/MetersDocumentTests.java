@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.configstore.ReloadOutcome;
-import dev.configstore.ReloadTrigger;
 import dev.configstore.model.Operation;
+import dev.configstore.reload.ReloadOutcome;
+import dev.configstore.reload.ReloadTrigger;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.configstore.ReloadStatus;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadStatus;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 import org.assertj.core.data.TemporalUnitWithinOffset;

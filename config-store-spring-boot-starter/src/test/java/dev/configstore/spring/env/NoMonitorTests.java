@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.ReloadingStores;
 import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.reload.ReloadingStores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

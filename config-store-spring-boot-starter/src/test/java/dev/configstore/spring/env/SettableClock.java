@@ -7,7 +7,7 @@ import java.time.InstantSource;
 /**
  * A clock that goes when it is told to.
  */
-final class SettableClock implements InstantSource {
+public final class SettableClock implements InstantSource {
 
 	private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -16,7 +16,7 @@ final class SettableClock implements InstantSource {
 		return this.now;
 	}
 
-	void advance(Duration time) {
+	public void advance(Duration time) {
 		this.now = this.now.plus(time);
 	}
 

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.ReloadListener;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadListener;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

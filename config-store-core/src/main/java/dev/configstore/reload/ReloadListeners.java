@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.reload;
 
 import java.util.List;
 import java.util.Set;
@@ -14,17 +14,17 @@ import org.slf4j.LoggerFactory;
 /**
  * The listeners of stores that reload together. One that throws stops nobody.
  */
-final class ReloadListeners {
+public final class ReloadListeners {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReloadListeners.class);
 
 	private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
-	void add(int index, ReloadListener listener) {
+	public void add(int index, ReloadListener listener) {
 		this.entries.add(new Entry(index, listener));
 	}
 
-	void remove(int index, ReloadListener listener) {
+	public void remove(int index, ReloadListener listener) {
 		this.entries.remove(new Entry(index, listener));
 	}
 

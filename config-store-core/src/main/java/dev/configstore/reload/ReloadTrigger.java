@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.reload;
 
 /**
  * Why stores are looked at or read again.

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.reload;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.ConfigStore;
+import dev.configstore.Faults;
+import dev.configstore.RequestRecorder;
+import dev.configstore.SettableClock;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.model.ReloadSchedule;

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.reload;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

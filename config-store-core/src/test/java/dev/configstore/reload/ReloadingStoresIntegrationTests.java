@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.reload;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.configstore.ConfigStore;
+import dev.configstore.Faults;
+import dev.configstore.RequestRecorder;
+import dev.configstore.SettableClock;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.reload;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -12,6 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStoreBuilder;
+import dev.configstore.Faults;
+import dev.configstore.Mode;
+import dev.configstore.RequestRecorder;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.TableNotFoundException;

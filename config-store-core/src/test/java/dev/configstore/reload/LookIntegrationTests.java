@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.reload;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +15,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.configstore.ConfigStore;
+import dev.configstore.Faults;
+import dev.configstore.Mode;
+import dev.configstore.RequestRecorder;
+import dev.configstore.SettableClock;
 import dev.configstore.dynamodb.ItemSize;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.reload;
 
 import java.util.Optional;
 import java.util.Set;

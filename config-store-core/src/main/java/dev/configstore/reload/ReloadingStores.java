@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.reload;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import dev.configstore.ConfigStore;
+import dev.configstore.TimeBasedConfigStore;
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Pause;
 import dev.configstore.dynamodb.StoreReader.Reading;
@@ -168,7 +170,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		})).toList();
 	}
 
-	ConfigStore store(int index, Runnable onClose) {
+	public ConfigStore store(int index, Runnable onClose) {
 		return new TimeBasedConfigStore(this.cycle.members().get(index).source(), this, index, onClose);
 	}
 
@@ -229,7 +231,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	/**
 	 * Look for changes as cheaply as each store allows, and carry on what was found.
 	 */
-	boolean look(ReloadSchedule schedule) {
+	public boolean look(ReloadSchedule schedule) {
 		return this.cycle.run(ReloadTrigger.LOOK, (member, applied) -> member.watch().look(applied, schedule),
 				this.publisher);
 	}
@@ -283,11 +285,11 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		return this.cycle.status().age(this.clock.instant());
 	}
 
-	ReloadListeners listeners() {
+	public ReloadListeners listeners() {
 		return this.cycle.listeners();
 	}
 
-	Optional<ReloadSchedule> schedule() {
+	public Optional<ReloadSchedule> schedule() {
 		return Optional.ofNullable(this.schedule);
 	}
 
