@@ -12,6 +12,8 @@ import dev.configstore.exception.StoreCredentialsException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.support.Faults;
+import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

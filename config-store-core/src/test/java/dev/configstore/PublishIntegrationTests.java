@@ -23,6 +23,8 @@ import dev.configstore.model.Publication;
 import dev.configstore.model.PublishedVersion;
 import dev.configstore.model.Rollback;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.support.Faults;
+import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

@@ -6,6 +6,8 @@ import java.util.Objects;
 import dev.configstore.dynamodb.ItemSize;
 import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.support.Faults;
+import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

@@ -9,6 +9,8 @@ import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.exception.TableNotReadyException;
 import dev.configstore.model.TableSettings;
 import dev.configstore.model.TableSettings.BillingMode;
+import dev.configstore.support.Faults;
+import dev.configstore.support.RequestRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

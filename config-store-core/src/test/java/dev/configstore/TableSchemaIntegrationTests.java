@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.configstore.exception.TableSchemaException;
+import dev.configstore.support.Faults;
+import dev.configstore.support.RequestRecorder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

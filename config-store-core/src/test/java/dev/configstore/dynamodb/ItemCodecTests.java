@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.configstore.RandomOptions;
 import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.model.Option;
 import dev.configstore.model.TableLayout;
+import dev.configstore.support.RandomOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.Faults;
-import dev.configstore.RequestRecorder;
-import dev.configstore.SettableClock;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.support.Faults;
+import dev.configstore.support.RequestRecorder;
+import dev.configstore.support.SettableClock;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

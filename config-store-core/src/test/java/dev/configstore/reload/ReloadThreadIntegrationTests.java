@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreBuilder;
-import dev.configstore.Faults;
 import dev.configstore.Mode;
-import dev.configstore.RequestRecorder;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.support.Faults;
+import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.awaitility.Awaitility;

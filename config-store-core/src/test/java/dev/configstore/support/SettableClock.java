@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.support;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.support;
 
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import dev.configstore.ClientSettings;
 import dev.configstore.model.TableLayout;
 import dev.configstore.test.EmbeddedDynamoDb;
 import software.amazon.awssdk.core.SdkRequest;

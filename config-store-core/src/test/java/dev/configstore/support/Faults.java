@@ -1,4 +1,4 @@
-package dev.configstore;
+package dev.configstore.support;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -18,15 +18,15 @@ public final class Faults {
 		return answer("AccessDeniedException", "User: arn:aws:iam::1:user/x is not authorized", 400);
 	}
 
-	static RuntimeException badCredentials() {
+	public static RuntimeException badCredentials() {
 		return answer("UnrecognizedClientException", "The security token included in the request is invalid", 400);
 	}
 
-	static RuntimeException invalid() {
+	public static RuntimeException invalid() {
 		return invalid("The provided key element does not match the schema");
 	}
 
-	static RuntimeException invalid(String message) {
+	public static RuntimeException invalid(String message) {
 		return answer("ValidationException", message, 400);
 	}
 
@@ -41,7 +41,7 @@ public final class Faults {
 			.build();
 	}
 
-	static RuntimeException missingTable() {
+	public static RuntimeException missingTable() {
 		return ResourceNotFoundException.builder()
 			.awsErrorDetails(details("ResourceNotFoundException", "Cannot do operations on a non-existent table"))
 			.statusCode(400)
