@@ -3,7 +3,7 @@ package dev.configstore.benchmarks.refresh;
 import dev.configstore.ConfigStore;
 import dev.configstore.Mode;
 import dev.configstore.benchmarks.Samples;
-import dev.configstore.spring.env.ConfigStoreClientCustomizer;
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedTable;
 import software.amazon.awssdk.core.interceptor.Context;

@@ -13,9 +13,9 @@ import dev.configstore.model.CostForecast;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadStatus;
+import dev.configstore.spring.Rejection;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.ConsumedUnits;
-import dev.configstore.spring.refresh.Rejection;
 import dev.configstore.spring.refresh.ReloadJournal;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.ClientSettings;
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.configstore.model.ConfigProperty;
 import dev.configstore.model.StoreProperties;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.spring.ConfigStoreOrigin;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.ConfigStoreOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**

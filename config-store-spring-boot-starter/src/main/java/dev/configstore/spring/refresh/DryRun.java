@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.reload.ReloadCheck;
+import dev.configstore.spring.CandidateCheck;
+import dev.configstore.spring.Refreshable;
+import dev.configstore.spring.Rejection;
 import dev.configstore.spring.env.PropertyGeneration;
 
 import org.springframework.boot.context.properties.bind.Binder;

@@ -7,6 +7,7 @@ import java.util.Set;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.reload.ReloadPublisher;
+import dev.configstore.spring.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

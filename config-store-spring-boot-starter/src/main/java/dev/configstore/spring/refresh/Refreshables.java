@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import dev.configstore.spring.Refreshable;
+import dev.configstore.spring.Rejection;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -9,6 +9,8 @@ import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadListener;
+import dev.configstore.spring.CandidateRejectedEvent;
+import dev.configstore.spring.Rejection;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;

@@ -3,6 +3,7 @@ package dev.configstore.spring.refresh;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.configstore.spring.Rejection;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;

@@ -13,6 +13,8 @@ import dev.configstore.model.SnapshotDiff;
 import dev.configstore.reload.ReloadObserver;
 import dev.configstore.reload.ReloadOutcome;
 import dev.configstore.reload.ReloadTrigger;
+import dev.configstore.spring.CandidateRejectedEvent;
+import dev.configstore.spring.Rejection;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.configstore.spring.env.ConfigStoreClientCustomizer;
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.StoreApplication;
 import dev.configstore.test.EmbeddedTable;

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import dev.configstore.model.Publication;
 import dev.configstore.model.StoreVersion;
-import dev.configstore.spring.env.ConfigStoreOrigin;
+import dev.configstore.spring.ConfigStoreOrigin;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;

@@ -2,7 +2,7 @@ package dev.configstore.spring.actuate;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.configstore.spring.env.ConfigStoreClientCustomizer;
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;

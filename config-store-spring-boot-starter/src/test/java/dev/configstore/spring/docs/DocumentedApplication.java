@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.model.Publication;
-import dev.configstore.spring.env.ConfigStoreClientCustomizer;
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 import io.micrometer.core.instrument.Meter;

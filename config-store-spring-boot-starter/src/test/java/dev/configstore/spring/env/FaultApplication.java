@@ -3,6 +3,7 @@ package dev.configstore.spring.env;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.test.EmbeddedTable;
 
 import org.springframework.boot.Banner;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.autoconfigure.ConfigStoreAutoConfiguration;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;

@@ -14,6 +14,7 @@ import dev.configstore.ConfigStore;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.model.Publication;
 import dev.configstore.model.Rollback;
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

@@ -3,6 +3,7 @@ package dev.configstore.spring.env;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.spring.ConfigStoreOrigin;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

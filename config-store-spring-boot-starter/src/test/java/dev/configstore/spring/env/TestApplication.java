@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.test.EmbeddedTable;
 
 import org.springframework.boot.Banner;

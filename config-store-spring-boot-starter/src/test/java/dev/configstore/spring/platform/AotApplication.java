@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.spring.refresh.Refreshable;
+import dev.configstore.spring.Refreshable;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.configstore.spring.refresh.CandidateRejectedEvent;
-import dev.configstore.spring.refresh.ConfigStoreRefreshedEvent;
-import dev.configstore.spring.refresh.Refreshable;
+import dev.configstore.spring.CandidateRejectedEvent;
+import dev.configstore.spring.ConfigStoreRefreshedEvent;
+import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.refresh.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

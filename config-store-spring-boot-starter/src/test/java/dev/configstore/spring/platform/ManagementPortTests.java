@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.configstore.spring.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.env.ConfigStoreRuntime;
-import dev.configstore.spring.refresh.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.refresh.ConfigStoreRefresher;
 import dev.configstore.spring.refresh.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;

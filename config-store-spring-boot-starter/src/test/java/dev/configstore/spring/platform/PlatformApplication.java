@@ -14,7 +14,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.configstore.spring.env.ConfigStoreClientCustomizer;
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.CountedRequests;
 

@@ -2,7 +2,7 @@ package dev.configstore.spring.platform;
 
 import java.util.Map;
 
-import dev.configstore.spring.refresh.Refreshable;
+import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.refresh.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

@@ -13,6 +13,8 @@ import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadListener;
+import dev.configstore.spring.CandidateRejectedEvent;
+import dev.configstore.spring.Rejection;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

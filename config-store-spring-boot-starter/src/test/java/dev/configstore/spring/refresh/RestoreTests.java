@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.spring.Refreshable;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.spring.CandidateCheck;
+import dev.configstore.spring.CandidateRejectedEvent;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.awaitility.Awaitility;

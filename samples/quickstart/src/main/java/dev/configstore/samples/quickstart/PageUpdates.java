@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.configstore.spring.refresh.CandidateRejectedEvent;
+import dev.configstore.spring.CandidateRejectedEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;

@@ -2,7 +2,7 @@ package dev.configstore.samples.quickstart;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.exception.StoreUnavailableException;
-import dev.configstore.spring.env.ConfigStoreClientCustomizer;
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring;
 
 import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public record ConfigStoreOrigin(String table, String store, String option, Strin
 	/**
 	 * Return whether another property stands in the same option.
 	 */
-	boolean isSameOption(ConfigStoreOrigin other) {
+	public boolean isSameOption(ConfigStoreOrigin other) {
 		return this.table.equals(other.table) && this.store.equals(other.store) && this.option.equals(other.option);
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring;
 
 import java.util.function.BiConsumer;
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring;
 
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ public final class ConfigStoreRefreshedEvent extends ApplicationEvent {
 
 	private final SnapshotDiff changes;
 
-	ConfigStoreRefreshedEvent(ApplicationContext context, List<String> stores, SnapshotDiff changes) {
+	public ConfigStoreRefreshedEvent(ApplicationContext context, List<String> stores, SnapshotDiff changes) {
 		super(context);
 		this.stores = List.copyOf(stores);
 		this.changes = changes;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring;
 
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ public final class CandidateRejectedEvent extends ApplicationContextEvent {
 
 	private final transient List<Rejection> rejections;
 
-	CandidateRejectedEvent(ApplicationContext context, Set<String> changed, List<Rejection> rejections) {
+	public CandidateRejectedEvent(ApplicationContext context, Set<String> changed, List<Rejection> rejections) {
 		super(context);
 		this.changed = new TreeSet<>(changed);
 		this.rejections = List.copyOf(rejections);
