@@ -10,6 +10,7 @@ import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.ConsumedUnits;
 import dev.configstore.spring.refresh.ReloadJournal;
+import dev.configstore.spring.settings.Words;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -17,6 +17,7 @@ import dev.configstore.spring.Rejection;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.ConsumedUnits;
 import dev.configstore.spring.refresh.ReloadJournal;
+import dev.configstore.spring.settings.Words;
 import org.jspecify.annotations.Nullable;
 
 /**

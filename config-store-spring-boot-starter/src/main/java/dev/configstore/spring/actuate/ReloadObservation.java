@@ -4,6 +4,7 @@ import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.reload.ReloadObserver;
 import dev.configstore.reload.ReloadOutcome;
 import dev.configstore.reload.ReloadTrigger;
+import dev.configstore.spring.settings.Words;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 

@@ -1,6 +1,6 @@
 package dev.configstore.spring.autoconfigure;
 
-import dev.configstore.spring.env.ConfigStoreProperties;
+import dev.configstore.spring.settings.ConfigStoreProperties;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

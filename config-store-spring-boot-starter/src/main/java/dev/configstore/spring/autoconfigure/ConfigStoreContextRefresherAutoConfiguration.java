@@ -1,9 +1,9 @@
 package dev.configstore.spring.autoconfigure;
 
-import dev.configstore.spring.env.ConfigStoreProperties;
 import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
 import dev.configstore.spring.refresh.HoldingConfigDataContextRefresher;
+import dev.configstore.spring.settings.ConfigStoreProperties;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -3,7 +3,7 @@ package dev.configstore.spring.autoconfigure;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
-import dev.configstore.spring.env.ConfigStoreProperties;
+import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.configstore.Mode;
-import dev.configstore.spring.env.ConfigStoreProperties;
 import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.UnknownSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.spring.ConfigStoreClientCustomizer;
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -3,6 +3,10 @@ package dev.configstore.spring.env;
 import java.util.List;
 
 import dev.configstore.spring.env.RuntimeListener.Shared;
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.LocationParser;
+import dev.configstore.spring.settings.Settings;
+import dev.configstore.spring.settings.StoreLocation;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.config.ConfigDataLocation;

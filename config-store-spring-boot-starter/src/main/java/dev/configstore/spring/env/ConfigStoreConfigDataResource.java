@@ -1,5 +1,8 @@
 package dev.configstore.spring.env;
 
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.StoreLocation;
+
 import org.springframework.boot.context.config.ConfigDataResource;
 
 /**

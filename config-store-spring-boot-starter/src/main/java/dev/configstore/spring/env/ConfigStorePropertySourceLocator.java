@@ -1,5 +1,8 @@
 package dev.configstore.spring.env;
 
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.Settings;
+import dev.configstore.spring.settings.StoreLocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;

@@ -15,6 +15,8 @@ import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.StoreLocation;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package dev.configstore.spring.env;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.configstore.spring.settings.ConfigStoreProperties;
+
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**

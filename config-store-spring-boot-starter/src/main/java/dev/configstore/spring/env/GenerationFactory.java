@@ -12,6 +12,7 @@ import dev.configstore.model.ConfigProperty;
 import dev.configstore.model.StoreProperties;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.ConfigStoreOrigin;
+import dev.configstore.spring.settings.StoreLocation;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

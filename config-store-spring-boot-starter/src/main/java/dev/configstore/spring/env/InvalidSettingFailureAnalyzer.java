@@ -1,5 +1,7 @@
 package dev.configstore.spring.env;
 
+import dev.configstore.spring.settings.InvalidSettingException;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.annotation.Order;

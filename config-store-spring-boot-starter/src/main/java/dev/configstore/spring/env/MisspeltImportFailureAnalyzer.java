@@ -3,6 +3,7 @@ package dev.configstore.spring.env;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.configstore.spring.settings.LocationParser;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.Generation;
+import dev.configstore.spring.settings.StoreLocation;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;

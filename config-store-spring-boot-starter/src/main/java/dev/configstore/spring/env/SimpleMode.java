@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package dev.configstore.spring.env;
 
 import dev.configstore.spring.env.SnapshotFile.RefusedException;
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;

@@ -9,6 +9,8 @@ import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.StoreLocation;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.configstore.spring.env;
 
 import java.util.regex.Pattern;
 
+import dev.configstore.spring.settings.LocationParser;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 

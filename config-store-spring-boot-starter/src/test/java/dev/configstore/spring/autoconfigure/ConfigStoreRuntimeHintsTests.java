@@ -4,7 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.configstore.spring.env.ConfigStoreProperties;
+import dev.configstore.spring.settings.ConfigStoreProperties;
 import jakarta.validation.bootstrap.GenericBootstrap;
 import org.hibernate.validator.HibernateValidator;
 import org.junit.jupiter.api.Test;

@@ -44,7 +44,7 @@ public final class CountedRequests implements ConfigStoreClientCustomizer, Execu
 	 * The operations by name, but for the looks at a version, of which a start has two at
 	 * most for each store.
 	 */
-	List<String> operations() {
+	public List<String> operations() {
 		return this.requests.stream()
 			.filter((request) -> !isLookAtVersion(request))
 			.map((request) -> request.getClass().getSimpleName().replace("Request", ""))
@@ -60,7 +60,7 @@ public final class CountedRequests implements ConfigStoreClientCustomizer, Execu
 				&& get.key().values().stream().anyMatch((key) -> key.s().endsWith("#meta"));
 	}
 
-	int count() {
+	public int count() {
 		return this.requests.size();
 	}
 

@@ -8,17 +8,17 @@ import java.util.List;
 /**
  * What is printed while it is open.
  */
-final class OutputLines implements AutoCloseable {
+public final class OutputLines implements AutoCloseable {
 
 	private final PrintStream before = System.out;
 
 	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-	OutputLines() {
+	public OutputLines() {
 		System.setOut(new PrintStream(this.bytes, true, StandardCharsets.UTF_8));
 	}
 
-	String text() {
+	public String text() {
 		return this.bytes.toString(StandardCharsets.UTF_8);
 	}
 

@@ -30,7 +30,7 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
  * A real application with files of its own, whose requests are recorded. Its
  * {@code application.yml} names the table and the store {@code prod}.
  */
-final class TestApplication {
+public final class TestApplication {
 
 	private final Path directory;
 
@@ -52,7 +52,7 @@ final class TestApplication {
 
 	private boolean recording = true;
 
-	TestApplication(Path directory, EmbeddedTable table) {
+	public TestApplication(Path directory, EmbeddedTable table) {
 		this.directory = directory;
 		StringBuilder settings = new StringBuilder();
 		table.properties().forEach((name, value) -> settings.append(name).append(": ").append(value).append("\n"));
@@ -63,7 +63,7 @@ final class TestApplication {
 	/**
 	 * Add to a file.
 	 */
-	TestApplication file(String name, String content) {
+	public TestApplication file(String name, String content) {
 		this.files.merge(name, content + "\n", String::concat);
 		return this;
 	}
@@ -73,7 +73,7 @@ final class TestApplication {
 		return this;
 	}
 
-	TestApplication environmentVariable(String name, String value) {
+	public TestApplication environmentVariable(String name, String value) {
 		this.environmentVariables.put(name, value);
 		return this;
 	}
@@ -83,7 +83,7 @@ final class TestApplication {
 		return this;
 	}
 
-	TestApplication withoutStore() {
+	public TestApplication withoutStore() {
 		this.files.computeIfPresent("application.yml",
 				(name, content) -> content.replace("config-store.store: prod", ""));
 		return this;
@@ -97,7 +97,7 @@ final class TestApplication {
 		return this;
 	}
 
-	TestApplication argument(String name, String value) {
+	public TestApplication argument(String name, String value) {
 		this.arguments.add("--" + name + "=" + value);
 		return this;
 	}
@@ -115,16 +115,16 @@ final class TestApplication {
 		return this;
 	}
 
-	TestApplication through(Door door) {
+	public TestApplication through(Door door) {
 		door.open(this);
 		return this;
 	}
 
-	CountedRequests requests() {
+	public CountedRequests requests() {
 		return this.requests;
 	}
 
-	ConfigurableApplicationContext run(Class<?>... sources) {
+	public ConfigurableApplicationContext run(Class<?>... sources) {
 		SpringApplication application = new SpringApplication(
 				(sources.length > 0) ? sources : new Class<?>[] { Empty.class });
 		prepare(application);
@@ -165,7 +165,7 @@ final class TestApplication {
 	/**
 	 * The doors.
 	 */
-	enum Door {
+	public enum Door {
 
 		IMPORT {
 

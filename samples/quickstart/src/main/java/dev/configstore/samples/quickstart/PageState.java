@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import dev.configstore.model.ConfigProperty;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.ConfigStoreOrigin;
-import dev.configstore.spring.env.ConfigStoreProperties;
+import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.test.EmbeddedDynamoDb;
 import org.jspecify.annotations.Nullable;
 

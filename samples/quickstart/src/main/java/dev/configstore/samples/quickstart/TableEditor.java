@@ -12,7 +12,7 @@ import dev.configstore.ConfigStoreBuilder;
 import dev.configstore.Mode;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
-import dev.configstore.spring.env.ConfigStoreProperties;
+import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

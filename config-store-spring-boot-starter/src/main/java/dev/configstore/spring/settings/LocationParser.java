@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.settings;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +15,9 @@ import org.springframework.util.StringUtils;
  * location does not say, the settings do. Stores are separated by {@code ;} because Boot
  * splits the imports at commas.
  */
-final class LocationParser {
+public final class LocationParser {
 
-	static final String PREFIX = "config-store:";
+	public static final String PREFIX = "config-store:";
 
 	private static final String IMPORT = "spring.config.import";
 
@@ -29,7 +29,7 @@ final class LocationParser {
 	 * @param origin where the import stands
 	 * @throws InvalidSettingException if it cannot be understood, or names no store
 	 */
-	static StoreLocation parse(String text, ConfigStoreProperties settings, @Nullable Origin origin) {
+	public static StoreLocation parse(String text, ConfigStoreProperties settings, @Nullable Origin origin) {
 		int query = text.indexOf('?');
 		String stores = (query < 0) ? text : text.substring(0, query);
 		StoreLocation location = StoreLocation.of(settings);

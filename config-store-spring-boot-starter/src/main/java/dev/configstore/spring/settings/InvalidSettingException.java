@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,11 @@ public final class InvalidSettingException extends RuntimeException implements O
 
 	private final String action;
 
-	InvalidSettingException(String property, @Nullable Origin origin, String reason) {
+	public InvalidSettingException(String property, @Nullable Origin origin, String reason) {
 		this(property, origin, reason, "Correct the value of '" + property + "'.");
 	}
 
-	InvalidSettingException(String property, @Nullable Origin origin, String reason, String action) {
+	public InvalidSettingException(String property, @Nullable Origin origin, String reason, String action) {
 		super("Property '" + property + "' " + reason);
 		this.property = property;
 		this.origin = origin;
@@ -33,12 +33,12 @@ public final class InvalidSettingException extends RuntimeException implements O
 	/**
 	 * Set what the setting was refused by.
 	 */
-	InvalidSettingException causedBy(Throwable cause) {
+	public InvalidSettingException causedBy(Throwable cause) {
 		initCause(cause);
 		return this;
 	}
 
-	String action() {
+	public String action() {
 		return this.action;
 	}
 

@@ -1,7 +1,9 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.settings;
 
 import java.nio.file.Path;
 
+import dev.configstore.spring.env.OutputLines;
+import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

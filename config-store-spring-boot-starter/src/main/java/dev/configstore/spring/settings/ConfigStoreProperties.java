@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 		return new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
 	}
 
-	ClientSettings client() {
+	public ClientSettings client() {
 		return new ClientSettings(this.region, this.endpoint, this.callTimeout, this.attemptTimeout);
 	}
 
@@ -104,7 +104,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 			@DefaultValue(TableLayout.DEFAULT_OPTION_KEY) String optionKey,
 			@DefaultValue("60s") Duration creationTimeout) {
 
-		dev.configstore.model.TableSettings toSettings() {
+		public dev.configstore.model.TableSettings toSettings() {
 			return new dev.configstore.model.TableSettings(this.createIfMissing, this.billingMode,
 					this.readCapacityUnits, this.writeCapacityUnits, this.creationTimeout);
 		}
@@ -119,7 +119,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 */
 	public record Guard(@DefaultValue("50%") String maxLoss) {
 
-		double share() {
+		public double share() {
 			String number = this.maxLoss.endsWith("%") ? this.maxLoss.substring(0, this.maxLoss.length() - 1)
 					: this.maxLoss;
 			return Double.parseDouble(number.trim()) / 100;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.autoconfigure;
+package dev.configstore.spring.settings;
 
 import java.io.IOException;
 import java.io.InputStream;

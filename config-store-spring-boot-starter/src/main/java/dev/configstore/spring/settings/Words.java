@@ -1,16 +1,16 @@
-package dev.configstore.spring.actuate;
+package dev.configstore.spring.settings;
 
 import java.util.Locale;
 
 /**
  * Constants as they are spelt in configuration, tags and answers.
  */
-final class Words {
+public final class Words {
 
 	private Words() {
 	}
 
-	static String of(Enum<?> constant) {
+	public static String of(Enum<?> constant) {
 		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 

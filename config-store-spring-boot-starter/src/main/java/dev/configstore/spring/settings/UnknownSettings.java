@@ -1,4 +1,4 @@
-package dev.configstore.spring.autoconfigure;
+package dev.configstore.spring.settings;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-
-import dev.configstore.spring.env.ConfigStoreProperties;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -27,7 +25,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * Environment variables are not looked at. Others set them too: Kubernetes has some for a
  * service that is called {@code configstore}.
  */
-final class UnknownSettings {
+public final class UnknownSettings {
 
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(ConfigStoreProperties.PREFIX);
 
@@ -45,7 +43,7 @@ final class UnknownSettings {
 	/**
 	 * Return the names, each with the one that was probably meant.
 	 */
-	static List<String> in(Environment environment) {
+	public static List<String> in(Environment environment) {
 		Set<ConfigurationPropertyName> names = new TreeSet<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable

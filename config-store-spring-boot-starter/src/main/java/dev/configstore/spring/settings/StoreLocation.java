@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.settings;
 
 import java.net.URI;
 import java.util.List;
@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param region the region, or {@code null} for what the SDK's chain says
  * @param endpoint the endpoint, or {@code null} for the region's own
  */
-record StoreLocation(String table, String storeKey, String optionKey, List<String> stores, String prefix,
+public record StoreLocation(String table, String storeKey, String optionKey, List<String> stores, String prefix,
 		@Nullable String region, @Nullable URI endpoint) {
 
-	StoreLocation {
+	public StoreLocation {
 		stores = List.copyOf(stores);
 		prefix = (prefix.isEmpty() || prefix.endsWith(".")) ? prefix : prefix + ".";
 	}
 
-	static StoreLocation of(ConfigStoreProperties settings) {
+	public static StoreLocation of(ConfigStoreProperties settings) {
 		return new StoreLocation(settings.table(), settings.tableSettings().storeKey(),
 				settings.tableSettings().optionKey(), settings.store(), settings.prefix(), settings.region(),
 				settings.endpoint());
 	}
 
-	StoreLocation withStores(List<String> stores) {
+	public StoreLocation withStores(List<String> stores) {
 		return new StoreLocation(this.table, this.storeKey, this.optionKey, stores, this.prefix, this.region,
 				this.endpoint);
 	}
@@ -60,7 +60,7 @@ record StoreLocation(String table, String storeKey, String optionKey, List<Strin
 	 * Return the name of its property source: the stores first, for whoever reads a list
 	 * of sources, and enough to tell two locations apart.
 	 */
-	String sourceName() {
+	public String sourceName() {
 		StringBuilder name = new StringBuilder(ConfigStoreProperties.PREFIX).append(":")
 			.append(String.join(";", this.stores))
 			.append("?table=")

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.settings;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ import org.springframework.boot.origin.Origin;
  * Binds {@code config-store.*} and refuses what no store can be read with, naming the
  * property and where it stands.
  */
-final class Settings {
+public final class Settings {
 
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(ConfigStoreProperties.PREFIX);
 
@@ -40,7 +40,7 @@ final class Settings {
 		this.binder = binder;
 	}
 
-	static ConfigStoreProperties bind(Binder binder) {
+	public static ConfigStoreProperties bind(Binder binder) {
 		return new Settings(binder).bind();
 	}
 

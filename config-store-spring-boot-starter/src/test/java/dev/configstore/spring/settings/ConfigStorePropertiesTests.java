@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.settings;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStoreBuilder;

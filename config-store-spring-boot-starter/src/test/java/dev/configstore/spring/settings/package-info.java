@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.settings;
+
+import org.jspecify.annotations.NullMarked;
