@@ -4,7 +4,7 @@ import dev.configstore.ConfigStore;
 import dev.configstore.Mode;
 import dev.configstore.benchmarks.Samples;
 import dev.configstore.spring.ConfigStoreClientCustomizer;
-import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedTable;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;

@@ -14,9 +14,9 @@ import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadStatus;
 import dev.configstore.spring.Rejection;
-import dev.configstore.spring.env.ConfigStoreRuntime;
-import dev.configstore.spring.env.ConsumedUnits;
 import dev.configstore.spring.refresh.ReloadJournal;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.ConsumedUnits;
 import dev.configstore.spring.settings.Words;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.configstore.spring.autoconfigure;
 
-import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
 import dev.configstore.spring.refresh.HoldingConfigDataContextRefresher;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

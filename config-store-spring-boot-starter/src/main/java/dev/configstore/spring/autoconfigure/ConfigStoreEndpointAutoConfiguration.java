@@ -4,8 +4,8 @@ import java.time.InstantSource;
 
 import dev.configstore.spring.actuate.ConfigStoreEndpoint;
 import dev.configstore.spring.actuate.ConfigStoreEndpointWebExtension;
-import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ReloadJournal;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;

@@ -3,8 +3,8 @@ package dev.configstore.spring.autoconfigure;
 import java.time.InstantSource;
 
 import dev.configstore.spring.actuate.ConfigStoreHealthIndicator;
-import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.ReloadJournal;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

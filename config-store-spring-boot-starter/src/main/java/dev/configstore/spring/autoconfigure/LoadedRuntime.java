@@ -1,6 +1,6 @@
 package dev.configstore.spring.autoconfigure;
 
-import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.configstore.Mode;
-import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.UnknownSettings;
 import org.jspecify.annotations.Nullable;

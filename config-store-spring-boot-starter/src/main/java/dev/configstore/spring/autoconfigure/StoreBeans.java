@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.AotDetector;

@@ -2,6 +2,8 @@ package dev.configstore.spring.env;
 
 import java.util.List;
 
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
+
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.config.ConfigData;
 import org.springframework.boot.context.config.ConfigData.Option;

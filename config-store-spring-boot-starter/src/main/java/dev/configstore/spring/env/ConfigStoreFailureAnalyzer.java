@@ -16,6 +16,7 @@ import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.exception.TableNotReadyException;
 import dev.configstore.exception.TableSchemaException;
+import dev.configstore.spring.runtime.SnapshotFile;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -21,7 +21,7 @@ import org.springframework.core.env.MutablePropertySources;
  * Spring Cloud's bootstrap wrapper too. It never claims to be immutable itself: then Boot
  * would keep the first names for ever.
  */
-final class ConfigStorePropertySource extends EnumerablePropertySource<ConfigurableEnvironment>
+public final class ConfigStorePropertySource extends EnumerablePropertySource<ConfigurableEnvironment>
 		implements OriginLookup<String> {
 
 	private final int place;
@@ -32,7 +32,7 @@ final class ConfigStorePropertySource extends EnumerablePropertySource<Configura
 	 * @param place which location of a generation it is
 	 * @param generations gives the generation in use
 	 */
-	ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations) {
+	public ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations) {
 		this(name, () -> generations.get().location(place), place);
 	}
 

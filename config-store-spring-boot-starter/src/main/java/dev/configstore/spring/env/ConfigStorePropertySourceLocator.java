@@ -1,5 +1,7 @@
 package dev.configstore.spring.env;
 
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.RuntimeCarrier;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.Settings;
 import dev.configstore.spring.settings.StoreLocation;

@@ -22,7 +22,7 @@ import org.springframework.boot.origin.OriginTrackedValue;
  * From snapshots to what Spring reads: flattened, prefixed, without the names a store
  * cannot set, and decrypted.
  */
-final class GenerationFactory {
+public final class GenerationFactory {
 
 	private static final String[] NO_NAMES = {};
 
@@ -40,18 +40,18 @@ final class GenerationFactory {
 
 	private volatile @Nullable LiveLookUps lookUps;
 
-	GenerationFactory(Log logger) {
+	public GenerationFactory(Log logger) {
 		this.logger = logger;
 	}
 
 	/**
 	 * Set the locations whose stores the snapshots are of, one after the other.
 	 */
-	void locations(List<StoreLocation> locations) {
+	public void locations(List<StoreLocation> locations) {
 		this.locations = List.copyOf(locations);
 	}
 
-	void decryption(ValueDecryption decryption) {
+	public void decryption(ValueDecryption decryption) {
 		if (this.decryption == null) {
 			this.decryption = decryption;
 		}
@@ -64,7 +64,7 @@ final class GenerationFactory {
 		this.lookUps = lookUps;
 	}
 
-	PropertyGeneration create(List<StoreSnapshot> snapshots) {
+	public PropertyGeneration create(List<StoreSnapshot> snapshots) {
 		List<LocationProperties> properties = new ArrayList<>();
 		int first = 0;
 		for (StoreLocation location : this.locations) {

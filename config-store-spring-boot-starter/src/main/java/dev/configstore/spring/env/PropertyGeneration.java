@@ -56,7 +56,7 @@ public final class PropertyGeneration implements Generation {
 	/**
 	 * Return the snapshots of each location, by its text.
 	 */
-	Map<String, List<StoreSnapshot>> byLocation(List<StoreLocation> places) {
+	public Map<String, List<StoreSnapshot>> byLocation(List<StoreLocation> places) {
 		Map<String, List<StoreSnapshot>> byLocation = new LinkedHashMap<>();
 		int first = 0;
 		for (StoreLocation place : places.subList(0, this.locations.size())) {

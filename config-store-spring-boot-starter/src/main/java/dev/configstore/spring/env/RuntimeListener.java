@@ -1,5 +1,7 @@
 package dev.configstore.spring.env;
 
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.RuntimeCarrier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.AotDetector;

@@ -32,7 +32,7 @@ public final class SimpleMode {
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
-	SimpleMode(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations, Log logger) {
+	public SimpleMode(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations, Log logger) {
 		this.stores = stores;
 		this.generations = generations;
 		this.lookUps = new LiveLookUps(stores, generations);
@@ -42,7 +42,7 @@ public final class SimpleMode {
 	/**
 	 * Use this mode, before the first store is read.
 	 */
-	void use(ConfigStoreProperties settings) {
+	public void use(ConfigStoreProperties settings) {
 		this.settings = settings;
 		this.generations.live(this.lookUps);
 	}
@@ -58,14 +58,14 @@ public final class SimpleMode {
 	 * Return what gives the generation that the asking thread sees. Outside of this mode
 	 * that is always the one in use.
 	 */
-	Supplier<PropertyGeneration> generations() {
+	public Supplier<PropertyGeneration> generations() {
 		return isUsed() ? this.lookUps::generation : this.stores::current;
 	}
 
 	/**
 	 * Add the stores of a location that were read, unless this mode is not used.
 	 */
-	void add(List<StoreSource> sources) {
+	public void add(List<StoreSource> sources) {
 		ConfigStoreProperties settings = this.settings;
 		if (settings != null) {
 			this.lookUps.add(sources.stream().map((source) -> store(source, settings)).toList());
@@ -121,7 +121,7 @@ public final class SimpleMode {
 	/**
 	 * Take note that the beans are given what is in use now.
 	 */
-	void published() {
+	public void published() {
 		if (isUsed()) {
 			this.lookUps.published();
 		}

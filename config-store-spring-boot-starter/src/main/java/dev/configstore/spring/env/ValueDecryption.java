@@ -15,7 +15,7 @@ import org.springframework.util.ClassUtils;
  * Cloud copies decrypted values once, at start, and would never change them again.
  */
 @FunctionalInterface
-interface ValueDecryption {
+public interface ValueDecryption {
 
 	/**
 	 * Return the text of a property, decrypted if it is encrypted; {@code null} if it

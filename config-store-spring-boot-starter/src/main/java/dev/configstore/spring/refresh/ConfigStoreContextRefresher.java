@@ -2,8 +2,8 @@ package dev.configstore.spring.refresh;
 
 import java.util.Set;
 
-import dev.configstore.spring.env.ConfigStoreRuntime;
-import dev.configstore.spring.env.RuntimeCarrier;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.RuntimeCarrier;
 
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
 import org.springframework.cloud.context.refresh.LegacyContextRefresher;

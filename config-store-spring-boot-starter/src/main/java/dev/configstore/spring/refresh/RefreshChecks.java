@@ -3,7 +3,7 @@ package dev.configstore.spring.refresh;
 import java.util.Set;
 
 import dev.configstore.spring.Refreshable;
-import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,8 +15,8 @@ import dev.configstore.reload.ReloadOutcome;
 import dev.configstore.reload.ReloadTrigger;
 import dev.configstore.spring.CandidateRejectedEvent;
 import dev.configstore.spring.Rejection;
-import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationListener;

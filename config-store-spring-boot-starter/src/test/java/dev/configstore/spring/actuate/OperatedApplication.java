@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
-import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.refresh.StoreApplication;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedTable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -15,7 +15,7 @@ import org.springframework.web.client.RestClient;
 /**
  * Asks every endpoint that an application has, over HTTP, whichever there are.
  */
-final class ActuatorEndpoints {
+public final class ActuatorEndpoints {
 
 	/** Holds every value, whatever anybody does. */
 	private static final String HEAP = "heapdump";
@@ -26,7 +26,7 @@ final class ActuatorEndpoints {
 
 	private final Map<String, String> answers = new TreeMap<>();
 
-	ActuatorEndpoints(ApplicationContext context) {
+	public ActuatorEndpoints(ApplicationContext context) {
 		this.base = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port")
 				+ "/actuator";
 	}
@@ -35,7 +35,7 @@ final class ActuatorEndpoints {
 	 * Follow all links.
 	 * @return the answers, by the address that was asked
 	 */
-	Map<String, String> getAll() {
+	public Map<String, String> getAll() {
 		this.answers.clear();
 		for (Map.Entry<String, JsonNode> link : json(get(this.base)).get("_links").properties()) {
 			String href = link.getValue().get("href").asString();
@@ -52,7 +52,7 @@ final class ActuatorEndpoints {
 		return Map.copyOf(this.answers);
 	}
 
-	String post(String endpoint) {
+	public String post(String endpoint) {
 		return this.http.post()
 			.uri(URI.create(this.base + "/" + endpoint))
 			.exchange((request, response) -> response.getStatusCode() + " " + response.bodyTo(String.class));

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code application.yml}.
  */
 @ExtendWith(EmbeddedDynamoDbExtension.class)
-class BootstrapRefreshTests {
+public class BootstrapRefreshTests {
 
 	@TempDir
 	private Path directory;
@@ -54,7 +54,7 @@ class BootstrapRefreshTests {
 	@ImportAutoConfiguration({ ConfigStoreAutoConfiguration.class, ConfigStoreRefreshAutoConfiguration.class,
 			ConfigStoreContextRefresherAutoConfiguration.class, ConfigurationPropertiesAutoConfiguration.class,
 			ConfigurationPropertiesRebinderAutoConfiguration.class, RefreshAutoConfiguration.class })
-	static class Application {
+	public static class Application {
 
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.spring.env.TestApplication.Door;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.extension.ExtendWith;

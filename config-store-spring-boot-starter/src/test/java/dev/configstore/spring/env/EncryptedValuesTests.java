@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.spring.env.TestApplication.Door;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;

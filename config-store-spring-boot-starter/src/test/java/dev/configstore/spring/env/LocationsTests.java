@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.configstore.spring.env.TestApplication.Door;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.InvalidSettingException;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

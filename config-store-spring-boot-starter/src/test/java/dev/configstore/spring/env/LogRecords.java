@@ -10,20 +10,20 @@ import java.util.List;
  * What is logged while it is open, with stack traces. Printed nowhere: at TRACE it is a
  * lot.
  */
-final class LogRecords implements AutoCloseable {
+public final class LogRecords implements AutoCloseable {
 
 	/** For {@code logging.pattern.console}. */
-	static final String PATTERN = "\u0001%logger|%level %msg%n%ex";
+	public static final String PATTERN = "\u0001%logger|%level %msg%n%ex";
 
 	private final PrintStream before = System.out;
 
 	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-	LogRecords() {
+	public LogRecords() {
 		System.setOut(new PrintStream(this.bytes, true, StandardCharsets.UTF_8));
 	}
 
-	List<LogRecord> all() {
+	public List<LogRecord> all() {
 		return Arrays.stream(this.bytes.toString(StandardCharsets.UTF_8).split("\u0001"))
 			.map((text) -> text.split("\\|", 2))
 			.map((parts) -> (parts.length == 2) ? new LogRecord(parts[0], parts[1]) : new LogRecord("", parts[0]))
@@ -40,7 +40,7 @@ final class LogRecords implements AutoCloseable {
 	 *
 	 * @param text level, message and stack trace
 	 */
-	record LogRecord(String logger, String text) {
+	public record LogRecord(String logger, String text) {
 
 	}
 

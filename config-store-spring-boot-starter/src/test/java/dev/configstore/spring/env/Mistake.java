@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
+import dev.configstore.spring.runtime.Fault;
+import dev.configstore.spring.runtime.Role;
 import org.jspecify.annotations.Nullable;
 
 /**

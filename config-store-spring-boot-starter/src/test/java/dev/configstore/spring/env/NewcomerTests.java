@@ -8,6 +8,9 @@ import java.util.Set;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.autoconfigure.ConfigStoreAutoConfiguration;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.Fault;
+import dev.configstore.spring.runtime.Role;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.configstore.spring.runtime.Fault;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 
@@ -14,13 +15,13 @@ import dev.configstore.test.EmbeddedTable;
  * @param transientFailure whether it may get better without anybody doing anything
  * @param exception what a read throws
  */
-record Outage(String name, boolean transientFailure, String exception, BiConsumer<Fault, String> beginning) {
+public record Outage(String name, boolean transientFailure, String exception, BiConsumer<Fault, String> beginning) {
 
 	private static final String OTHER_KEYS = "{\"Table\":{\"TableStatus\":\"ACTIVE\",\"KeySchema\":["
 			+ "{\"AttributeName\":\"id\",\"KeyType\":\"HASH\"}],\"AttributeDefinitions\":["
 			+ "{\"AttributeName\":\"id\",\"AttributeType\":\"S\"}]}}";
 
-	static final List<Outage> ALL = List.of(
+	public static final List<Outage> ALL = List.of(
 			new Outage("throttled", true, "StoreThrottledException",
 					(fault, table) -> fault.answer(400, "ProvisionedThroughputExceededException", "Rate exceeded")),
 			new Outage("access denied", false, "StoreAccessDeniedException",
@@ -40,14 +41,14 @@ record Outage(String name, boolean transientFailure, String exception, BiConsume
 									: target.endsWith("GetItem") ? "{}" : null,
 							400, "ValidationException", "Query condition missed key schema element")));
 
-	void begin(Fault fault, String table) {
+	public void begin(Fault fault, String table) {
 		this.beginning.accept(fault, table);
 	}
 
 	/**
 	 * End it, with a store that has another value than before.
 	 */
-	void end(Fault fault, String table, String host) {
+	public void end(Fault fault, String table, String host) {
 		fault.heal();
 		if (this.exception.equals("TableNotFoundException")) {
 			EmbeddedDynamoDb.shared().createTable(table);

@@ -22,7 +22,7 @@ public final class OutputLines implements AutoCloseable {
 		return this.bytes.toString(StandardCharsets.UTF_8);
 	}
 
-	List<String> warnings() {
+	public List<String> warnings() {
 		return text().lines().filter((line) -> line.contains(" WARN ")).toList();
 	}
 

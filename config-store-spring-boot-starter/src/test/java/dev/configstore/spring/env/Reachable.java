@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Everything of ours that can be reached from some objects by public methods without
  * arguments.
  */
-final class Reachable {
+public final class Reachable {
 
 	/** What does something, instead of returning something. */
 	private static final Set<String> ACTIONS = Set.of("close", "reload", "reloadUnpublished", "stop", "open", "start",
@@ -24,7 +24,7 @@ final class Reachable {
 
 	private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-	static Set<Object> from(Object... objects) {
+	public static Set<Object> from(Object... objects) {
 		Reachable reachable = new Reachable();
 		for (Object object : objects) {
 			reachable.add(object);

@@ -3,6 +3,7 @@ package dev.configstore.spring.env;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedTable;
 
 import org.springframework.boot.SpringApplication;

@@ -10,6 +10,7 @@ import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.exception.TableSchemaException;
 import dev.configstore.spring.env.TestApplication.Door;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.InvalidSettingException;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;

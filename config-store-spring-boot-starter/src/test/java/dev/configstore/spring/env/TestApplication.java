@@ -102,7 +102,7 @@ public final class TestApplication {
 		return this;
 	}
 
-	TestApplication initializer(BootstrapRegistryInitializer initializer) {
+	public TestApplication initializer(BootstrapRegistryInitializer initializer) {
 		this.initializers.add(initializer);
 		return this;
 	}
@@ -110,7 +110,7 @@ public final class TestApplication {
 	/**
 	 * Leave the registry to the test.
 	 */
-	TestApplication withoutRecording() {
+	public TestApplication withoutRecording() {
 		this.recording = false;
 		return this;
 	}

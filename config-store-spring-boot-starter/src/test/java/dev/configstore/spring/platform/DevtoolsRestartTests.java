@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.spi.ToolProvider;
 
-import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.Test;

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
-import dev.configstore.spring.env.ConfigStoreRuntime;
 import dev.configstore.spring.env.CountedRequests;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

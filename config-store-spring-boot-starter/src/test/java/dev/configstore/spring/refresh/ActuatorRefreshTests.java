@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import dev.configstore.spring.env.ConfigStoreRuntime;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +24,9 @@ import dev.configstore.model.Publication;
 import dev.configstore.model.Rollback;
 import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.Refreshable;
+import dev.configstore.spring.env.ActuatorEndpoints;
+import dev.configstore.spring.env.LogRecords;
+import dev.configstore.spring.env.Reachable;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import jakarta.validation.constraints.Size;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,12 +17,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Applications with short times and a {@link Fault} in their client.
  */
-final class FaultApplication {
+public final class FaultApplication {
 
 	private FaultApplication() {
 	}
 
-	static Map<String, Object> properties(EmbeddedTable table, String location, String... more) {
+	public static Map<String, Object> properties(EmbeddedTable table, String location, String... more) {
 		Map<String, Object> properties = new LinkedHashMap<>(table.properties());
 		properties.put("spring.config.import", location);
 		properties.put("config-store.store", "prod");
@@ -48,7 +48,7 @@ final class FaultApplication {
 		return application;
 	}
 
-	static ConfigurableApplicationContext run(Fault fault, Map<String, Object> properties) {
+	public static ConfigurableApplicationContext run(Fault fault, Map<String, Object> properties) {
 		return application(fault).run(properties.entrySet()
 			.stream()
 			.map((entry) -> "--" + entry.getKey() + "=" + entry.getValue())

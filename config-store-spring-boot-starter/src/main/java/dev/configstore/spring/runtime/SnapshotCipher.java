@@ -1,6 +1,6 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
-import dev.configstore.spring.env.SnapshotFile.RefusedException;
+import dev.configstore.spring.runtime.SnapshotFile.RefusedException;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.InvalidSettingException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +25,11 @@ public final class RuntimeCarrier extends EnumerablePropertySource<ConfigurableE
 		this.runtime = runtime;
 	}
 
-	static void add(ConfigStoreRuntime runtime, ConfigurableEnvironment environment) {
+	public static void add(ConfigStoreRuntime runtime, ConfigurableEnvironment environment) {
 		environment.getPropertySources().addLast(new RuntimeCarrier(runtime));
 	}
 
-	static @Nullable ConfigStoreRuntime find(Environment environment) {
+	public static @Nullable ConfigStoreRuntime find(Environment environment) {
 		return (environment instanceof ConfigurableEnvironment configurable
 				&& configurable.getPropertySources().get(NAME) instanceof RuntimeCarrier carrier) ? carrier.runtime
 						: null;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  * answered as AWS answers it. Understands actions and leading keys, and each part of a
  * transaction, as IAM does. Remembers what was asked for.
  */
-final class Role implements ExecutionInterceptor, ConfigStoreClientCustomizer {
+public final class Role implements ExecutionInterceptor, ConfigStoreClientCustomizer {
 
 	private static final String ANY = "*";
 
@@ -48,14 +48,14 @@ final class Role implements ExecutionInterceptor, ConfigStoreClientCustomizer {
 
 	private final Set<String> denied = new ConcurrentSkipListSet<>();
 
-	Role(List<Statement> statements) {
+	public Role(List<Statement> statements) {
 		this.statements = List.copyOf(statements);
 	}
 
 	/**
 	 * Read a policy beside the samples.
 	 */
-	static Role of(String file) {
+	public static Role of(String file) {
 		List<Statement> statements = new ArrayList<>();
 		for (JsonNode statement : policy(file).get("Statement")) {
 			assertThatItAllows(statement);
@@ -208,7 +208,7 @@ final class Role implements ExecutionInterceptor, ConfigStoreClientCustomizer {
 	/**
 	 * What a statement allows.
 	 */
-	record Statement(Set<String> actions, Set<String> leadingKeys) {
+	public record Statement(Set<String> actions, Set<String> leadingKeys) {
 
 		boolean allows(Use use) {
 			return this.actions.contains(use.action())

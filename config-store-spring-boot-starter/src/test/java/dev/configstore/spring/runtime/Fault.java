@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
  * Leads the requests of an application's client to a {@link FaultServer}, while there is
  * a fault, and counts them: each attempt, not each call.
  */
-final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, AutoCloseable {
+public final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, AutoCloseable {
 
 	private static final String HALF_A_PAGE = "{\"Count\":2,\"Items\":[{\"_store\":{\"S\":\"prod\"},\"_option\":{\"S\":\"db\"},";
 
@@ -42,7 +42,7 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 		this.more.accept(builder);
 	}
 
-	void customize(Consumer<DynamoDbClientBuilder> more) {
+	public void customize(Consumer<DynamoDbClientBuilder> more) {
 		this.more = more;
 	}
 
@@ -54,14 +54,14 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 		return this;
 	}
 
-	void answer(int status, String code, String message) {
+	public void answer(int status, String code, String message) {
 		answer((target) -> null, status, code, message);
 	}
 
 	/**
 	 * @param exceptions the answer to an operation that is not to fail, or {@code null}
 	 */
-	void answer(Function<String, @Nullable String> exceptions, int status, String code, String message) {
+	public void answer(Function<String, @Nullable String> exceptions, int status, String code, String message) {
 		begin((target) -> {
 			String body = exceptions.apply(target);
 			return (body != null) ? FaultServer.Answer.of(200, body) : FaultServer.Answer.of(status,
@@ -69,11 +69,11 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 		});
 	}
 
-	void hang() {
+	public void hang() {
 		begin((target) -> FaultServer.Answer.NEVER);
 	}
 
-	void refuse() {
+	public void refuse() {
 		hang();
 		FaultServer server = this.server;
 		if (server != null) {
@@ -85,19 +85,19 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 	/**
 	 * Reset the connection in the middle of each page.
 	 */
-	void reset() {
+	public void reset() {
 		begin((target) -> target.endsWith("Query") ? FaultServer.Answer.half(HALF_A_PAGE)
 				: FaultServer.Answer.of(200, "{}"));
 	}
 
-	void malformed() {
+	public void malformed() {
 		begin((target) -> FaultServer.Answer.of(200, target.endsWith("Query") ? MALFORMED : "{}"));
 	}
 
 	/**
 	 * Answer with what is none of DynamoDB's.
 	 */
-	void broken(String body) {
+	public void broken(String body) {
 		begin((target) -> FaultServer.Answer.of(200, body));
 	}
 
@@ -106,7 +106,7 @@ final class Fault implements ExecutionInterceptor, ConfigStoreClientCustomizer, 
 		this.server = new FaultServer(answers);
 	}
 
-	void heal() {
+	public void heal() {
 		FaultServer server = this.server;
 		this.server = null;
 		if (server != null) {

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadStatus;
+import dev.configstore.spring.env.Outage;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 import org.assertj.core.data.TemporalUnitWithinOffset;

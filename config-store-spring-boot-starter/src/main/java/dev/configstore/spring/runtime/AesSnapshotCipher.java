@@ -1,9 +1,9 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-import dev.configstore.spring.env.SnapshotFile.RefusedException;
+import dev.configstore.spring.runtime.SnapshotFile.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;

@@ -1,8 +1,10 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.nio.file.Path;
 import java.util.Map;
 
+import dev.configstore.spring.env.CountedRequests;
+import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

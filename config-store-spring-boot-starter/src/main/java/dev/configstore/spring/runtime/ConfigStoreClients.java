@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.springframework.boot.bootstrap.BootstrapContext;
  * One client per region and endpoint, unless the user brought one. Not beans: an
  * application's own {@code DynamoDbClient} stays the only candidate for its injection.
  */
-final class ConfigStoreClients implements AutoCloseable {
+public final class ConfigStoreClients implements AutoCloseable {
 
 	private final Map<ClientSettings, DynamoDbClient> created = new HashMap<>();
 
@@ -35,7 +35,7 @@ final class ConfigStoreClients implements AutoCloseable {
 	 * Set where the user may have registered something, asked when the first client is
 	 * needed: an application that reads no store makes none.
 	 */
-	void registry(BootstrapContext registry) {
+	public void registry(BootstrapContext registry) {
 		this.registry = registry;
 	}
 
@@ -57,7 +57,7 @@ final class ConfigStoreClients implements AutoCloseable {
 	/**
 	 * Take over what the user's bootstrap configuration has.
 	 */
-	void takeOver(BeanFactory beans) {
+	public void takeOver(BeanFactory beans) {
 		beans.getBeanProvider(ConfigStoreClientCustomizer.class).orderedStream().forEach(this::add);
 		beans.getBeanProvider(DynamoDbClient.class).ifAvailable((client) -> this.given = client);
 	}

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +15,11 @@ import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.env.ConfigStorePropertySource;
+import dev.configstore.spring.env.GenerationFactory;
+import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.SimpleMode;
+import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
 import org.apache.commons.logging.Log;
@@ -64,7 +69,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	/**
 	 * @param logs where to log before the logging system is ready
 	 */
-	ConfigStoreRuntime(DeferredLogFactory logs) {
+	public ConfigStoreRuntime(DeferredLogFactory logs) {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
@@ -168,14 +173,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		return this.consumed;
 	}
 
-	ConfigStoreClients clients() {
+	public ConfigStoreClients clients() {
 		return this.clients;
 	}
 
 	/**
 	 * Take note of the settings that the bootstrap context found at the start.
 	 */
-	void bootstrapSettings(ConfigStoreProperties settings) {
+	public void bootstrapSettings(ConfigStoreProperties settings) {
 		this.bootstrapSettings = settings;
 	}
 
@@ -183,14 +188,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * Return the settings of the bootstrap context.
 	 * @return the settings, or {@code null} if it loaded nothing
 	 */
-	@Nullable ConfigStoreProperties bootstrapSettings() {
+	public @Nullable ConfigStoreProperties bootstrapSettings() {
 		return this.bootstrapSettings;
 	}
 
 	/**
 	 * Set how encrypted values are read, unless that was set before.
 	 */
-	void decryption(ValueDecryption decryption) {
+	public void decryption(ValueDecryption decryption) {
 		this.generations.decryption(decryption);
 	}
 
@@ -198,12 +203,12 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * Take note that an application context has taken over: from now on a load is a
 	 * refresh.
 	 */
-	void running() {
+	public void running() {
 		this.running = true;
 		this.start.end();
 	}
 
-	boolean isRunning() {
+	public boolean isRunning() {
 		return this.running;
 	}
 
@@ -213,7 +218,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * @param optional whether to start with empty stores when they cannot be read
 	 * @throws ConfigStoreException if they cannot be read
 	 */
-	ConfigStorePropertySource load(StoreLocation location, ConfigStoreProperties settings, boolean optional) {
+	public ConfigStorePropertySource load(StoreLocation location, ConfigStoreProperties settings, boolean optional) {
 		this.loading.lock();
 		try {
 			int index = this.locations.indexOf(location);
@@ -288,7 +293,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		return settings.client().withRegion(region).withEndpoint(location.endpoint());
 	}
 
-	static boolean isBuildTime() {
+	public static boolean isBuildTime() {
 		return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
 	}
 
@@ -296,7 +301,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * Read everything again for a refresh of Spring Cloud's, which compares and publishes
 	 * by itself. When that fails, the generation in use stays.
 	 */
-	void reloadForRefresh() {
+	public void reloadForRefresh() {
 		this.beforeRefresh = this.stores.current();
 		try {
 			this.stores.reloadUnpublished();

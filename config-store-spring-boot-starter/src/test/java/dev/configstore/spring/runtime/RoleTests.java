@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,9 @@ import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.model.Publication;
 import dev.configstore.model.Rollback;
 import dev.configstore.spring.ConfigStoreClientCustomizer;
+import dev.configstore.spring.env.BootstrapRefreshTests;
+import dev.configstore.spring.env.OutputLines;
+import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * version of the format, SHA-256 of the rest, whether the rest is encrypted, and the
  * content, which names the locations it is of.
  */
-final class SnapshotFile {
+public final class SnapshotFile {
 
 	private static final String MAGIC = "config-store";
 
@@ -250,7 +250,7 @@ final class SnapshotFile {
 	/**
 	 * Why a file is not used.
 	 */
-	static final class RefusedException extends Exception {
+	public static final class RefusedException extends Exception {
 
 		private static final long serialVersionUID = 1L;
 

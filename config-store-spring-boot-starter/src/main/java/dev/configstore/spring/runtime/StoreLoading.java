@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,6 +9,7 @@ import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
 import org.apache.commons.logging.Log;

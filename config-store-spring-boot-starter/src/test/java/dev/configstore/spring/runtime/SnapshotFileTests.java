@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.runtime;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,6 +20,7 @@ import dev.configstore.model.Binary;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.spring.env.SettableClock;
 import dev.configstore.spring.settings.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

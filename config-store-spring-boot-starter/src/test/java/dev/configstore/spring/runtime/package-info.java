@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.runtime;
+
+import org.jspecify.annotations.NullMarked;
