@@ -13,6 +13,7 @@ import dev.configstore.model.StoreProperties;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.ConfigStoreOrigin;
 import dev.configstore.spring.settings.StoreLocation;
+import dev.configstore.spring.simple.LiveLookUps;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ public final class GenerationFactory {
 	/**
 	 * Look values up where they stand, from the next generation on.
 	 */
-	void live(LiveLookUps lookUps) {
+	public void live(LiveLookUps lookUps) {
 		this.lookUps = lookUps;
 	}
 

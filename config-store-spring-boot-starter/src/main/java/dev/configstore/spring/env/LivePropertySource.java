@@ -16,7 +16,7 @@ import org.springframework.core.env.EnumerablePropertySource;
  * from one source, and fails if that goes on naming elements that its first look-up found
  * gone.
  */
-final class LivePropertySource extends EnumerablePropertySource<String> implements OriginLookup<String> {
+public final class LivePropertySource extends EnumerablePropertySource<String> implements OriginLookup<String> {
 
 	private final Supplier<LocationProperties> current;
 
@@ -27,7 +27,7 @@ final class LivePropertySource extends EnumerablePropertySource<String> implemen
 	 * @param current the properties in use
 	 * @param lookUp looks up a name the index has
 	 */
-	LivePropertySource(String name, Supplier<LocationProperties> current, LookUp lookUp) {
+	public LivePropertySource(String name, Supplier<LocationProperties> current, LookUp lookUp) {
 		super(name, name);
 		this.current = current;
 		this.lookUp = lookUp;
@@ -57,7 +57,7 @@ final class LivePropertySource extends EnumerablePropertySource<String> implemen
 	 * Looks up the value of a name.
 	 */
 	@FunctionalInterface
-	interface LookUp {
+	public interface LookUp {
 
 		@Nullable Object get(String name);
 

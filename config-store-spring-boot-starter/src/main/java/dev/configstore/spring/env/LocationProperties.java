@@ -13,7 +13,7 @@ import org.springframework.boot.origin.OriginTrackedValue;
 /**
  * The properties of one location as of one generation, immutable.
  */
-final class LocationProperties {
+public final class LocationProperties {
 
 	private final String name;
 
@@ -95,7 +95,7 @@ final class LocationProperties {
 	/**
 	 * Return the value of a name as of this generation.
 	 */
-	@Nullable Object held(String name) {
+	public @Nullable Object held(String name) {
 		OriginTrackedValue value = this.values.get(name);
 		return (value != null) ? value.getValue() : null;
 	}
@@ -103,7 +103,7 @@ final class LocationProperties {
 	/**
 	 * Return where a property of this generation stands.
 	 */
-	@Nullable ConfigStoreOrigin origin(String name) {
+	public @Nullable ConfigStoreOrigin origin(String name) {
 		OriginTrackedValue value = this.values.get(name);
 		return (value != null) ? (ConfigStoreOrigin) value.getOrigin() : null;
 	}

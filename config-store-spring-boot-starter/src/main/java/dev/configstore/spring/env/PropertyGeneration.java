@@ -43,13 +43,13 @@ public final class PropertyGeneration implements Generation {
 	/**
 	 * Return the snapshots with another one in a place.
 	 */
-	List<StoreSnapshot> with(int index, StoreSnapshot snapshot) {
+	public List<StoreSnapshot> with(int index, StoreSnapshot snapshot) {
 		List<StoreSnapshot> replaced = new ArrayList<>(this.snapshots);
 		replaced.set(index, snapshot);
 		return replaced;
 	}
 
-	LocationProperties location(int index) {
+	public LocationProperties location(int index) {
 		return this.locations.get(index);
 	}
 

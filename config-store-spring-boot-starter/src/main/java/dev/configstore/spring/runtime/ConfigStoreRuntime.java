@@ -18,10 +18,10 @@ import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.PropertyGeneration;
-import dev.configstore.spring.env.SimpleMode;
 import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
+import dev.configstore.spring.simple.SimpleMode;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
  * The requests of the client that the starter makes, without the looks at a store's
  * version.
  */
-final class RecordedRequests implements ExecutionInterceptor, ConfigStoreClientCustomizer {
+public final class RecordedRequests implements ExecutionInterceptor, ConfigStoreClientCustomizer {
 
 	private final List<DynamoDbRequest> requests = new CopyOnWriteArrayList<>();
 
@@ -38,7 +38,7 @@ final class RecordedRequests implements ExecutionInterceptor, ConfigStoreClientC
 	/** Those of the application that starts: the bootstrap context has nothing of it. */
 	private static volatile @Nullable RecordedRequests starting;
 
-	void addTo(SpringApplication application) {
+	public void addTo(SpringApplication application) {
 		starting = this;
 		application.addBootstrapRegistryInitializer(
 				(registry) -> registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(this)));
@@ -46,7 +46,7 @@ final class RecordedRequests implements ExecutionInterceptor, ConfigStoreClientC
 
 	/** Named by {@code spring.cloud.bootstrap.sources}. */
 	@Configuration(proxyBeanMethods = false)
-	static class BootstrapConfiguration {
+	public static class BootstrapConfiguration {
 
 		@Bean
 		ConfigStoreClientCustomizer requests() {
@@ -58,7 +58,7 @@ final class RecordedRequests implements ExecutionInterceptor, ConfigStoreClientC
 	/**
 	 * Do something inside each request.
 	 */
-	void onRequest(Runnable onRequest) {
+	public void onRequest(Runnable onRequest) {
 		this.onRequest = onRequest;
 	}
 
@@ -71,7 +71,7 @@ final class RecordedRequests implements ExecutionInterceptor, ConfigStoreClientC
 	/**
 	 * Send requests to another port of this machine, or where they belong if 0.
 	 */
-	void divertTo(int port) {
+	public void divertTo(int port) {
 		this.port = port;
 	}
 
@@ -99,7 +99,7 @@ final class RecordedRequests implements ExecutionInterceptor, ConfigStoreClientC
 	 * Return what was requested since the last call: {@code Query} or {@code GetItem}
 	 * with the option, and {@code !} in front if it is not strongly consistent.
 	 */
-	List<String> drain() {
+	public List<String> drain() {
 		List<String> drained = this.requests.stream().map(RecordedRequests::describe).toList();
 		this.requests.clear();
 		return drained;

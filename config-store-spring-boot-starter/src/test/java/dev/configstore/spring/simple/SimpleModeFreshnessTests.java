@@ -1,9 +1,10 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.util.List;
 import java.util.Map;
 
 import dev.configstore.spring.ConfigStoreOrigin;
+import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,8 @@ import java.util.Objects;
 import dev.configstore.ConfigStore;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.env.GenerationFactory;
+import dev.configstore.spring.env.LivePropertySource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

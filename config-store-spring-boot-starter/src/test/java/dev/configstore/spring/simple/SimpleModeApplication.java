@@ -1,8 +1,10 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.configstore.spring.env.RecordedRequests;
+import dev.configstore.spring.env.SettableClock;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedTable;
 

@@ -1,9 +1,10 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,11 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import dev.configstore.spring.env.RecordedRequests;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,10 +1,11 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-import dev.configstore.spring.env.Breaker.Permit;
+import dev.configstore.spring.env.SettableClock;
+import dev.configstore.spring.simple.Breaker.Permit;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

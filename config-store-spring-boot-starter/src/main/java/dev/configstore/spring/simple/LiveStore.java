@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.time.Duration;
 import java.time.Instant;

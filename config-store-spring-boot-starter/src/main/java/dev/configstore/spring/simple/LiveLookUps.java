@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.time.Instant;
 import java.util.HashSet;
@@ -12,6 +12,9 @@ import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.ConfigStoreOrigin;
+import dev.configstore.spring.env.GenerationFactory;
+import dev.configstore.spring.env.LivePropertySource;
+import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The index answers by itself until the application is ready, and on threads inside a
  * read: the SDK logs, and whoever handles a log line may look a property up.
  */
-final class LiveLookUps {
+public final class LiveLookUps {
 
 	/**
 	 * Threads that work for a read: the SDK's, which time it out or fetch credentials for
@@ -91,7 +94,7 @@ final class LiveLookUps {
 	/**
 	 * Return a source that looks the properties of a location up.
 	 */
-	LivePropertySource source(int place, String name) {
+	public LivePropertySource source(int place, String name) {
 		return new LivePropertySource(name, () -> generation().location(place), (property) -> lookUp(place, property));
 	}
 

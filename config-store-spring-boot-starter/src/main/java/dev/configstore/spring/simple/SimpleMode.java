@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.env.GenerationFactory;
+import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.simple;
 
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.configstore.spring.env.RecordedRequests;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.simple;
+
+import org.jspecify.annotations.NullMarked;
