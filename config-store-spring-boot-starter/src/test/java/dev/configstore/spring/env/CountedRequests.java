@@ -51,7 +51,7 @@ public final class CountedRequests implements ConfigStoreClientCustomizer, Execu
 			.toList();
 	}
 
-	long looksAtVersions() {
+	public long looksAtVersions() {
 		return this.requests.stream().filter(CountedRequests::isLookAtVersion).count();
 	}
 

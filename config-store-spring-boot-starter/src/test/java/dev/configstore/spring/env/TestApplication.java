@@ -68,7 +68,7 @@ public final class TestApplication {
 		return this;
 	}
 
-	TestApplication systemProperty(String name, String value) {
+	public TestApplication systemProperty(String name, String value) {
 		this.systemProperties.put(name, value);
 		return this;
 	}
@@ -78,7 +78,7 @@ public final class TestApplication {
 		return this;
 	}
 
-	TestApplication defaultProperty(String name, String value) {
+	public TestApplication defaultProperty(String name, String value) {
 		this.defaultProperties.put(name, value);
 		return this;
 	}
@@ -92,7 +92,7 @@ public final class TestApplication {
 	/**
 	 * As {@code @SpringBootTest(properties = …)} does it.
 	 */
-	TestApplication testProperty(String name, String value) {
+	public TestApplication testProperty(String name, String value) {
 		this.testProperties.add(name + "=" + value);
 		return this;
 	}
@@ -170,7 +170,7 @@ public final class TestApplication {
 		IMPORT {
 
 			@Override
-			void open(TestApplication application) {
+			public void open(TestApplication application) {
 				application.file("application.yml", "spring.config.import: 'config-store:'");
 			}
 
@@ -179,13 +179,13 @@ public final class TestApplication {
 		BOOTSTRAP {
 
 			@Override
-			void open(TestApplication application) {
+			public void open(TestApplication application) {
 				application.argument("spring.cloud.bootstrap.enabled", "true");
 			}
 
 		};
 
-		abstract void open(TestApplication application);
+		public abstract void open(TestApplication application);
 
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +8,8 @@ import java.util.Set;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.autoconfigure.ConfigStoreAutoConfiguration;
+import dev.configstore.spring.env.OutputLines;
+import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.Fault;
 import dev.configstore.spring.runtime.Role;

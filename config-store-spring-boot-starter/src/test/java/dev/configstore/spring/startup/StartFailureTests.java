@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.exception.TableSchemaException;
+import dev.configstore.spring.env.OutputLines;
+import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.InvalidSettingException;

@@ -1,8 +1,10 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import java.nio.file.Path;
 import java.util.Map;
 
+import dev.configstore.spring.env.OutputLines;
+import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedDynamoDbExtension;

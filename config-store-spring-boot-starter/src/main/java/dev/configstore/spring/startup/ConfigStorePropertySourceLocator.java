@@ -1,5 +1,6 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
+import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.RuntimeCarrier;
 import dev.configstore.spring.settings.ConfigStoreProperties;

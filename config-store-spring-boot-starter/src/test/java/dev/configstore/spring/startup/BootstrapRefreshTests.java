@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.configstore.spring.autoconfigure.ConfigStoreAutoConfiguration;
 import dev.configstore.spring.autoconfigure.ConfigStoreContextRefresherAutoConfiguration;
 import dev.configstore.spring.autoconfigure.ConfigStoreRefreshAutoConfiguration;
+import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

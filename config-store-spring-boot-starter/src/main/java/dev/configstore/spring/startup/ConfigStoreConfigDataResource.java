@@ -1,5 +1,6 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
+import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
+import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.runtime.Fault;
 import dev.configstore.spring.runtime.Role;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.annotation.Bean;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

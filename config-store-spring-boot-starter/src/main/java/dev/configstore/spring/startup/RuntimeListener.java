@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.RuntimeCarrier;

@@ -1,12 +1,13 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import java.util.List;
 
-import dev.configstore.spring.env.RuntimeListener.Shared;
+import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.LocationParser;
 import dev.configstore.spring.settings.Settings;
 import dev.configstore.spring.settings.StoreLocation;
+import dev.configstore.spring.startup.RuntimeListener.Shared;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.config.ConfigDataLocation;

@@ -1,7 +1,8 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.startup;
 
 import java.util.List;
 
+import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;

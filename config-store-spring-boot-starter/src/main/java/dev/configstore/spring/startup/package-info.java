@@ -1,0 +1,8 @@
+/**
+ * The two ways into Spring, {@code spring.config.import} and the bootstrap context, and
+ * what explains a start that failed.
+ */
+@NullMarked
+package dev.configstore.spring.startup;
+
+import org.jspecify.annotations.NullMarked;

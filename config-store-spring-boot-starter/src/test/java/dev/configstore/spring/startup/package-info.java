@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.startup;
+
+import org.jspecify.annotations.NullMarked;
