@@ -17,7 +17,6 @@ import dev.configstore.spring.actuate.EndpointDescriptors.ReloadDescriptor;
 import dev.configstore.spring.actuate.EndpointDescriptors.StoreDescriptor;
 import dev.configstore.spring.actuate.EndpointDescriptors.StorePropertiesDescriptor;
 import dev.configstore.spring.env.PropertyGeneration;
-import dev.configstore.spring.refresh.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,6 @@ import java.util.Map;
 
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
-import dev.configstore.spring.refresh.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;

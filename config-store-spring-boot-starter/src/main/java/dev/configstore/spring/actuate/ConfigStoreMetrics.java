@@ -7,7 +7,6 @@ import java.util.function.ToDoubleFunction;
 
 import dev.configstore.model.Operation;
 import dev.configstore.model.StoreSnapshot;
-import dev.configstore.spring.refresh.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.ConsumedUnits;
 import dev.configstore.spring.settings.Words;

@@ -14,7 +14,6 @@ import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadStatus;
 import dev.configstore.spring.Rejection;
-import dev.configstore.spring.refresh.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.ConsumedUnits;
 import dev.configstore.spring.settings.Words;

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 
 import dev.configstore.spring.actuate.ConfigStoreEndpoint;
 import dev.configstore.spring.actuate.ConfigStoreEndpointWebExtension;
-import dev.configstore.spring.refresh.ReloadJournal;
+import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -3,7 +3,7 @@ package dev.configstore.spring.autoconfigure;
 import java.time.InstantSource;
 
 import dev.configstore.spring.actuate.ConfigStoreHealthIndicator;
-import dev.configstore.spring.refresh.ReloadJournal;
+import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -4,11 +4,11 @@ import java.time.InstantSource;
 
 import dev.configstore.reload.ReloadObserver;
 import dev.configstore.spring.Refreshable;
+import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;
 import dev.configstore.spring.refresh.ConfigStoreRefresher;
 import dev.configstore.spring.refresh.LockedConfigurationPropertiesBeans;
 import dev.configstore.spring.refresh.RefreshChecks;
-import dev.configstore.spring.refresh.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.ConfigStoreProperties.ScopeRefresh;
 

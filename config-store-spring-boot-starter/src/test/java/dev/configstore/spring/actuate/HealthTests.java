@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.configstore.exception.StoreThrottledException;
-import dev.configstore.spring.refresh.ReloadJournal;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
