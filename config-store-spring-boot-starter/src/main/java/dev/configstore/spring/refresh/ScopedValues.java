@@ -40,11 +40,11 @@ import org.springframework.util.ReflectionUtils;
  * The {@code @Value} expressions of refresh-scoped beans: these are made anew after a
  * refresh, and a value they cannot take would break them in the middle of a request.
  */
-final class ScopedValues {
+public final class ScopedValues {
 
 	static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:}]+)");
 
-	static final String SCOPE = "refresh";
+	public static final String SCOPE = "refresh";
 
 	private final ConfigurableListableBeanFactory factory;
 

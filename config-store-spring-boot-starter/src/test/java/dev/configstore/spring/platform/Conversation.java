@@ -12,7 +12,7 @@ import java.util.function.Function;
  * The other end of a {@link ForkedJvm}: answers each line of the input with one line,
  * until there are no more.
  */
-final class Conversation {
+public final class Conversation {
 
 	static final String ANSWER = "answer: ";
 
@@ -22,7 +22,7 @@ final class Conversation {
 	private Conversation() {
 	}
 
-	static void hold(Function<String, ?> answers) {
+	public static void hold(Function<String, ?> answers) {
 		BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		try {
 			for (String question = questions.readLine(); question != null; question = questions.readLine()) {

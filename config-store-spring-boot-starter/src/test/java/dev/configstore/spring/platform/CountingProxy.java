@@ -24,7 +24,7 @@ import dev.configstore.test.EmbeddedTable;
  * Stands between an application, in whatever JVM it runs, and DynamoDB Local, and keeps
  * what is asked.
  */
-final class CountingProxy implements AutoCloseable {
+public final class CountingProxy implements AutoCloseable {
 
 	private static final List<String> PASSED_ON = List.of("X-Amz-Target", "Content-Type", "Authorization", "X-Amz-Date",
 			"X-Amz-Security-Token");
@@ -43,7 +43,7 @@ final class CountingProxy implements AutoCloseable {
 
 	private final List<String> operations = new CopyOnWriteArrayList<>();
 
-	CountingProxy(EmbeddedTable table) {
+	public CountingProxy(EmbeddedTable table) {
 		this.target = table.endpoint();
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -82,14 +82,14 @@ final class CountingProxy implements AutoCloseable {
 		}
 	}
 
-	URI endpoint() {
+	public URI endpoint() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
 	}
 
 	/**
 	 * Return the operations by name, looks at a version among them.
 	 */
-	List<String> operations() {
+	public List<String> operations() {
 		return List.copyOf(this.operations);
 	}
 

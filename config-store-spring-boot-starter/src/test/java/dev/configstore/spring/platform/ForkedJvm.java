@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A JVM of its own: another Java, another class path, or what would be left behind in
  * this one. Where a {@link Conversation} runs in it, it is asked and answers.
  */
-final class ForkedJvm implements AutoCloseable {
+public final class ForkedJvm implements AutoCloseable {
 
 	private static final int SECONDS = 90;
 
@@ -50,7 +50,7 @@ final class ForkedJvm implements AutoCloseable {
 	/**
 	 * Say a line, and return the answer.
 	 */
-	String ask(String question) {
+	public String ask(String question) {
 		try {
 			this.process.outputWriter().write(question + "\n");
 			this.process.outputWriter().flush();
@@ -86,7 +86,7 @@ final class ForkedJvm implements AutoCloseable {
 	/**
 	 * Return what it wrote so far, lines of the log among it.
 	 */
-	List<String> output() {
+	public List<String> output() {
 		return List.copyOf(this.output);
 	}
 
@@ -94,7 +94,7 @@ final class ForkedJvm implements AutoCloseable {
 	 * Say nothing more and wait for its end.
 	 * @return the exit code
 	 */
-	int end() {
+	public int end() {
 		try {
 			this.process.outputWriter().close();
 			if (!this.process.waitFor(SECONDS, TimeUnit.SECONDS)) {

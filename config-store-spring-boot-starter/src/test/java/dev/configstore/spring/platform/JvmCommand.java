@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * What is to be run in a {@link ForkedJvm}.
  */
-final class JvmCommand {
+public final class JvmCommand {
 
 	private final String main;
 
@@ -41,7 +41,7 @@ final class JvmCommand {
 		property("aws.secretAccessKey", "test");
 	}
 
-	static JvmCommand of(Class<?> main) {
+	public static JvmCommand of(Class<?> main) {
 		return new JvmCommand(main);
 	}
 
@@ -90,7 +90,7 @@ final class JvmCommand {
 		return this;
 	}
 
-	JvmCommand first(Path... paths) {
+	public JvmCommand first(Path... paths) {
 		this.classPath.addAll(0, List.of(paths));
 		return this;
 	}
@@ -100,7 +100,7 @@ final class JvmCommand {
 		return this;
 	}
 
-	List<Path> classPath() {
+	public List<Path> classPath() {
 		return this.classPath;
 	}
 
@@ -109,21 +109,21 @@ final class JvmCommand {
 		return this;
 	}
 
-	JvmCommand property(String name, Object value) {
+	public JvmCommand property(String name, Object value) {
 		return option("-D" + name + "=" + value);
 	}
 
-	JvmCommand properties(Map<String, ?> properties) {
+	public JvmCommand properties(Map<String, ?> properties) {
 		properties.forEach(this::property);
 		return this;
 	}
 
-	JvmCommand arguments(String... arguments) {
+	public JvmCommand arguments(String... arguments) {
 		this.arguments.addAll(List.of(arguments));
 		return this;
 	}
 
-	ForkedJvm start() {
+	public ForkedJvm start() {
 		List<String> command = new ArrayList<>(List.of(this.home.resolve("bin/java").toString()));
 		command.addAll(this.options);
 		command.addAll(List.of("-cp",

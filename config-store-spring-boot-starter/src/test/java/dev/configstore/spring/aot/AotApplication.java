@@ -1,4 +1,4 @@
-package dev.configstore.spring.platform;
+package dev.configstore.spring.aot;
 
 import java.net.URI;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.spring.Refreshable;
+import dev.configstore.spring.platform.Conversation;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.platform;
+package dev.configstore.spring.aot;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+
+import dev.configstore.spring.platform.ForkedJvm;
+import dev.configstore.spring.platform.JvmCommand;
 
 import org.springframework.boot.SpringApplicationAotProcessor;
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.platform;
+package dev.configstore.spring.aot;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;

@@ -1,8 +1,9 @@
-package dev.configstore.spring.autoconfigure;
+package dev.configstore.spring.aot;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
+import dev.configstore.spring.autoconfigure.SettingsCheck;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.aot;
 
+import dev.configstore.spring.refresh.ScopedValues;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

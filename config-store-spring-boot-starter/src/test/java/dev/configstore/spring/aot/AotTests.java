@@ -1,4 +1,4 @@
-package dev.configstore.spring.platform;
+package dev.configstore.spring.aot;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.configstore.spring.platform.CountingProxy;
+import dev.configstore.spring.platform.ForkedJvm;
+import dev.configstore.spring.platform.JvmCommand;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.autoconfigure;
+package dev.configstore.spring.aot;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

@@ -1,0 +1,7 @@
+/**
+ * What processing ahead of time needs to know.
+ */
+@NullMarked
+package dev.configstore.spring.aot;
+
+import org.jspecify.annotations.NullMarked;

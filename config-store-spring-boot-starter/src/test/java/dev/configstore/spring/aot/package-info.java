@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.aot;
+
+import org.jspecify.annotations.NullMarked;
