@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.spring.support.OperatedApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.spring.support.OperatedApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import io.micrometer.core.instrument.Meter;

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.spring.Refreshable;
-import dev.configstore.spring.platform.Conversation;
+import dev.configstore.spring.support.Conversation;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 

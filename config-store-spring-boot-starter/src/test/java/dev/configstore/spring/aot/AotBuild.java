@@ -15,8 +15,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-import dev.configstore.spring.platform.ForkedJvm;
-import dev.configstore.spring.platform.JvmCommand;
+import dev.configstore.spring.support.ForkedJvm;
+import dev.configstore.spring.support.JvmCommand;
 
 import org.springframework.boot.SpringApplicationAotProcessor;
 

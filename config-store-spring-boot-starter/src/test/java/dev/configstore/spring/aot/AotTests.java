@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.configstore.spring.platform.CountingProxy;
-import dev.configstore.spring.platform.ForkedJvm;
-import dev.configstore.spring.platform.JvmCommand;
+import dev.configstore.spring.support.CountingProxy;
+import dev.configstore.spring.support.ForkedJvm;
+import dev.configstore.spring.support.JvmCommand;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.spring.refresh.StoreApplication;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import dev.configstore.exception.CandidateRefusedException;
-import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.support.OutputLines;
+import dev.configstore.spring.support.TestApplication;
+import dev.configstore.spring.support.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;

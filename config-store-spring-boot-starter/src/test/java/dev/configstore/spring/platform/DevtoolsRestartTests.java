@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.spi.ToolProvider;
 
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.support.ForkedJvm;
+import dev.configstore.spring.support.JvmCommand;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.Test;

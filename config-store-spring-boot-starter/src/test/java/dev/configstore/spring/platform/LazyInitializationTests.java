@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.configstore.spring.CandidateRejectedEvent;
 import dev.configstore.spring.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.Refreshable;
-import dev.configstore.spring.refresh.StoreApplication;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.Test;

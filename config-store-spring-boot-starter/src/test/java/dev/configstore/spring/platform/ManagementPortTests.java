@@ -6,8 +6,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.configstore.spring.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.refresh.ConfigStoreRefresher;
-import dev.configstore.spring.refresh.StoreApplication;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.support.CountingProxy;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.extension.ExtendWith;

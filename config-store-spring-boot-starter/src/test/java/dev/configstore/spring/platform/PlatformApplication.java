@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
-import dev.configstore.spring.env.CountedRequests;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.support.Conversation;
+import dev.configstore.spring.support.CountedRequests;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.configstore.spring.support.CountingProxy;
+import dev.configstore.spring.support.ForkedJvm;
+import dev.configstore.spring.support.JvmCommand;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.extension.ExtendWith;

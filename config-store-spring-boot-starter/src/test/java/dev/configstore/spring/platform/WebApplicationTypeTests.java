@@ -3,7 +3,7 @@ package dev.configstore.spring.platform;
 import java.util.Map;
 
 import dev.configstore.spring.Refreshable;
-import dev.configstore.spring.refresh.StoreApplication;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.support.RecordedEvents;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.extension.ExtendWith;

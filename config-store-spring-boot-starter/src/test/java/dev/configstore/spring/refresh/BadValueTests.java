@@ -15,6 +15,7 @@ import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadListener;
 import dev.configstore.spring.CandidateRejectedEvent;
 import dev.configstore.spring.Rejection;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.configstore.spring.ConfigStoreRefreshedEvent;
+import dev.configstore.spring.support.RecordedEvents;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.spring.support.RecordedEvents;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import jakarta.validation.constraints.Max;

@@ -2,6 +2,8 @@ package dev.configstore.spring.refresh;
 
 import java.util.Map;
 
+import dev.configstore.spring.support.RecordedEvents;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.configstore.ConfigStore;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.spring.Refreshable;
+import dev.configstore.spring.support.RecordedEvents;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterAll;

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.spring.CandidateCheck;
 import dev.configstore.spring.CandidateRejectedEvent;
+import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.awaitility.Awaitility;

@@ -3,9 +3,9 @@ package dev.configstore.spring.runtime;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.configstore.spring.env.CountedRequests;
-import dev.configstore.spring.env.TestApplication;
-import dev.configstore.spring.env.TestApplication.Door;
+import dev.configstore.spring.support.CountedRequests;
+import dev.configstore.spring.support.TestApplication;
+import dev.configstore.spring.support.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadStatus;
-import dev.configstore.spring.env.Outage;
+import dev.configstore.spring.support.Outage;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 import org.assertj.core.data.TemporalUnitWithinOffset;

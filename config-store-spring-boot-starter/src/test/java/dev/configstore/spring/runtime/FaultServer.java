@@ -133,7 +133,7 @@ final class FaultServer implements AutoCloseable {
 	 *
 	 * @param whole whether all of it is sent
 	 */
-	record Answer(int status, String body, boolean whole) {
+	public record Answer(int status, String body, boolean whole) {
 
 		static final Answer NEVER = new Answer(0, "", true);
 

@@ -2,9 +2,9 @@ package dev.configstore.spring.settings;
 
 import java.nio.file.Path;
 
-import dev.configstore.spring.env.OutputLines;
-import dev.configstore.spring.env.TestApplication;
-import dev.configstore.spring.env.TestApplication.Door;
+import dev.configstore.spring.support.OutputLines;
+import dev.configstore.spring.support.TestApplication;
+import dev.configstore.spring.support.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.extension.ExtendWith;

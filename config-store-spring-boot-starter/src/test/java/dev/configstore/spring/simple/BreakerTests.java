@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-import dev.configstore.spring.env.SettableClock;
 import dev.configstore.spring.simple.Breaker.Permit;
+import dev.configstore.spring.support.SettableClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

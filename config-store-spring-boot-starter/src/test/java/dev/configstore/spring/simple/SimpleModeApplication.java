@@ -3,9 +3,9 @@ package dev.configstore.spring.simple;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.configstore.spring.env.RecordedRequests;
-import dev.configstore.spring.env.SettableClock;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.support.RecordedRequests;
+import dev.configstore.spring.support.SettableClock;
 import dev.configstore.test.EmbeddedTable;
 
 import org.springframework.boot.SpringApplication;

@@ -4,7 +4,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 
-import dev.configstore.spring.env.RecordedRequests;
+import dev.configstore.spring.support.RecordedRequests;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.jspecify.annotations.Nullable;

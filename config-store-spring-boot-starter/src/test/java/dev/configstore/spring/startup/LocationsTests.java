@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.configstore.spring.env.TestApplication;
-import dev.configstore.spring.env.TestApplication.Door;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.InvalidSettingException;
+import dev.configstore.spring.support.TestApplication;
+import dev.configstore.spring.support.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
-import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.runtime.Fault;
 import dev.configstore.spring.runtime.Role;
+import dev.configstore.spring.support.TestApplication;
 import org.jspecify.annotations.Nullable;
 
 /**

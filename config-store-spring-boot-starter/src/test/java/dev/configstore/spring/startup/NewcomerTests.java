@@ -8,11 +8,11 @@ import java.util.Set;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.autoconfigure.ConfigStoreAutoConfiguration;
-import dev.configstore.spring.env.OutputLines;
-import dev.configstore.spring.env.TestApplication;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.Fault;
 import dev.configstore.spring.runtime.Role;
+import dev.configstore.spring.support.OutputLines;
+import dev.configstore.spring.support.TestApplication;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

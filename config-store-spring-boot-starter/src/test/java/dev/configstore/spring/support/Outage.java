@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.support;
 
 import java.util.List;
 import java.util.Map;

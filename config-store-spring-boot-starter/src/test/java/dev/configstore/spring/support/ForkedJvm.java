@@ -1,4 +1,4 @@
-package dev.configstore.spring.platform;
+package dev.configstore.spring.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -64,7 +64,7 @@ public final class ForkedJvm implements AutoCloseable {
 	/**
 	 * Return the next answer, which nobody need have asked for.
 	 */
-	String answer() {
+	public String answer() {
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
 		try {
 			while (System.nanoTime() < end) {

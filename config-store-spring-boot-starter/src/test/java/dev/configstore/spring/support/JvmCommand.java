@@ -1,4 +1,4 @@
-package dev.configstore.spring.platform;
+package dev.configstore.spring.support;
 
 import java.io.File;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class JvmCommand {
 	 * Return where a Java of at least a version is: this one, the one that
 	 * {@code JAVA_HOME_25} (say) names, or one that is installed where Linux has them.
 	 */
-	static Optional<Path> java(int version) {
+	public static Optional<Path> java(int version) {
 		if (Runtime.version().feature() >= version) {
 			return Optional.of(Path.of(System.getProperty("java.home")));
 		}
@@ -75,7 +75,7 @@ public final class JvmCommand {
 		}
 	}
 
-	JvmCommand home(Path home) {
+	public JvmCommand home(Path home) {
 		this.home = home;
 		return this;
 	}
@@ -84,7 +84,7 @@ public final class JvmCommand {
 	 * Leave some jars out.
 	 * @param names what their file names begin with
 	 */
-	JvmCommand without(String... names) {
+	public JvmCommand without(String... names) {
 		this.classPath
 			.removeIf((path) -> Stream.of(names).anyMatch((name) -> path.getFileName().toString().startsWith(name)));
 		return this;
@@ -95,7 +95,7 @@ public final class JvmCommand {
 		return this;
 	}
 
-	JvmCommand last(Path... paths) {
+	public JvmCommand last(Path... paths) {
 		this.classPath.addAll(List.of(paths));
 		return this;
 	}
@@ -104,7 +104,7 @@ public final class JvmCommand {
 		return this.classPath;
 	}
 
-	JvmCommand option(String option) {
+	public JvmCommand option(String option) {
 		this.options.add(option);
 		return this;
 	}

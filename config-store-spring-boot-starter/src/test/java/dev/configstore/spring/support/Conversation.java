@@ -1,4 +1,4 @@
-package dev.configstore.spring.platform;
+package dev.configstore.spring.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +17,7 @@ public final class Conversation {
 	static final String ANSWER = "answer: ";
 
 	/** Not an answer, but the end of this conversation. Another one will follow. */
-	static final String END = "end";
+	public static final String END = "end";
 
 	private Conversation() {
 	}
@@ -38,7 +38,7 @@ public final class Conversation {
 		}
 	}
 
-	static void say(Object answer) {
+	public static void say(Object answer) {
 		System.out.println(ANSWER + Objects.toString(answer).replace('\n', ' '));
 	}
 

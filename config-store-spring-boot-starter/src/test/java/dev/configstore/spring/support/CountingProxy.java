@@ -1,4 +1,4 @@
-package dev.configstore.spring.platform;
+package dev.configstore.spring.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +96,7 @@ public final class CountingProxy implements AutoCloseable {
 	/**
 	 * Return how often a store was read as a whole.
 	 */
-	long queries() {
+	public long queries() {
 		return this.operations.stream().filter("Query"::equals).count();
 	}
 

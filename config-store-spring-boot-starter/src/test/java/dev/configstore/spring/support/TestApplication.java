@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -190,7 +190,7 @@ public final class TestApplication {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class Empty {
+	public static class Empty {
 
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.env;
+package dev.configstore.spring.support;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.support;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +15,16 @@ import org.springframework.context.event.EventListener;
 /**
  * What an application hears.
  */
-class RecordedEvents {
+public class RecordedEvents {
 
-	final List<Set<String>> changes = new CopyOnWriteArrayList<>();
+	public final List<Set<String>> changes = new CopyOnWriteArrayList<>();
 
-	final List<RefreshScopeRefreshedEvent> scopeRefreshes = new CopyOnWriteArrayList<>();
+	public final List<RefreshScopeRefreshedEvent> scopeRefreshes = new CopyOnWriteArrayList<>();
 
-	final List<ConfigStoreRefreshedEvent> refreshes = new CopyOnWriteArrayList<>();
+	public final List<ConfigStoreRefreshedEvent> refreshes = new CopyOnWriteArrayList<>();
 
 	/** In the order of their arrival. */
-	final List<String> order = new CopyOnWriteArrayList<>();
+	public final List<String> order = new CopyOnWriteArrayList<>();
 
 	@EventListener
 	void on(EnvironmentChangeEvent event) {
@@ -44,7 +44,7 @@ class RecordedEvents {
 		this.order.add("config-store");
 	}
 
-	List<String> takeOrder() {
+	public List<String> takeOrder() {
 		List<String> order = new ArrayList<>(this.order);
 		this.order.clear();
 		this.changes.clear();

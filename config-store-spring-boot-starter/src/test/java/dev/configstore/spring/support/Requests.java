@@ -1,4 +1,4 @@
-package dev.configstore.spring.actuate;
+package dev.configstore.spring.support;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 /**
  * The way to a table: counts what passes, and throttles all of it when it is told to.
  */
-final class Requests implements ConfigStoreClientCustomizer, ExecutionInterceptor {
+public final class Requests implements ConfigStoreClientCustomizer, ExecutionInterceptor {
 
 	private final AtomicInteger count = new AtomicInteger();
 
@@ -43,15 +43,15 @@ final class Requests implements ConfigStoreClientCustomizer, ExecutionIntercepto
 		}
 	}
 
-	int count() {
+	public int count() {
 		return this.count.get();
 	}
 
-	void throttle(boolean throttled) {
+	public void throttle(boolean throttled) {
 		this.throttled = throttled;
 	}
 
-	void before(Runnable before) {
+	public void before(Runnable before) {
 		this.before = before;
 	}
 

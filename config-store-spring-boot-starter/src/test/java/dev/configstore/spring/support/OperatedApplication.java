@@ -1,4 +1,4 @@
-package dev.configstore.spring.actuate;
+package dev.configstore.spring.support;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
-import dev.configstore.spring.refresh.StoreApplication;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedTable;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +24,7 @@ import org.springframework.web.client.RestClient;
 /**
  * A web application with all its endpoints exposed, looked at by HTTP.
  */
-final class OperatedApplication implements AutoCloseable {
+public final class OperatedApplication implements AutoCloseable {
 
 	private final Requests requests = new Requests();
 
@@ -46,7 +45,7 @@ final class OperatedApplication implements AutoCloseable {
 					InstanceSupplier.of(this.requests)));
 	}
 
-	static OperatedApplication run(EmbeddedTable table, Class<?> source, String... more) {
+	public static OperatedApplication run(EmbeddedTable table, Class<?> source, String... more) {
 		return new OperatedApplication(OperatedApplication.class.getClassLoader(), table, source, more);
 	}
 
@@ -54,28 +53,28 @@ final class OperatedApplication implements AutoCloseable {
 	 * Run one that cannot load a class of Micrometer by its name, nor has a web server
 	 * and endpoints, which need them.
 	 */
-	static OperatedApplication withoutMicrometer(EmbeddedTable table, Class<?> source) {
+	public static OperatedApplication withoutMicrometer(EmbeddedTable table, Class<?> source) {
 		return new OperatedApplication(new FilteredClassLoader("io.micrometer", "org.springframework.boot.micrometer"),
 				table, source, "--spring.main.web-application-type=none");
 	}
 
-	ConfigurableApplicationContext context() {
+	public ConfigurableApplicationContext context() {
 		return this.context;
 	}
 
-	ConfigStoreRuntime runtime() {
+	public ConfigStoreRuntime runtime() {
 		return this.context.getBean(ConfigStoreRuntime.class);
 	}
 
-	Requests requests() {
+	public Requests requests() {
 		return this.requests;
 	}
 
-	Answer get(String path) {
+	public Answer get(String path) {
 		return exchange(HttpMethod.GET, path);
 	}
 
-	Answer post(String path) {
+	public Answer post(String path) {
 		return exchange(HttpMethod.POST, path);
 	}
 
@@ -96,19 +95,19 @@ final class OperatedApplication implements AutoCloseable {
 	/**
 	 * What an endpoint answers.
 	 */
-	record Answer(HttpStatusCode status, String body) {
+	public record Answer(HttpStatusCode status, String body) {
 
-		JsonNode at(String pointer) {
+		public JsonNode at(String pointer) {
 			return JsonMapper.shared().readTree(this.body).at(pointer);
 		}
 
-		List<String> texts(String pointer) {
+		public List<String> texts(String pointer) {
 			List<String> texts = new ArrayList<>();
 			at(pointer).forEach((node) -> texts.add(node.asString()));
 			return texts;
 		}
 
-		List<String> names(String pointer) {
+		public List<String> names(String pointer) {
 			return at(pointer).properties().stream().map(Map.Entry::getKey).toList();
 		}
 

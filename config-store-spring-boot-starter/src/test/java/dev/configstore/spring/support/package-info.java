@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.support;
+
+import org.jspecify.annotations.NullMarked;
