@@ -5,7 +5,6 @@ import java.util.Map;
 
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.HandEditException;
-import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.exception.UnclearOutcomeException;
@@ -92,7 +91,7 @@ public interface ConfigStore extends AutoCloseable {
 	 * show it after the next look, or {@link #reload()}.
 	 * @param option the option's name, 1 to 1,011 bytes of UTF-8
 	 * @param keys the values by key, in the types of {@link Option}
-	 * @throws InvalidOptionException if it cannot be an item; nothing was sent then
+	 * @throws InvalidPublicationException if it cannot be an item; nothing was sent then
 	 * @throws ConfigStoreException if DynamoDB cannot be written
 	 */
 	void set(String option, Map<String, ? extends @Nullable Object> keys);
@@ -118,8 +117,8 @@ public interface ConfigStore extends AutoCloseable {
 	 * hand in the same moment; nothing was written
 	 * @throws InvalidPublicationException if it is too much for one transaction; nothing
 	 * was sent
-	 * @throws InvalidOptionException if an option cannot be an item, or has too many keys
-	 * to be compared; nothing was written
+	 * @throws InvalidPublicationException if an option cannot be an item, or has too many
+	 * keys to be compared; nothing was written
 	 * @throws UnclearOutcomeException if DynamoDB said neither yes nor no
 	 * @throws ConfigStoreException if DynamoDB cannot be written
 	 */

@@ -281,7 +281,7 @@ public final class ConfigStoreBuilder {
 	/**
 	 * For tests: pages of so many items, where DynamoDB would send a megabyte.
 	 */
-	public ConfigStoreBuilder pageSize(int pageSize) {
+	ConfigStoreBuilder pageSize(int pageSize) {
 		this.pageSize = pageSize;
 		return this;
 	}
@@ -289,7 +289,7 @@ public final class ConfigStoreBuilder {
 	/**
 	 * For tests: what makes the client that is closed with the store.
 	 */
-	public ConfigStoreBuilder ownClient(Supplier<DynamoDbClient> ownClient) {
+	ConfigStoreBuilder ownClient(Supplier<DynamoDbClient> ownClient) {
 		this.ownClient = ownClient;
 		return this;
 	}
@@ -297,7 +297,7 @@ public final class ConfigStoreBuilder {
 	/**
 	 * For tests: what to do instead of sleeping before something is tried again.
 	 */
-	public ConfigStoreBuilder pause(Pause pause) {
+	ConfigStoreBuilder pause(Pause pause) {
 		this.pause = pause;
 		return this;
 	}
@@ -342,7 +342,7 @@ public final class ConfigStoreBuilder {
 		ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of, this.clock);
 		stores.add(List.of(source));
 		stores.start(schedule);
-		return stores.store(0, () -> {
+		return ConfigStores.timeBased(stores, 0, () -> {
 			stores.close();
 			closeClient.run();
 		});

@@ -12,9 +12,9 @@ import dev.configstore.reload.ReloadListener;
 /**
  * Reads DynamoDB at every call.
  */
-public final class SimpleConfigStore extends AbstractConfigStore {
+final class SimpleConfigStore extends AbstractConfigStore {
 
-	public SimpleConfigStore(StoreSource source, Runnable onClose) {
+	SimpleConfigStore(StoreSource source, Runnable onClose) {
 		super(source, onClose);
 	}
 

@@ -13,13 +13,13 @@ import dev.configstore.reload.ReloadingStores;
 /**
  * Answers from the snapshot of one of several stores that reload together.
  */
-public final class TimeBasedConfigStore extends AbstractConfigStore {
+final class TimeBasedConfigStore extends AbstractConfigStore {
 
 	private final ReloadingStores<?> stores;
 
 	private final int index;
 
-	public TimeBasedConfigStore(StoreSource source, ReloadingStores<?> stores, int index, Runnable onClose) {
+	TimeBasedConfigStore(StoreSource source, ReloadingStores<?> stores, int index, Runnable onClose) {
 		super(source, onClose);
 		this.stores = stores;
 		this.index = index;

@@ -1,10 +1,14 @@
 package dev.configstore;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -16,19 +20,48 @@ import dev.configstore.exception.ConfigStoreException;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @AnalyzeClasses(locations = ArchitectureTests.Core.class)
 class ArchitectureTests {
 
-	/** Those that talk to DynamoDB or know what its items look like. */
-	private static final DescribedPredicate<JavaClass> THE_EDGE = named("the edge", "ItemCodec", "ItemSize",
-			"ItemCondition", "ConfigTable", "TableProvisioner", "Failures", "ClientSettings", "VersionItem",
-			"HistoryItem", "VersionTable", "PublishTransaction");
+	private static final String ROOT = "dev.configstore";
 
-	private static final DescribedPredicate<JavaClass> THE_BUILDER = named("the builder", "ConfigStoreBuilder");
+	/** Each package, and the packages of core that it may use. */
+	private static final Map<String, Set<String>> ARROWS = Map.of(ROOT + ".exception", Set.of(), ROOT + ".model",
+			Set.of(ROOT + ".exception"), ROOT + ".dynamodb", Set.of(ROOT + ".exception", ROOT + ".model"),
+			ROOT + ".reload", Set.of(ROOT + ".exception", ROOT + ".model", ROOT + ".dynamodb"), ROOT,
+			Set.of(ROOT + ".exception", ROOT + ".model", ROOT + ".dynamodb", ROOT + ".reload"));
 
-	/** Jitter and backoff are the SDK's own; it has no part in what they are used for. */
-	private static final DescribedPredicate<JavaClass> BACKOFF = named("those that wait", "Pause", "ReloadLoop");
+	/** Those of the root that make a client. */
+	private static final Set<String> CLIENT_FACTORIES = Set.of("ClientSettings", "ConfigStoreBuilder");
+
+	@ArchTest
+	static void packagesPointInOneDirection(JavaClasses core) {
+		Map<String, Set<String>> wrong = new TreeMap<>();
+		for (JavaClass type : core) {
+			Set<String> allowed = ARROWS.get(type.getPackageName());
+			assertThat(allowed).as("a package that the architecture does not have: " + type.getName()).isNotNull();
+			type.getDirectDependenciesFromSelf()
+				.stream()
+				.map((dependency) -> dependency.getTargetClass().getPackageName())
+				.filter((used) -> used.startsWith(ROOT) && !used.equals(type.getPackageName())
+						&& !allowed.contains(used))
+				.forEach((used) -> wrong.computeIfAbsent(type.getName(), (name) -> new TreeSet<>()).add(used));
+		}
+		assertThat(wrong).isEmpty();
+	}
+
+	@ArchTest
+	static void noPackageIsLarge(JavaClasses core) {
+		Map<String, Set<String>> files = new TreeMap<>();
+		core.stream()
+			.filter(JavaClass::isTopLevelClass)
+			.filter((type) -> !type.getSimpleName().equals("package-info"))
+			.forEach((type) -> files.computeIfAbsent(type.getPackageName(), (name) -> new TreeSet<>())
+				.add(type.getSimpleName()));
+		assertThat(files).allSatisfy((room, types) -> assertThat(types).hasSizeLessThanOrEqualTo(20));
+	}
 
 	@ArchTest
 	static final ArchRule coreKnowsNoFramework = noClasses().should()
@@ -36,29 +69,51 @@ class ArchitectureTests {
 		.resideInAnyPackage("org.springframework..", "io.micrometer..");
 
 	@ArchTest
-	static final ArchRule onlyTheEdgeAndTheBuilderKnowTheSdk = noClasses().that(DescribedPredicate.not(THE_EDGE))
-		.and(DescribedPredicate.not(THE_BUILDER))
-		.and(DescribedPredicate.not(BACKOFF))
-		.and(DescribedPredicate.not(attributesOfOptions()))
+	static final ArchRule theSdkIsKnownInOnePackageAndByWhatMakesClients = noClasses().that()
+		.resideOutsideOfPackage(ROOT + ".dynamodb")
+		.and(DescribedPredicate.not(makesClients()))
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("software.amazon.awssdk.core..", "software.amazon.awssdk.services..",
+				"software.amazon.awssdk.http..", "software.amazon.awssdk.regions..", "software.amazon.awssdk.auth..");
+
+	/** Backoff is the SDK's own; it has no part in what it is used for. */
+	@ArchTest
+	static final ArchRule modelAndExceptionsKnowNothingOfTheSdk = noClasses().that()
+		.resideInAnyPackage(ROOT + ".model", ROOT + ".exception")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("software.amazon..");
 
 	@ArchTest
-	static final ArchRule thoseThatWaitKnowNothingElseOfTheSdk = noClasses().that(BACKOFF)
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("software.amazon.awssdk.core..", "software.amazon.awssdk.services..");
-
-	@ArchTest
-	static final ArchRule exceptionsAreOurs = classes().that()
+	static final ArchRule exceptionsAreTogether = classes().that()
 		.areAssignableTo(Throwable.class)
 		.should()
 		.beAssignableTo(ConfigStoreException.class)
 		.andShould()
+		.resideInAPackage(ROOT + ".exception")
+		.andShould()
 		.bePublic()
 		.andShould()
 		.haveSimpleNameEndingWith("Exception");
+
+	@ArchTest
+	static final ArchRule nothingElseIsWithThem = classes().that()
+		.resideInAPackage(ROOT + ".exception")
+		.and()
+		.areTopLevelClasses()
+		.and()
+		.doNotHaveSimpleName("package-info")
+		.should()
+		.beAssignableTo(ConfigStoreException.class);
+
+	@ArchTest
+	static final ArchRule theModelStartsNoThreadAndAsksNoClock = noClasses().that()
+		.resideInAPackage(ROOT + ".model")
+		.should()
+		.dependOnClassesThat()
+		.haveNameMatching("java\\.lang\\.Thread|java\\.time\\.(Clock|InstantSource)|java\\.util\\.concurrent\\..*"
+				+ "(Executor|Lock).*");
 
 	@ArchTest
 	static final ArchRule noTimer = noClasses().should().dependOnClassesThat(assignableTo(Timer.class));
@@ -75,6 +130,11 @@ class ArchitectureTests {
 		.orShould()
 		.haveModifier(JavaModifier.ABSTRACT);
 
+	private static DescribedPredicate<JavaClass> makesClients() {
+		return DescribedPredicate.describe("make clients", (type) -> type.getPackageName().equals(ROOT)
+				&& CLIENT_FACTORIES.contains(type.getName().replaceFirst("^.*\\.", "").replaceFirst("\\$.*", "")));
+	}
+
 	/** The package has a sub-package in the module of test support. */
 	static final class Core implements LocationProvider {
 
@@ -83,18 +143,6 @@ class ArchitectureTests {
 			return Set.of(Location.of(ConfigStore.class.getProtectionDomain().getCodeSource().getLocation()));
 		}
 
-	}
-
-	private static DescribedPredicate<JavaClass> named(String description, String... names) {
-		return DescribedPredicate.describe(description, (type) -> Set.of(names)
-			.contains(type.getName().replaceFirst("^dev\\.configstore\\.", "").replaceFirst("\\$.*", "")));
-	}
-
-	/**
-	 * Readers and writers hand items from one class of the edge to another.
-	 */
-	private static DescribedPredicate<JavaClass> attributesOfOptions() {
-		return named("those that carry items", "StoreReader", "StoreWriter", "StoreHistory");
 	}
 
 }

@@ -137,7 +137,7 @@ class ConcurrentPublishIntegrationTests {
 		try (ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of)) {
 			stores.add(List.of(builder().pageSize(20).pause((attempt) -> {
 			}).source()));
-			ConfigStore store = stores.stores().get(0);
+			ConfigStore store = ConfigStores.timeBased(stores).get(0);
 			ReloadSchedule schedule = new ReloadSchedule(Duration.ofMinutes(5), Duration.ofSeconds(30), 1);
 			long newest = 0;
 			for (int i = 0; i < snapshots; i++) {

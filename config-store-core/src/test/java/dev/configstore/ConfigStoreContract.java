@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.model.Binary;
 import dev.configstore.model.Option;
@@ -230,7 +230,7 @@ abstract class ConfigStoreContract {
 	void setRefusesTheTablesOwnKeysAndWritesNothing() {
 		ConfigStore store = open();
 		for (String key : List.of("_store", "_option", "")) {
-			assertThatExceptionOfType(InvalidOptionException.class)
+			assertThatExceptionOfType(InvalidPublicationException.class)
 				.isThrownBy(() -> store.set("db", Map.of(key, "marker-value", "host", "h")))
 				.withMessageContainingAll(TABLE, this.name, "'db'")
 				.withMessageNotContaining("marker");
@@ -242,8 +242,8 @@ abstract class ConfigStoreContract {
 	@Test
 	void setRefusesNamesThatCannotBePublished() {
 		ConfigStore store = open();
-		assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> store.set("", Map.of()));
-		assertThatExceptionOfType(InvalidOptionException.class)
+		assertThatExceptionOfType(InvalidPublicationException.class).isThrownBy(() -> store.set("", Map.of()));
+		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> store.set("ü".repeat(506), Map.of("k", 1)))
 			.withMessageContaining("1012");
 		assertThatNoException().isThrownBy(() -> store.set("x".repeat(1_011), Map.of("k", 1)));
@@ -254,7 +254,7 @@ abstract class ConfigStoreContract {
 	@Test
 	void setRefusesValuesThatHaveNoFormInDynamoDb() {
 		ConfigStore store = open();
-		assertThatExceptionOfType(InvalidOptionException.class)
+		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> store.set("db", Map.of("k", new Object())))
 			.withMessageContaining("java.lang.Object")
 			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("db"));
@@ -310,7 +310,7 @@ abstract class ConfigStoreContract {
 		store.reload();
 		assertThat(store.get("db").keys()).containsOnlyKeys("_store", "host");
 		assertThat(store.get("db", "_store", "env").keys()).containsOnlyKeys("_store");
-		assertThatExceptionOfType(InvalidOptionException.class)
+		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> store.set("db", Map.of("section", "x")));
 	}
 

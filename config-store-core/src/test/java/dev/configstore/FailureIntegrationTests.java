@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.configstore.exception.ConfigStoreException;
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.StoreCredentialsException;
 import dev.configstore.exception.StoreThrottledException;
@@ -145,7 +145,7 @@ class FailureIntegrationTests {
 		try (ConfigStore store = builder().mode(Mode.SIMPLE).open()) {
 			this.requests.fail(TransactWriteItemsRequest.class,
 					() -> Faults.invalid("The parameter cannot be converted: marker-new"));
-			assertThatExceptionOfType(InvalidOptionException.class)
+			assertThatExceptionOfType(InvalidPublicationException.class)
 				.isThrownBy(() -> store.set("db", Map.of("password", "marker-new")))
 				.satisfies((ex) -> assertThat(ex).hasNoCause().message().doesNotContain("marker"));
 		}

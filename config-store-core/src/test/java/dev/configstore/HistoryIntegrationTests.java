@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import dev.configstore.exception.HandEditException;
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.VersionConflictException;
 import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.Binary;
@@ -193,7 +193,7 @@ class HistoryIntegrationTests {
 			.collect(java.util.stream.Collectors.toMap((i) -> "k" + i, (i) -> i));
 		this.store.set("a", Map.of("k", 1));
 		this.store.set("a", many);
-		assertThatExceptionOfType(InvalidOptionException.class)
+		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.store.rollback(1, Rollback.by("carol")));
 		this.store.rollback(1, Rollback.by("carol").force());
 		assertThat(this.store.get("a").keys()).containsOnlyKeys("k");

@@ -52,7 +52,7 @@ class ItemLayoutDocumentTests {
 		StoreSnapshot seen = stores.current().snapshots().get(0);
 		assertThat(Optional.ofNullable(seen.option("db")).map((db) -> db.get("host"))).contains("db-2");
 		assertThat(Optional.ofNullable(seen.version()).map(StoreVersion::number)).contains(42L);
-		try (ConfigStore store = source.simple()) {
+		try (ConfigStore store = ConfigStores.simple(source)) {
 			assertThat(store.history(1)).singleElement().satisfies((version) -> {
 				assertThat(version.note()).isEqualTo("new host");
 				assertThat(version.by()).isEqualTo("alice");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.dynamodb.ItemSize;
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
@@ -73,7 +73,7 @@ class LargeStoreIntegrationTests {
 		try (ConfigStore store = builder().open()) {
 			store.set("big", Map.of("text", text));
 			assertThat(store.get("big").get("text")).isEqualTo(text);
-			assertThatExceptionOfType(InvalidOptionException.class)
+			assertThatExceptionOfType(InvalidPublicationException.class)
 				.isThrownBy(() -> store.set("big", Map.of("text", text + "y")))
 				.withMessageContainingAll("409601", "409600", "'big'");
 			assertThat(store.get("big").get("text")).isEqualTo(text);
@@ -87,7 +87,7 @@ class LargeStoreIntegrationTests {
 		try (ConfigStore store = builder().open()) {
 			assertThat(store.get(longest).get("k")).isEqualTo("v");
 			assertThat(store.getAll().options()).containsKey(longest);
-			assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> store.set(longest, Map.of()))
+			assertThatExceptionOfType(InvalidPublicationException.class).isThrownBy(() -> store.set(longest, Map.of()))
 				.withMessageContaining("1011");
 		}
 	}

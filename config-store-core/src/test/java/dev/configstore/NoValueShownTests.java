@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 import dev.configstore.dynamodb.ItemCodec;
 import dev.configstore.exception.CandidateRefusedException;
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.model.Binary;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
@@ -50,7 +50,7 @@ class NoValueShownTests {
 		List<Object> shown = new ArrayList<>(List.of(this.option, this.snapshot, properties, clashing,
 				clashing.clashes(), properties.byName(), this.snapshot.options(), Generation.of(List.of(this.snapshot)),
 				SnapshotDiff.between(Map.of(), this.snapshot.options()), Publication.of("db", this.option.keys()),
-				new CandidateRefusedException("no", this.snapshot, "db", null)));
+				new CandidateRefusedException("no", this.snapshot.place("db"), null)));
 		shown.addAll(properties.byName().values());
 		assertThat(shown).allSatisfy((type) -> assertThat(type.toString()).doesNotContain("marker")
 			.doesNotContain(Binary.of(MARKER.getBytes(StandardCharsets.UTF_8)).toBase64()));
@@ -71,7 +71,7 @@ class NoValueShownTests {
 		refused.put("nested", Map.of("k", Set.of()));
 		refused.put("many digits", new BigDecimal("1" + "0".repeat(40) + "1"));
 		refused.forEach((key, value) -> assertThatThrownBy(() -> codec.encode("prod", "db", Map.of(key, value)))
-			.isInstanceOf(InvalidOptionException.class)
+			.isInstanceOf(InvalidPublicationException.class)
 			.hasMessageNotContaining("marker")
 			.hasMessageNotContaining("00000")
 			.hasNoCause());

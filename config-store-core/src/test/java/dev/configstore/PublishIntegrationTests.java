@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.configstore.exception.HandEditException;
-import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.exception.UnclearOutcomeException;
@@ -161,10 +160,10 @@ class PublishIntegrationTests {
 		assertThatExceptionOfType(VersionConflictException.class)
 			.isThrownBy(() -> this.store.publish(Publication.of("db", Map.of("k", 3)).expecting(first)))
 			.withMessageContaining("version 2")
-			.satisfies((ex) -> assertThat(ex.getCurrent()).isEqualTo(second));
+			.satisfies((ex) -> assertThat(ex.current()).isEqualTo(second.number()));
 		assertThatExceptionOfType(VersionConflictException.class)
 			.isThrownBy(() -> this.store.publish(Publication.of("db", Map.of("k", 3)).expecting(null)))
-			.satisfies((ex) -> assertThat(ex.getCurrent()).isEqualTo(second));
+			.satisfies((ex) -> assertThat(ex.current()).isEqualTo(second.number()));
 		assertThat(this.store.get("db").get("k")).hasToString("2");
 		assertThat(this.store.publish(Publication.of("db", Map.of("k", 3)).expecting(second)).number()).isEqualTo(3);
 	}
@@ -175,7 +174,7 @@ class PublishIntegrationTests {
 		this.table.delete(this.name + "#meta", "version");
 		assertThatExceptionOfType(VersionConflictException.class)
 			.isThrownBy(() -> this.store.publish(Publication.of("db", Map.of("k", 3)).expecting(gone)))
-			.satisfies((ex) -> assertThat(ex.getCurrent()).isNull());
+			.satisfies((ex) -> assertThat(ex.current()).isNull());
 	}
 
 	@Test
@@ -184,7 +183,7 @@ class PublishIntegrationTests {
 		beforeTheTransaction(() -> this.other.set("db", Map.of("k", 2)));
 		assertThatExceptionOfType(VersionConflictException.class)
 			.isThrownBy(() -> this.store.publish(Publication.of("db", Map.of("k", 3)).expecting(first)))
-			.satisfies((ex) -> assertThat(ex.getCurrent()).isEqualTo(this.other.version()));
+			.satisfies((ex) -> assertThat(ex.current()).isEqualTo(this.other.version().number()));
 		assertThat(this.store.get("db").get("k")).hasToString("2");
 		assertThat(this.store.history(10)).hasSize(2);
 	}
@@ -307,11 +306,11 @@ class PublishIntegrationTests {
 		refused("nothing to publish", Publication.none());
 		refused("author has more than 256 bytes", Publication.of("db", Map.of()).by("ä".repeat(129)));
 		refused("note has more than 1024 bytes", Publication.of("db", Map.of()).note("x".repeat(1_025)));
-		assertThatExceptionOfType(InvalidOptionException.class)
+		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.store
 				.publish(Publication.of("a", Map.of("k", 1)).set("big", Map.of("k", "x".repeat(400 * 1024)))))
 			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("big"));
-		assertThatExceptionOfType(InvalidOptionException.class)
+		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.store.publish(Publication.of("x".repeat(1_012), Map.of())));
 		assertThat(this.requests.calls()).isEmpty();
 	}
@@ -337,7 +336,8 @@ class PublishIntegrationTests {
 	void refusesBeforeTheWriteWhenTheHistoryItemWouldBeTooLarge() {
 		Map<String, Object> large = Map.of("k", "x".repeat(400 * 1024 - 60));
 		this.table.put(this.name, "o", large);
-		assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> this.store.set("o", Map.of("k", 1)))
+		assertThatExceptionOfType(InvalidPublicationException.class)
+			.isThrownBy(() -> this.store.set("o", Map.of("k", 1)))
 			.withMessageContaining("history")
 			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("o"));
 		assertThat(this.requests.requests(TransactWriteItemsRequest.class)).isEmpty();
@@ -364,7 +364,8 @@ class PublishIntegrationTests {
 	@Test
 	void refusesMoreKeysThanDynamoDbCanCompareUnlessUnchecked() {
 		this.table.put(this.name, "many", keys(150));
-		assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> this.store.set("many", Map.of("k", 1)))
+		assertThatExceptionOfType(InvalidPublicationException.class)
+			.isThrownBy(() -> this.store.set("many", Map.of("k", 1)))
 			.withMessageContaining("149")
 			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("many"));
 		assertThat(this.requests.requests(TransactWriteItemsRequest.class)).isEmpty();
@@ -468,7 +469,7 @@ class PublishIntegrationTests {
 	@Test
 	void namesTheOptionWithoutItsValueWhenDynamoDbCallsItInvalid() {
 		this.requests.fail(TransactWriteItemsRequest.class, () -> canceled("ValidationError"));
-		assertThatExceptionOfType(InvalidOptionException.class)
+		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.store.set("db", Map.of("k", "secret")))
 			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("db"))
 			.withMessageNotContaining("secret");

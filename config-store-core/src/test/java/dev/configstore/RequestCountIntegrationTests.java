@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.configstore.dynamodb.ItemSize;
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.support.Faults;
 import dev.configstore.support.RequestRecorder;
@@ -133,12 +133,13 @@ class RequestCountIntegrationTests {
 	void writesThatCannotBeAreNotSent() {
 		try (ConfigStore store = builder(Mode.SIMPLE).open()) {
 			this.requests.clear();
-			assertThatExceptionOfType(InvalidOptionException.class)
+			assertThatExceptionOfType(InvalidPublicationException.class)
 				.isThrownBy(() -> store.set("big", Map.of("k", "x".repeat(ItemSize.MAX))));
-			assertThatExceptionOfType(InvalidOptionException.class)
+			assertThatExceptionOfType(InvalidPublicationException.class)
 				.isThrownBy(() -> store.set("x".repeat(1_012), Map.of()));
-			assertThatExceptionOfType(InvalidOptionException.class).isThrownBy(() -> store.delete("x".repeat(1_012)));
-			assertThatExceptionOfType(InvalidOptionException.class)
+			assertThatExceptionOfType(InvalidPublicationException.class)
+				.isThrownBy(() -> store.delete("x".repeat(1_012)));
+			assertThatExceptionOfType(InvalidPublicationException.class)
 				.isThrownBy(() -> store.set("db", Map.of("_option", "x")));
 			assertThat(this.requests.calls()).isEmpty();
 		}

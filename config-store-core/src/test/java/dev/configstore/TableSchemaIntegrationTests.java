@@ -102,12 +102,8 @@ class TableSchemaIntegrationTests {
 	@Test
 	void isRefusedByAReadOfOneOptionToo() {
 		create("id", ScalarAttributeType.S, null, null);
-		ConfigStore simple = ConfigStore.builder()
-			.client(this.client)
-			.table(this.table)
-			.store("prod")
-			.source()
-			.simple();
+		ConfigStore simple = ConfigStores
+			.simple(ConfigStore.builder().client(this.client).table(this.table).store("prod").source());
 		assertThatExceptionOfType(TableSchemaException.class).isThrownBy(() -> simple.get("db"));
 	}
 

@@ -1,19 +1,28 @@
 package dev.configstore.dynamodb;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.StoreCredentialsException;
 import dev.configstore.exception.StoreThrottledException;
+import dev.configstore.exception.StoreThrottledException.Limit;
 import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.exception.TableNotFoundException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ThrottlingException;
+import software.amazon.awssdk.services.dynamodb.model.ThrottlingReason;
 
 /**
  * From the SDK's exceptions to ours: one for each remedy. The SDK's messages name
@@ -63,10 +72,30 @@ final class Failures {
 					failure);
 		}
 		if (failure.isThrottlingException()) {
-			return new StoreThrottledException("DynamoDB throttled the request: " + failure.getMessage(), place,
-					failure);
+			return new StoreThrottledException("DynamoDB throttled the request: " + failure.getMessage(),
+					limits(failure), place, failure);
 		}
 		return new StoreUnavailableException("DynamoDB refused the request: " + failure.getMessage(), place, failure);
+	}
+
+	/**
+	 * The limits that DynamoDB names, in three exceptions without a common type.
+	 */
+	private static Set<Limit> limits(AwsServiceException failure) {
+		List<ThrottlingReason> reasons = List.of();
+		if (failure instanceof ProvisionedThroughputExceededException exceeded) {
+			reasons = exceeded.throttlingReasons();
+		}
+		else if (failure instanceof ThrottlingException throttled) {
+			reasons = throttled.throttlingReasons();
+		}
+		else if (failure instanceof RequestLimitExceededException exceeded) {
+			reasons = exceeded.throttlingReasons();
+		}
+		return reasons.stream()
+			.map((reason) -> String.valueOf(reason.reason()))
+			.flatMap((reason) -> Stream.of(Limit.values()).filter((limit) -> limit.isNamedBy(reason)))
+			.collect(Collectors.toCollection(() -> EnumSet.noneOf(Limit.class)));
 	}
 
 	static boolean isDenied(SdkException failure) {

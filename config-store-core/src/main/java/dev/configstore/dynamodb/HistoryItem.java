@@ -33,9 +33,6 @@ record HistoryItem(long version, String option, Optional<Option> before, @Nullab
 
 	private static final String VERSION_FORMAT = "%012d#";
 
-	/** A deleted option has this in the place of a digest. */
-	static final String DELETED = "-";
-
 	String sortKey() {
 		return sortKey(this.version) + this.option;
 	}

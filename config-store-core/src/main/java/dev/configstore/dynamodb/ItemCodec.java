@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.configstore.exception.ConfigStoreException.Place;
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.model.Binary;
 import dev.configstore.model.Option;
@@ -138,14 +138,14 @@ public final class ItemCodec {
 		Map<String, AttributeValue> item = new HashMap<>(key(store, name));
 		option(place, keys).keys().forEach((key, value) -> {
 			if (!isPossibleKey(key)) {
-				throw new InvalidOptionException(describeImpossible(key), place, null);
+				throw new InvalidPublicationException(describeImpossible(key), place, null);
 			}
 			item.put(key, encode(value));
 		});
 		int bytes = ItemSize.of(item);
 		if (bytes > ItemSize.MAX) {
-			throw new InvalidOptionException("The option has " + bytes + " bytes with its names, and DynamoDB takes "
-					+ ItemSize.MAX + " at most: split it", place, null);
+			throw new InvalidPublicationException("The option has " + bytes
+					+ " bytes with its names, and DynamoDB takes " + ItemSize.MAX + " at most: split it", place, null);
 		}
 		return item;
 	}
@@ -156,7 +156,7 @@ public final class ItemCodec {
 	void checkName(String store, String name) {
 		int bytes = utf8(name);
 		if (bytes == 0 || bytes > MAX_NAME_BYTES) {
-			throw new InvalidOptionException(
+			throw new InvalidPublicationException(
 					"An option's name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8, this one has " + bytes,
 					new Place(this.layout.table(), store, name), null);
 		}
@@ -192,7 +192,7 @@ public final class ItemCodec {
 			return new Option(String.valueOf(place.option()), Values.copyOfKeys(keys));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidOptionException(String.valueOf(ex.getMessage()), place, null);
+			throw new InvalidPublicationException(String.valueOf(ex.getMessage()), place, null);
 		}
 	}
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionDigest {
 
+	/** In the place of a digest when there is no option. */
+	static final String DELETED = "-";
+
 	private final MessageDigest digest;
 
 	private OptionDigest(MessageDigest digest) {
@@ -31,7 +34,7 @@ final class OptionDigest {
 	 * Return the digest of an option, or what stands for one that does not exist.
 	 */
 	static String of(Optional<Option> option) {
-		return option.map(OptionDigest::of).orElse(HistoryItem.DELETED);
+		return option.map(OptionDigest::of).orElse(DELETED);
 	}
 
 	private static String of(Option option) {

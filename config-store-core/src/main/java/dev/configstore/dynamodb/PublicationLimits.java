@@ -3,7 +3,6 @@ package dev.configstore.dynamodb;
 import java.util.Optional;
 
 import dev.configstore.exception.ConfigStoreException.Place;
-import dev.configstore.exception.InvalidOptionException;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
@@ -53,7 +52,7 @@ final class PublicationLimits {
 	static void checkKeys(Optional<Option> before, Place place) {
 		int keys = before.map((option) -> option.keys().size()).orElse(0);
 		if (keys > MAX_CHECKED_KEYS) {
-			throw new InvalidOptionException(
+			throw new InvalidPublicationException(
 					"The stored option has " + keys + " keys, and DynamoDB can compare no more than " + MAX_CHECKED_KEYS
 							+ ": publish it unchecked, which gives up the check against edits by hand",
 					place, null);
@@ -62,7 +61,7 @@ final class PublicationLimits {
 
 	static void checkHistory(int bytes, Place place) {
 		if (bytes > ItemSize.MAX) {
-			throw new InvalidOptionException("The option as it is now does not fit into an item of the history ("
+			throw new InvalidPublicationException("The option as it is now does not fit into an item of the history ("
 					+ bytes + " of " + ItemSize.MAX + " bytes): make it smaller in two steps", place, null);
 		}
 	}

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.exception.UnclearOutcomeException;
 import dev.configstore.model.Operation;
@@ -132,8 +132,9 @@ final class PublishTransaction {
 	/**
 	 * Without what DynamoDB said, which can quote a value.
 	 */
-	private static InvalidOptionException invalid(Place place) {
-		return new InvalidOptionException("DynamoDB does not take the option as an item, or its history", place, null);
+	private static InvalidPublicationException invalid(Place place) {
+		return new InvalidPublicationException("DynamoDB does not take the option as an item, or its history", place,
+				null);
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package dev.configstore.dynamodb;
 
+import dev.configstore.model.CostForecast;
+import dev.configstore.model.ReloadSchedule;
+
 /**
  * What a read costs, by the rules of the developer guide ("Read consistency and capacity
  * units"): the size up to the next 4 KB, one unit each when strongly consistent, half a
@@ -38,6 +41,34 @@ public final class ReadUnits {
 	 */
 	public static boolean isSmall(long bytes) {
 		return bytes <= BLOCK;
+	}
+
+	/**
+	 * Return what a quiet hour of a store costs.
+	 * @param bytes the size of all its items
+	 * @param versioned whether it was ever published to
+	 * @param schedule when it is polled and read
+	 * @param consistent whether looks are strongly consistent
+	 */
+	public static CostForecast forecast(long bytes, boolean versioned, ReloadSchedule schedule, boolean consistent) {
+		double reads = 3_600 / ReloadSchedule.averageSeconds(schedule.updateInterval());
+		double looks = looks(schedule, reads);
+		double all = ofQuery(bytes, consistent);
+		if (isSmall(bytes)) {
+			return new CostForecast(looks, all, 0, all);
+		}
+		// The look that is due for a full read is one.
+		return versioned ? new CostForecast(looks - reads, ofItem(1, consistent), reads, all)
+				: new CostForecast(0, 0, reads, all);
+	}
+
+	/**
+	 * All looks, full reads among them. A full read comes half an interval after the look
+	 * before it, on average, and the next look a whole one after it.
+	 */
+	private static double looks(ReloadSchedule schedule, double reads) {
+		return schedule.checkInterval().equals(schedule.updateInterval()) ? reads
+				: 3_600 / ReloadSchedule.averageSeconds(schedule.checkInterval()) + reads / 2;
 	}
 
 	private static long blocks(long bytes) {

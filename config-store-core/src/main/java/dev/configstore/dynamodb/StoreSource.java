@@ -5,9 +5,6 @@ import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-import dev.configstore.ConfigStore;
-import dev.configstore.ConfigStoreBuilder;
-import dev.configstore.SimpleConfigStore;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.model.CostForecast;
@@ -15,13 +12,11 @@ import dev.configstore.model.Operation;
 import dev.configstore.model.Option;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
-import dev.configstore.reload.ReloadingStores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One store of one table, as something to read from and write to. Made by
- * {@link ConfigStoreBuilder#source()}; several of them can be {@link ReloadingStores
- * reloaded together}.
+ * One store of one table, as something to read from and write to. Several of them can be
+ * reloaded together.
  */
 public final class StoreSource {
 
@@ -74,15 +69,6 @@ public final class StoreSource {
 		return this.table.where();
 	}
 
-	/**
-	 * Return a store that reads DynamoDB at every call. Costs nothing until then.
-	 * @return the store
-	 */
-	public ConfigStore simple() {
-		return new SimpleConfigStore(this, () -> {
-		});
-	}
-
 	public StoreWatch watch() {
 		// One that needs no search for services at the start; asked inside one reload at
 		// a
@@ -127,7 +113,7 @@ public final class StoreSource {
 	}
 
 	public CostForecast forecast(StoreSnapshot snapshot, ReloadSchedule schedule) {
-		return CostForecast.of(snapshot.bytes(), snapshot.version() != null, schedule, this.consistentLooks);
+		return ReadUnits.forecast(snapshot.bytes(), snapshot.version() != null, schedule, this.consistentLooks);
 	}
 
 	@Override

@@ -126,7 +126,7 @@ public final class StoreWriter {
 		Publication.Expectation expectation = publication.expectation();
 		String token = (seen != null) ? seen.version().token() : null;
 		if (expectation != null && !Objects.equals(expectation.token(), token)) {
-			throw new VersionConflictException(seen, place(null));
+			throw new VersionConflictException((seen != null) ? seen.version().number() : null, place(null));
 		}
 	}
 

@@ -1,7 +1,5 @@
 package dev.configstore.exception;
 
-import dev.configstore.dynamodb.VersionItem;
-import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +10,19 @@ public final class VersionConflictException extends ConfigStoreException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final transient @Nullable StoreVersion current;
+	private final @Nullable Long current;
 
-	public VersionConflictException(@Nullable VersionItem current, Place place) {
-		super((current != null) ? "The store is at " + current.version() + " by now, which was not expected"
+	public VersionConflictException(@Nullable Long current, Place place) {
+		super((current != null) ? "The store is at version " + current + " by now, which was not expected"
 				: "The store has no version, and one was expected", place, null);
-		this.current = (current != null) ? current.version() : null;
+		this.current = current;
 	}
 
 	/**
-	 * Return the version the store is at.
-	 * @return the version, or {@code null} if the store has none
+	 * Return the number of the version the store is at.
+	 * @return the number, or {@code null} if the store has no version
 	 */
-	public @Nullable StoreVersion getCurrent() {
+	public @Nullable Long current() {
 		return this.current;
 	}
 

@@ -145,7 +145,7 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	/**
 	 * Return what the intervals are on average.
 	 */
-	static double averageSeconds(Duration interval) {
+	public static double averageSeconds(Duration interval) {
 		return nanos(interval) / 1e9 * (1 - JITTER / 2);
 	}
 

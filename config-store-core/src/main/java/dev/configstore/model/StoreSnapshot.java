@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.configstore.exception.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,15 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 
 	public @Nullable String token() {
 		return (this.version != null) ? this.version.token() : null;
+	}
+
+	/**
+	 * Return where the store is, for an exception that concerns it.
+	 * @param option the option it concerns, or {@code null} if it concerns no single one
+	 * @return the place
+	 */
+	public Place place(@Nullable String option) {
+		return new Place(this.table, this.store, option);
 	}
 
 	/**

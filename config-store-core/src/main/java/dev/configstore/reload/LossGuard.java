@@ -36,7 +36,7 @@ record LossGuard(double maxLoss) {
 		if (lost > this.maxLoss * before.options().size() && !announced) {
 			throw new CandidateRefusedException("The store lost " + lost + " of " + before.options().size()
 					+ " options in one step that no version announces, so the last state stays: reload by hand to accept it, "
-					+ "or allow a larger loss", after, null, null);
+					+ "or allow a larger loss", after.place(null), null);
 		}
 	}
 

@@ -1,24 +1,18 @@
 package dev.configstore.reload;
 
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The listeners of stores that reload together. One that throws stops nobody.
+ * The listeners of stores that reload together, each of one store.
  */
 public final class ReloadListeners {
 
-	private static final Logger logger = LoggerFactory.getLogger(ReloadListeners.class);
-
-	private final List<Entry> entries = new CopyOnWriteArrayList<>();
+	private final Listeners<Entry> entries = new Listeners<>(Entry::listener);
 
 	public void add(int index, ReloadListener listener) {
 		this.entries.add(new Entry(index, listener));
@@ -41,18 +35,11 @@ public final class ReloadListeners {
 	}
 
 	private void tell(int index, Consumer<ReloadListener> message) {
-		for (Entry entry : this.entries) {
+		this.entries.tell((entry) -> {
 			if (entry.index() == index) {
-				try {
-					message.accept(entry.listener());
-				}
-				catch (Throwable ex) {
-					// An error as well: the listener is not ours, the other listeners are
-					// owed.
-					logger.warn("Listener {} failed", entry.listener().getClass().getName(), ex);
-				}
+				message.accept(entry.listener());
 			}
-		}
+		});
 	}
 
 	private record Entry(int index, ReloadListener listener) {

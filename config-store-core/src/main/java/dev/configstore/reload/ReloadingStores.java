@@ -8,10 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
-import dev.configstore.ConfigStore;
-import dev.configstore.TimeBasedConfigStore;
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Pause;
 import dev.configstore.dynamodb.StoreReader.Reading;
@@ -161,17 +158,11 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Return the stores as time-based stores, in the order in which they were added.
-	 * Closing one closes nothing.
+	 * Return the stores, in the order in which they were added.
 	 * @return the stores
 	 */
-	public List<ConfigStore> stores() {
-		return IntStream.range(0, this.cycle.members().size()).mapToObj((index) -> store(index, () -> {
-		})).toList();
-	}
-
-	public ConfigStore store(int index, Runnable onClose) {
-		return new TimeBasedConfigStore(this.cycle.members().get(index).source(), this, index, onClose);
+	public List<StoreSource> stores() {
+		return this.cycle.members().stream().map(ReloadCycle.Member::source).toList();
 	}
 
 	/**

@@ -44,7 +44,7 @@ class CostForecastTests {
 
 	@Test
 	void aLargeUnversionedStoreCostsFullReadsOnly() {
-		CostForecast forecast = CostForecast.of(1_000 * OPTION, false,
+		CostForecast forecast = ReadUnits.forecast(1_000 * OPTION, false,
 				new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(5), 1), false);
 		assertThat(forecast.looks()).isZero();
 		assertThat(forecast.unitsPerHour()).isCloseTo(3_600 / 285.0 * 24.5, within(0.001));
@@ -53,8 +53,8 @@ class CostForecastTests {
 	@Test
 	void consistentLooksCostTwice() {
 		ReloadSchedule schedule = new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(30), 1);
-		assertThat(CostForecast.of(200_000, true, schedule, true).unitsPerHour())
-			.isEqualTo(2 * CostForecast.of(200_000, true, schedule, false).unitsPerHour());
+		assertThat(ReadUnits.forecast(200_000, true, schedule, true).unitsPerHour())
+			.isEqualTo(2 * ReadUnits.forecast(200_000, true, schedule, false).unitsPerHour());
 	}
 
 	@Test
@@ -85,7 +85,7 @@ class CostForecastTests {
 	}
 
 	private static CostForecast forecast(int options, int updateSeconds, int checkSeconds) {
-		return CostForecast.of((long) options * OPTION, true,
+		return ReadUnits.forecast((long) options * OPTION, true,
 				new ReloadSchedule(Duration.ofSeconds(updateSeconds), Duration.ofSeconds(checkSeconds), 1), false);
 	}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.model.Option;
 import dev.configstore.model.TableLayout;
@@ -71,7 +71,7 @@ class ItemCodecTests {
 		int names = "_store".length() + "prod".length() + "_option".length() + "db".length() + "k".length();
 		String fits = "ü".repeat((ItemSize.MAX - names) / 2);
 		assertThatNoException().isThrownBy(() -> this.codec.encode("prod", "db", Map.of("k", fits)));
-		assertThatExceptionOfType(InvalidOptionException.class)
+		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.codec.encode("prod", "db", Map.of("k", fits + "xx")))
 			.withMessageContainingAll("409600", "'db'")
 			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(300));
@@ -93,7 +93,7 @@ class ItemCodecTests {
 
 	@Test
 	void encodeRefusesKeysWhenTheirNamesAreTooLong() {
-		assertThatExceptionOfType(InvalidOptionException.class)
+		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.codec.encode("prod", "db", Map.of("k".repeat(65_536), 1)));
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 
+import dev.configstore.dynamodb.ReadUnits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +52,7 @@ class ReloadScheduleTests {
 				looks++;
 			}
 		}
-		CostForecast forecast = CostForecast.of(1_000_000, true, schedule, false);
+		CostForecast forecast = ReadUnits.forecast(1_000_000, true, schedule, false);
 		double hours = time.toSeconds() / 3_600.0;
 		assertThat(reads / hours).isCloseTo(forecast.fullReads(), withinPercentage(2));
 		double expected = forecast.looks() + forecast.fullReads();

@@ -16,7 +16,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStores;
+import dev.configstore.ConfigStoreBuilder;
 import dev.configstore.Mode;
+import dev.configstore.TestBuilder;
 import dev.configstore.dynamodb.ItemSize;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
@@ -81,13 +84,10 @@ class LookIntegrationTests {
 
 	LookIntegrationTests(EmbeddedTable table) {
 		this.table = table;
-		this.writer = ConfigStore.builder()
-			.client(table.client())
+		this.writer = withoutPause(ConfigStore.builder()).client(table.client())
 			.table(table.name())
 			.store(this.name)
 			.mode(Mode.SIMPLE)
-			.pause((attempt) -> {
-			})
 			.open();
 		this.log.start();
 		((Logger) LoggerFactory.getLogger("dev.configstore")).addAppender(this.log);
@@ -128,7 +128,7 @@ class LookIntegrationTests {
 
 	private ConfigStore open() {
 		this.stores.add(List.of(source()));
-		ConfigStore store = this.stores.stores().get(0);
+		ConfigStore store = ConfigStores.timeBased(this.stores).get(0);
 		store.addListener(new ReloadListener() {
 
 			@Override
@@ -147,15 +147,17 @@ class LookIntegrationTests {
 	}
 
 	private StoreSource source() {
-		return ConfigStore.builder()
-			.client(this.client)
+		return withoutPause(ConfigStore.builder()).client(this.client)
 			.table(this.table.name())
 			.store(this.name)
 			.clock(this.clock)
 			.unitsListener((store, operation, units) -> this.units.add(units))
-			.pause((attempt) -> {
-			})
 			.source();
+	}
+
+	private static ConfigStoreBuilder withoutPause(ConfigStoreBuilder builder) {
+		return TestBuilder.pause(builder, (attempt) -> {
+		});
 	}
 
 	private void forget() {
@@ -610,7 +612,7 @@ class LookIntegrationTests {
 		this.stores.addCheck((current, candidate) -> {
 			offered.incrementAndGet();
 			if (refusing.get()) {
-				throw new CandidateRefusedException("No", candidate.snapshots().get(0), null, null);
+				throw new CandidateRefusedException("No", candidate.snapshots().get(0).place(null), null);
 			}
 		});
 		this.writer.set(option(0), Map.of("v", "bad"));

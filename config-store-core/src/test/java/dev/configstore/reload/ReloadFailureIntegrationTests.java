@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStores;
+import dev.configstore.TestBuilder;
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
@@ -75,12 +77,11 @@ class ReloadFailureIntegrationTests {
 	}
 
 	private StoreSource source(String table) {
-		return ConfigStore.builder()
+		return TestBuilder.pageSize(ConfigStore.builder(), 2)
 			.table(table)
 			.store("prod")
 			.client(this.client)
 			.clock(this.clock)
-			.pageSize(2)
 			.source();
 	}
 
@@ -153,7 +154,7 @@ class ReloadFailureIntegrationTests {
 
 	@Test
 	void letsEverythingThroughWhenAVersionNamesIt() {
-		ConfigStore store = source(this.table.name()).simple();
+		ConfigStore store = ConfigStores.simple(source(this.table.name()));
 		store.set("option-0", Map.of("number", 7));
 		start();
 		Publication everything = Publication.none();

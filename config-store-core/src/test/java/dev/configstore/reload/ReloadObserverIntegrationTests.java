@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStores;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.model.ReloadSchedule;
@@ -98,7 +99,7 @@ class ReloadObserverIntegrationTests {
 	void endsWhenEverybodyElseHasHeardAndAsBracketsDo() {
 		this.stores.addObserver(observer("inner "));
 		this.stores.setPublisher((before, after) -> this.heard.add("published"));
-		this.stores.stores().get(0).addListener(new ReloadListener() {
+		ConfigStores.timeBased(this.stores).get(0).addListener(new ReloadListener() {
 
 			@Override
 			public void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStoreBuilder;
 import dev.configstore.Mode;
+import dev.configstore.TestBuilder;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.TableNotFoundException;
@@ -231,10 +232,9 @@ class ReloadThreadIntegrationTests {
 	}
 
 	private ConfigStoreBuilder owning(RequestRecorder requests, AtomicInteger closed) {
-		return ConfigStore.builder()
+		return TestBuilder.ownClient(ConfigStore.builder(), () -> countingClose(requests.client(), closed))
 			.table(this.table.name())
-			.store("prod")
-			.ownClient(() -> countingClose(requests.client(), closed));
+			.store("prod");
 	}
 
 	private static DynamoDbClient countingClose(DynamoDbClient client, AtomicInteger closed) {

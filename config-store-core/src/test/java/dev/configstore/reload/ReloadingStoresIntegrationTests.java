@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStores;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
@@ -75,7 +76,7 @@ class ReloadingStoresIntegrationTests {
 
 	private void addBoth() {
 		this.stores.add(List.of(source("base"), source("prod")));
-		for (ConfigStore store : this.stores.stores()) {
+		for (ConfigStore store : ConfigStores.timeBased(this.stores)) {
 			store.addListener(new Recorder(store.store(), this.heard));
 		}
 	}
@@ -92,7 +93,7 @@ class ReloadingStoresIntegrationTests {
 		assertThat(this.requests.requests(QueryRequest.class)).hasSize(2);
 		assertThat(db(0).get("host")).isEqualTo("base-1");
 		assertThat(db(1).get("host")).isEqualTo("prod-1");
-		assertThat(this.stores.stores()).map(ConfigStore::store).containsExactly("base", "prod");
+		assertThat(ConfigStores.timeBased(this.stores)).map(ConfigStore::store).containsExactly("base", "prod");
 		assertThat(published).isEmpty();
 	}
 
@@ -105,7 +106,7 @@ class ReloadingStoresIntegrationTests {
 		});
 		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this::addBoth)
 			.satisfies((ex) -> assertThat(ex.getStore()).isEqualTo("prod"));
-		assertThat(this.stores.stores()).isEmpty();
+		assertThat(ConfigStores.timeBased(this.stores)).isEmpty();
 		assertThat(this.stores.current().snapshots()).isEmpty();
 	}
 
@@ -132,7 +133,7 @@ class ReloadingStoresIntegrationTests {
 	void changesAreToldToThoseTheyConcernAfterTheSwap() {
 		addBoth();
 		this.stores.setPublisher((before, after) -> this.heard.add("published"));
-		this.stores.stores().get(1).addListener(new ReloadListener() {
+		ConfigStores.timeBased(this.stores).get(1).addListener(new ReloadListener() {
 			@Override
 			public void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
 				ReloadingStoresIntegrationTests.this.heard.add("reads " + db(1).get("host"));
@@ -190,7 +191,7 @@ class ReloadingStoresIntegrationTests {
 	@Test
 	void aListenerThatThrowsStopsNobody() {
 		addBoth();
-		ConfigStore prod = this.stores.stores().get(1);
+		ConfigStore prod = ConfigStores.timeBased(this.stores).get(1);
 		ReloadListener broken = new ReloadListener() {
 			@Override
 			public void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
@@ -215,7 +216,7 @@ class ReloadingStoresIntegrationTests {
 	@Test
 	void aListenerThatIsRemovedHearsNothing() {
 		addBoth();
-		ConfigStore prod = this.stores.stores().get(1);
+		ConfigStore prod = ConfigStores.timeBased(this.stores).get(1);
 		ReloadListener listener = new Recorder("removed", this.heard);
 		prod.addListener(listener);
 		prod.removeListener(listener);
@@ -230,7 +231,7 @@ class ReloadingStoresIntegrationTests {
 		Generation before = this.stores.current();
 		this.stores.addCheck((current, candidate) -> {
 			assertThat(current).isSameAs(this.stores.current());
-			throw new CandidateRefusedException("no", candidate.snapshots().get(1), "db", null);
+			throw new CandidateRefusedException("no", candidate.snapshots().get(1).place("db"), null);
 		});
 		this.stores.setPublisher((old, now) -> this.heard.add("published"));
 		this.table.put("prod", "db", Map.of("host", "prod-2"));

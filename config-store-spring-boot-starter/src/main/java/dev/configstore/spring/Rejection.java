@@ -1,5 +1,6 @@
 package dev.configstore.spring;
 
+import dev.configstore.exception.CandidateRefusedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
@@ -13,7 +14,18 @@ import org.springframework.boot.origin.Origin;
  * @param target the bean or the type that cannot take it
  * @param code the constraint that is violated, or the failure's simple name
  */
-public record Rejection(String property, @Nullable Origin origin, String target, String code) {
+public record Rejection(String property, @Nullable Origin origin, String target,
+		String code) implements CandidateRefusedException.Reason {
+
+	/**
+	 * Return a reason as this type.
+	 * @param reason the reason a candidate was rejected for
+	 * @return the reason, with its origin if it has one
+	 */
+	public static Rejection of(CandidateRefusedException.Reason reason) {
+		return (reason instanceof Rejection known) ? known
+				: new Rejection(reason.property(), null, reason.target(), reason.code());
+	}
 
 	@Override
 	public String toString() {

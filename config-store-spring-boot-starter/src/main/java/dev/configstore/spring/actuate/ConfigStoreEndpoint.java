@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStores;
 import dev.configstore.exception.CandidateRefusedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
@@ -71,7 +72,7 @@ public class ConfigStoreEndpoint {
 	@ReadOperation
 	public OverviewDescriptor overview() {
 		// In simple mode they know what reading the index costs; look-ups come on top.
-		List<ConfigStore> stores = this.runtime.stores().stores();
+		List<ConfigStore> stores = ConfigStores.timeBased(this.runtime.stores());
 		List<StoreSnapshot> snapshots = this.runtime.stores().current().snapshots();
 		List<StoreDescriptor> descriptors = new ArrayList<>();
 		for (int i = 0; i < snapshots.size(); i++) {

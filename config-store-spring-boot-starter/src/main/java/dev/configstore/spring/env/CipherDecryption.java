@@ -55,7 +55,7 @@ final class CipherDecryption implements ValueDecryption {
 			// Its message may hold the text, so it is not the cause.
 			throw new CandidateRefusedException("The value of key '" + property.key()
 					+ "' cannot be decrypted: check 'encrypt.*', or set 'encrypt.fail-on-error=false' to read it as empty",
-					snapshot, property.option(), null);
+					snapshot.place(property.option()), null);
 		}
 	}
 

@@ -43,13 +43,9 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final Refreshables refreshables;
 
-	private final Refusals refusals;
-
 	private final CandidateSources sources;
 
-	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder,
-			Refusals refusals) {
-		this.refusals = refusals;
+	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder) {
 		this.context = context;
 		this.beans = BindableBeans.of(context.getBeanFactory());
 		this.values = ScopedValues.of(context.getBeanFactory());
@@ -146,12 +142,10 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		return rejections;
 	}
 
-	private void refuse(PropertyGeneration candidate, Set<String> changed, List<Rejection> rejections) {
-		CandidateRefusedException refusal = new CandidateRefusedException(
+	private static void refuse(PropertyGeneration candidate, Set<String> changed, List<Rejection> rejections) {
+		throw new CandidateRefusedException(
 				"Values cannot be used, so nothing of the new state is: " + String.join("; ", texts(rejections)),
-				candidate.snapshots().get(candidate.snapshots().size() - 1), null, null);
-		this.refusals.explain(refusal, changed, rejections);
-		throw refusal;
+				candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed, rejections);
 	}
 
 }

@@ -84,7 +84,7 @@ final class GenerationPublisher implements ReloadPublisher<PropertyGeneration> {
 			this.undone = rebinding;
 			throw new CandidateRefusedException(
 					"A bean could not be bound again, so nothing of the new state is used: " + failure,
-					after.snapshots().get(after.snapshots().size() - 1), null, null);
+					after.snapshots().get(after.snapshots().size() - 1).place(null), null);
 		}
 	}
 

@@ -63,7 +63,7 @@ public final class RefreshChecks implements ApplicationListener<ApplicationReady
 		Refusals refusals = new Refusals(this.context);
 		this.runtime.configStores().forEach((store) -> store.addListener(refusals));
 		if (this.runtime.settings().dryRun().enabled()) {
-			DryRun dryRun = new DryRun(this.context, this.views, this.binder, refusals);
+			DryRun dryRun = new DryRun(this.context, this.views, this.binder);
 			this.runtime.stores().addCheck(dryRun);
 			Set<String> notChecked = dryRun.notChecked();
 			if (!notChecked.isEmpty()) {

@@ -23,19 +23,10 @@ final class Refusals implements ReloadListener {
 
 	private final ApplicationContext context;
 
-	private @Nullable Explained explained;
-
 	private @Nullable String last;
 
 	Refusals(ApplicationContext context) {
 		this.context = context;
-	}
-
-	/**
-	 * Say more of a refusal that is just about to be thrown.
-	 */
-	void explain(CandidateRefusedException refusal, Set<String> changed, List<Rejection> rejections) {
-		this.explained = new Explained(refusal, changed, rejections);
 	}
 
 	@Override
@@ -47,9 +38,9 @@ final class Refusals implements ReloadListener {
 	}
 
 	private CandidateRejectedEvent event(CandidateRefusedException refusal) {
-		Explained explained = this.explained;
-		if (explained != null && explained.refusal() == refusal) {
-			return new CandidateRejectedEvent(this.context, explained.changed(), explained.rejections());
+		if (!refusal.reasons().isEmpty()) {
+			return new CandidateRejectedEvent(this.context, refusal.changed(),
+					refusal.reasons().stream().map(Rejection::of).toList());
 		}
 		String option = Objects.requireNonNullElse(refusal.getOption(), "*");
 		return new CandidateRejectedEvent(this.context, Set.of(),
@@ -60,13 +51,6 @@ final class Refusals implements ReloadListener {
 	public void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
 		// What is bad after this is bad anew.
 		this.last = null;
-	}
-
-	/**
-	 * What the dry run found.
-	 */
-	private record Explained(CandidateRefusedException refusal, Set<String> changed, List<Rejection> rejections) {
-
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStores;
 import dev.configstore.Mode;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.exception.CandidateRefusedException;
@@ -109,8 +110,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * @return the stores
 	 */
 	public List<ConfigStore> configStores() {
-		return this.simpleMode.isUsed() ? this.sources.stream().map(StoreSource::simple).toList()
-				: this.stores.stores();
+		return this.simpleMode.isUsed() ? this.sources.stream().map(ConfigStores::simple).toList()
+				: ConfigStores.timeBased(this.stores);
 	}
 
 	/**
@@ -326,7 +327,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			return false;
 		}
 		StoreSnapshot last = refused.snapshots().get(refused.snapshots().size() - 1);
-		this.stores.putBack(before, new CandidateRefusedException(why, last, null, null));
+		this.stores.putBack(before, new CandidateRefusedException(why, last.place(null), null));
 		return true;
 	}
 

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.configstore.model.SnapshotCodec;
 import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 

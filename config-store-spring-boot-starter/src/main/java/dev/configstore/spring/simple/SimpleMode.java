@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.configstore.ConfigStores;
 import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.reload.ReloadingStores;
@@ -75,7 +76,7 @@ public final class SimpleMode {
 	}
 
 	private LiveStore store(StoreSource source, ConfigStoreProperties settings) {
-		return new LiveStore(source.simple(), settings.simple().maxAge(), settings.callTimeout(),
+		return new LiveStore(ConfigStores.simple(source), settings.simple().maxAge(), settings.callTimeout(),
 				() -> this.clock.instant(), this.logger);
 	}
 

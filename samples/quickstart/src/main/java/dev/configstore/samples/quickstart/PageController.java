@@ -3,7 +3,7 @@ package dev.configstore.samples.quickstart;
 import java.util.List;
 
 import dev.configstore.exception.ConfigStoreException;
-import dev.configstore.exception.InvalidOptionException;
+import dev.configstore.exception.InvalidPublicationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -66,7 +66,7 @@ class PageController {
 		this.updates.tell();
 	}
 
-	@ExceptionHandler({ IllegalArgumentException.class, InvalidOptionException.class })
+	@ExceptionHandler({ IllegalArgumentException.class, InvalidPublicationException.class })
 	ProblemDetail refused(RuntimeException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, message(ex));
 	}

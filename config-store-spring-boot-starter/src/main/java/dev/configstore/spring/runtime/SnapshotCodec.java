@@ -1,4 +1,4 @@
-package dev.configstore.model;
+package dev.configstore.spring.runtime;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,13 +19,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.configstore.model.Binary;
+import dev.configstore.model.Option;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots as bytes and back, every type exactly. The bytes hold the values in clear,
  * and have no checksum of their own.
  */
-public final class SnapshotCodec {
+final class SnapshotCodec {
 
 	private SnapshotCodec() {
 	}
@@ -35,7 +39,7 @@ public final class SnapshotCodec {
 	 * @param snapshots the snapshots
 	 * @return the bytes
 	 */
-	public static byte[] encode(List<StoreSnapshot> snapshots) {
+	static byte[] encode(List<StoreSnapshot> snapshots) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (DataOutputStream out = new DataOutputStream(bytes)) {
 			out.writeInt(snapshots.size());
@@ -120,7 +124,7 @@ public final class SnapshotCodec {
 	 * @return the snapshots
 	 * @throws IllegalArgumentException if they cannot be read; the message holds no value
 	 */
-	public static List<StoreSnapshot> decode(byte[] bytes) {
+	static List<StoreSnapshot> decode(byte[] bytes) {
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
 			List<StoreSnapshot> snapshots = new ArrayList<>();
 			for (int i = in.readInt(); i > 0; i--) {
