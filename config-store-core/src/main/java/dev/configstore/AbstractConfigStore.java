@@ -3,11 +3,11 @@ package dev.configstore;
 import java.util.List;
 import java.util.Map;
 
-import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.VersionItem;
+import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Operation;
 import dev.configstore.model.Publication;
-import dev.configstore.model.PublishedVersion;
 import dev.configstore.model.Rollback;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleConfigStore, TimeBasedConfigStore {
 
-	private final StoreSource source;
+	private final Store source;
 
 	private final Runnable onClose;
 
-	AbstractConfigStore(StoreSource source, Runnable onClose) {
+	AbstractConfigStore(Store source, Runnable onClose) {
 		this.source = source;
 		this.onClose = onClose;
 	}
 
-	final StoreSource source() {
+	final Store source() {
 		return this.source;
 	}
 
@@ -70,7 +70,7 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	}
 
 	@Override
-	public final List<PublishedVersion> history(int limit) {
+	public final List<HistoryEntry> history(int limit) {
 		return this.source.history().newest(limit);
 	}
 

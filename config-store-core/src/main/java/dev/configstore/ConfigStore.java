@@ -11,9 +11,9 @@ import dev.configstore.exception.UnclearOutcomeException;
 import dev.configstore.exception.VersionConflictException;
 import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.CostForecast;
+import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
-import dev.configstore.model.PublishedVersion;
 import dev.configstore.model.Rollback;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
@@ -136,7 +136,7 @@ public interface ConfigStore extends AutoCloseable {
 	 * @param limit how many versions at most
 	 * @return the versions, newest first
 	 */
-	List<PublishedVersion> history(int limit);
+	List<HistoryEntry> history(int limit);
 
 	/**
 	 * Return the state after a version, made of the present one and the history. Costs a

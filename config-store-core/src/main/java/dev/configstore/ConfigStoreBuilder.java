@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.configstore.dynamodb.Backoff;
 import dev.configstore.dynamodb.ConfigTable;
-import dev.configstore.dynamodb.Pause;
+import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.StoreReader;
-import dev.configstore.dynamodb.StoreSource;
 import dev.configstore.dynamodb.TableProvisioner;
 import dev.configstore.exception.ClientSetupException;
 import dev.configstore.exception.ConfigStoreException;
@@ -69,7 +69,7 @@ public final class ConfigStoreBuilder {
 
 	private Consumer<String> hints = StoreReader.LOG;
 
-	private Pause pause = Pause.SLEEP;
+	private Backoff pause = Backoff.SLEEP;
 
 	private TableSettings tableSettings = TableSettings.DEFAULT;
 
@@ -297,7 +297,7 @@ public final class ConfigStoreBuilder {
 	/**
 	 * For tests: what to do instead of sleeping before something is tried again.
 	 */
-	ConfigStoreBuilder pause(Pause pause) {
+	ConfigStoreBuilder pause(Backoff pause) {
 		this.pause = pause;
 		return this;
 	}
@@ -333,7 +333,7 @@ public final class ConfigStoreBuilder {
 	}
 
 	private ConfigStore open(DynamoDbClient client, ReloadSchedule schedule, Runnable closeClient) {
-		StoreSource source = source(client);
+		Store source = source(client);
 		if (this.mode == Mode.SIMPLE) {
 			// Not for its content: a table that cannot be read is an error now.
 			source.reader().readAll();
@@ -367,19 +367,19 @@ public final class ConfigStoreBuilder {
 	 * @throws IllegalArgumentException if a setting cannot be used
 	 * @throws IllegalStateException if no client was set
 	 */
-	public StoreSource source() {
+	public Store source() {
 		if (this.client == null) {
 			throw new IllegalStateException("'client' must be set");
 		}
 		return source(this.client);
 	}
 
-	private StoreSource source(DynamoDbClient client) {
+	private Store source(DynamoDbClient client) {
 		TableLayout layout = checkSettings();
 		ConfigTable configTable = new ConfigTable(client, layout, this.tableSettings, this.notices, this.unitsListener,
 				this.pageSize);
-		return new StoreSource(configTable, checkedStore(), this.clock, this.pause, this.historyLimit,
-				this.consistentRead, this.hints);
+		return new Store(configTable, checkedStore(), this.clock, this.pause, this.historyLimit, this.consistentRead,
+				this.hints);
 	}
 
 	/**

@@ -3,7 +3,7 @@ package dev.configstore;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.dynamodb.Store;
 import dev.configstore.reload.ReloadingStores;
 
 /**
@@ -20,7 +20,7 @@ public final class ConfigStores {
 	 * @param source the store
 	 * @return the store; closing it closes nothing
 	 */
-	public static ConfigStore simple(StoreSource source) {
+	public static ConfigStore simple(Store source) {
 		return new SimpleConfigStore(source, () -> {
 		});
 	}

@@ -3,7 +3,7 @@ package dev.configstore;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.dynamodb.Store;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
@@ -14,7 +14,7 @@ import dev.configstore.reload.ReloadListener;
  */
 final class SimpleConfigStore extends AbstractConfigStore {
 
-	SimpleConfigStore(StoreSource source, Runnable onClose) {
+	SimpleConfigStore(Store source, Runnable onClose) {
 		super(source, onClose);
 	}
 

@@ -3,7 +3,7 @@ package dev.configstore;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.dynamodb.Store;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
@@ -19,7 +19,7 @@ final class TimeBasedConfigStore extends AbstractConfigStore {
 
 	private final int index;
 
-	TimeBasedConfigStore(StoreSource source, ReloadingStores<?> stores, int index, Runnable onClose) {
+	TimeBasedConfigStore(Store source, ReloadingStores<?> stores, int index, Runnable onClose) {
 		super(source, onClose);
 		this.stores = stores;
 		this.index = index;

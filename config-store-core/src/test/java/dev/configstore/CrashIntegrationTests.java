@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
-import dev.configstore.model.PublishedVersion;
 import dev.configstore.model.Rollback;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
@@ -84,7 +84,7 @@ class CrashIntegrationTests {
 		assertThat(fresh.at(number).option("b").get("k")).hasToString(written ? "3" : "2");
 		fresh.rollback(number, Rollback.by("carol"));
 		assertThat(values(fresh)).isEqualTo(written ? "333" : "22-");
-		assertThat(fresh.history(10)).extracting(PublishedVersion::number).containsExactly(number + 2, number + 1);
+		assertThat(fresh.history(10)).extracting(HistoryEntry::number).containsExactly(number + 2, number + 1);
 	}
 
 	private String values(ConfigStore store) {

@@ -11,9 +11,9 @@ import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.VersionConflictException;
 import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.Binary;
+import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
-import dev.configstore.model.PublishedVersion;
 import dev.configstore.model.Rollback;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreVersion;
@@ -82,8 +82,8 @@ class HistoryIntegrationTests {
 	void historyHasTheNewestVersionsFirst() {
 		assertThat(this.store.history(10)).isEmpty();
 		publishThree();
-		assertThat(this.store.history(2)).extracting(PublishedVersion::number).containsExactly(3L, 2L);
-		assertThat(this.store.history(10)).extracting(PublishedVersion::number).containsExactly(3L, 2L, 1L);
+		assertThat(this.store.history(2)).extracting(HistoryEntry::number).containsExactly(3L, 2L);
+		assertThat(this.store.history(10)).extracting(HistoryEntry::number).containsExactly(3L, 2L, 1L);
 		assertThat(this.store.history(10).get(2)).satisfies((first) -> {
 			assertThat(first.by()).isEqualTo("alice");
 			assertThat(first.note()).isEqualTo("first");
@@ -204,7 +204,7 @@ class HistoryIntegrationTests {
 		for (int i = 1; i <= 12; i++) {
 			this.store.publish(Publication.of("a", Map.of("k", i)).set("b" + i % 2, Map.of("k", i)));
 		}
-		assertThat(this.store.history(100)).extracting(PublishedVersion::number).containsExactly(12L, 11L, 10L, 9L, 8L);
+		assertThat(this.store.history(100)).extracting(HistoryEntry::number).containsExactly(12L, 11L, 10L, 9L, 8L);
 		assertThat(this.store.at(7).option("a").get("k")).hasToString("7");
 		assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> this.store.at(6))
 			.withMessageContaining("begins behind version 7");
@@ -231,7 +231,7 @@ class HistoryIntegrationTests {
 	void doesNotTakeAVersionForWholeWhenAPartOfItIsPruned() {
 		publishThree();
 		this.table.delete(this.name + "#history", "000000000001#a");
-		assertThat(this.store.history(10)).extracting(PublishedVersion::number).containsExactly(3L, 2L);
+		assertThat(this.store.history(10)).extracting(HistoryEntry::number).containsExactly(3L, 2L);
 		assertThat(this.store.at(1).options()).containsOnlyKeys("a", "b");
 		assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> this.store.at(0));
 	}
@@ -250,7 +250,7 @@ class HistoryIntegrationTests {
 		publishThree();
 		this.table.delete(this.name + "#meta", "version");
 		assertThat(this.store.version()).isNull();
-		assertThat(this.store.history(1)).extracting(PublishedVersion::number).containsExactly(3L);
+		assertThat(this.store.history(1)).extracting(HistoryEntry::number).containsExactly(3L);
 		assertThat(this.store.at(1).option("a").get("k")).hasToString("1");
 		assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> this.store.at(4));
 		this.store.set("a", Map.of("k", 4));
@@ -268,7 +268,7 @@ class HistoryIntegrationTests {
 		this.table.client().putItem((request) -> request.tableName(this.table.name()).item(item));
 		this.store.publish(Publication.of("a", Map.of("k", 4)));
 		assertThat(this.store.version().number()).isEqualTo(4);
-		assertThat(this.store.history(10)).extracting(PublishedVersion::number).containsExactly(4L, 3L, 2L, 1L);
+		assertThat(this.store.history(10)).extracting(HistoryEntry::number).containsExactly(4L, 3L, 2L, 1L);
 	}
 
 	@Test

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.jayway.jsonpath.JsonPath;
-import dev.configstore.dynamodb.StoreSource;
-import dev.configstore.model.PublishedVersion;
+import dev.configstore.dynamodb.Store;
+import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.Rollback;
 import dev.configstore.model.StoreSnapshot;
@@ -44,7 +44,7 @@ class ItemLayoutDocumentTests {
 		table.put("prod", "large", Map.of("text", "x".repeat(5_000)));
 		table.put("prod#meta", "version",
 				Map.of("n", 41, "token", TOKEN, "log", List.of(Map.of("n", 41, "token", TOKEN, "names", "*"))));
-		StoreSource source = ConfigStore.builder().table(table.name()).client(table.client()).store("prod").source();
+		Store source = ConfigStore.builder().table(table.name()).client(table.client()).store("prod").source();
 		ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of);
 		stores.add(List.of(source));
 		table.client().transactWriteItems((request) -> request.transactItems(example(table.name())));
@@ -59,7 +59,7 @@ class ItemLayoutDocumentTests {
 			});
 			store.rollback(41, Rollback.by("bob"));
 			assertThat(store.get("db").get("host")).isEqualTo("db-1");
-			assertThat(store.history(1)).first().extracting(PublishedVersion::number).isEqualTo(43L);
+			assertThat(store.history(1)).first().extracting(HistoryEntry::number).isEqualTo(43L);
 		}
 	}
 

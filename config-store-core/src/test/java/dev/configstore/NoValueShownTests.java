@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import dev.configstore.dynamodb.ItemCodec;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.model.Binary;
 import dev.configstore.model.Option;
@@ -50,7 +50,7 @@ class NoValueShownTests {
 		List<Object> shown = new ArrayList<>(List.of(this.option, this.snapshot, properties, clashing,
 				clashing.clashes(), properties.byName(), this.snapshot.options(), Generation.of(List.of(this.snapshot)),
 				SnapshotDiff.between(Map.of(), this.snapshot.options()), Publication.of("db", this.option.keys()),
-				new CandidateRefusedException("no", this.snapshot.place("db"), null)));
+				new CandidateRejectedException("no", this.snapshot.place("db"), null)));
 		shown.addAll(properties.byName().values());
 		assertThat(shown).allSatisfy((type) -> assertThat(type.toString()).doesNotContain("marker")
 			.doesNotContain(Binary.of(MARKER.getBytes(StandardCharsets.UTF_8)).toBase64()));

@@ -17,9 +17,9 @@ import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.exception.UnclearOutcomeException;
 import dev.configstore.exception.VersionConflictException;
 import dev.configstore.model.Binary;
+import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
-import dev.configstore.model.PublishedVersion;
 import dev.configstore.model.Rollback;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.support.Faults;
@@ -207,7 +207,7 @@ class PublishIntegrationTests {
 		beforeTheTransaction(() -> this.other.set("db", Map.of("k", 2)));
 		this.store.set("db", Map.of("k", 3));
 		assertThat(this.store.get("db").get("k")).hasToString("3");
-		assertThat(this.store.history(10)).extracting(PublishedVersion::number).containsExactly(3L, 2L, 1L);
+		assertThat(this.store.history(10)).extracting(HistoryEntry::number).containsExactly(3L, 2L, 1L);
 		assertThat(this.store.at(2).option("db").get("k")).hasToString("2");
 		assertThat(this.pauses).hasValue(1);
 	}

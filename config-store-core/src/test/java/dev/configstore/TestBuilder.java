@@ -2,7 +2,7 @@ package dev.configstore;
 
 import java.util.function.Supplier;
 
-import dev.configstore.dynamodb.Pause;
+import dev.configstore.dynamodb.Backoff;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -13,7 +13,7 @@ public final class TestBuilder {
 	private TestBuilder() {
 	}
 
-	public static ConfigStoreBuilder pause(ConfigStoreBuilder builder, Pause pause) {
+	public static ConfigStoreBuilder pause(ConfigStoreBuilder builder, Backoff pause) {
 		return builder.pause(pause);
 	}
 

@@ -276,14 +276,14 @@ public final class ConfigTable {
 			return this.provisioner.gone(missing);
 		}
 		try {
-			if (Failures.isInvalidRequest(failure)) {
+			if (SdkFailures.isInvalidRequest(failure)) {
 				this.provisioner.diagnose(failure);
 			}
 		}
 		catch (ConfigStoreException ex) {
 			return ex;
 		}
-		return Failures.translate(failure, place, where());
+		return SdkFailures.translate(failure, place, where());
 	}
 
 	private <T extends @Nullable Object> T answer(Supplier<T> request) {

@@ -40,7 +40,7 @@ final class PublishTransaction {
 
 	private final String store;
 
-	private final VersionTable versions;
+	private final VersionPartitions versions;
 
 	private final Publication publication;
 
@@ -57,7 +57,7 @@ final class PublishTransaction {
 
 	private boolean behindHistory;
 
-	PublishTransaction(ConfigTable table, String store, VersionTable versions, Publication publication,
+	PublishTransaction(ConfigTable table, String store, VersionPartitions versions, Publication publication,
 			@Nullable VersionItem seen, StoreVersion version, Map<String, Optional<Option>> before) {
 		this.table = table;
 		this.store = store;
@@ -125,7 +125,7 @@ final class PublishTransaction {
 
 	private ConfigStoreException refusal(SdkException failure) {
 		ConfigStoreException meaning = this.table.translate(failure, place(null));
-		boolean unknown = Failures.isInvalidRequest(failure) && meaning instanceof StoreUnavailableException;
+		boolean unknown = SdkFailures.isInvalidRequest(failure) && meaning instanceof StoreUnavailableException;
 		return unknown ? invalid(place(null)) : meaning;
 	}
 

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.HandEditException;
 import dev.configstore.exception.VersionNotFoundException;
+import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
-import dev.configstore.model.PublishedVersion;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +33,19 @@ public final class StoreHistory {
 
 	private final StoreReader reader;
 
-	private final VersionTable versions;
+	private final VersionPartitions versions;
 
 	StoreHistory(ConfigTable table, String store, StoreReader reader) {
 		this.table = table;
 		this.store = store;
 		this.reader = reader;
-		this.versions = new VersionTable(table, store);
+		this.versions = new VersionPartitions(table, store);
 	}
 
 	/**
 	 * Return the newest versions, newest first.
 	 */
-	public List<PublishedVersion> newest(int limit) {
+	public List<HistoryEntry> newest(int limit) {
 		Map<Long, List<HistoryItem>> byVersion = new LinkedHashMap<>();
 		for (HistoryItem item : this.versions.newest(limit)) {
 			byVersion.computeIfAbsent(item.version(), (version) -> new ArrayList<>()).add(item);
@@ -53,11 +53,11 @@ public final class StoreHistory {
 		return byVersion.values().stream().filter(StoreHistory::isWhole).map(StoreHistory::published).toList();
 	}
 
-	private static PublishedVersion published(List<HistoryItem> items) {
+	private static HistoryEntry published(List<HistoryItem> items) {
 		HistoryItem first = items.get(0);
 		Set<String> options = new TreeSet<>();
 		items.forEach((item) -> options.add(item.option()));
-		return new PublishedVersion(first.version(), first.at(), first.by(), first.note(), options);
+		return new HistoryEntry(first.version(), first.at(), first.by(), first.note(), options);
 	}
 
 	/**

@@ -41,20 +41,20 @@ public final class StoreReader {
 
 	private final String store;
 
-	private final VersionTable versions;
+	private final VersionPartitions versions;
 
 	private final InstantSource clock;
 
-	private final Pause pause;
+	private final Backoff pause;
 
 	private final Consumer<String> hints;
 
 	private final AtomicBoolean saidDenied = new AtomicBoolean();
 
-	StoreReader(ConfigTable table, String store, InstantSource clock, Pause pause, Consumer<String> hints) {
+	StoreReader(ConfigTable table, String store, InstantSource clock, Backoff pause, Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
-		this.versions = new VersionTable(table, store);
+		this.versions = new VersionPartitions(table, store);
 		this.clock = clock;
 		this.pause = pause;
 		this.hints = hints;

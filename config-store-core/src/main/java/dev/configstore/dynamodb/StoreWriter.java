@@ -37,18 +37,18 @@ public final class StoreWriter {
 
 	private final String store;
 
-	private final VersionTable versions;
+	private final VersionPartitions versions;
 
 	private final InstantSource clock;
 
 	private final int historyLimit;
 
-	private final Pause pause;
+	private final Backoff pause;
 
-	StoreWriter(ConfigTable table, String store, InstantSource clock, int historyLimit, Pause pause) {
+	StoreWriter(ConfigTable table, String store, InstantSource clock, int historyLimit, Backoff pause) {
 		this.table = table;
 		this.store = store;
-		this.versions = new VersionTable(table, store);
+		this.versions = new VersionPartitions(table, store);
 		this.clock = clock;
 		this.historyLimit = historyLimit;
 		this.pause = pause;

@@ -101,13 +101,13 @@ public final class TableProvisioner {
 			found = describe();
 		}
 		catch (SdkException ex) {
-			if (Failures.isInvalidRequest(ex)) {
+			if (SdkFailures.isInvalidRequest(ex)) {
 				throw new TableNotFoundException("No table can have this name: it has 3 to 255 letters, digits, "
 						+ "hyphens, dots and underscores", place(), invalid);
 			}
 			throw new TableSchemaException("The table seems to have other keys than " + expected()
 					+ "; its schema could not be read ("
-					+ (Failures.isDenied(ex) ? "dynamodb:DescribeTable is denied" : ex.getClass().getSimpleName())
+					+ (SdkFailures.isDenied(ex) ? "dynamodb:DescribeTable is denied" : ex.getClass().getSimpleName())
 					+ ")", place(), invalid);
 		}
 		if (found != null) {
@@ -120,7 +120,7 @@ public final class TableProvisioner {
 			return describe();
 		}
 		catch (SdkException ex) {
-			if (Failures.isDenied(ex)) {
+			if (SdkFailures.isDenied(ex)) {
 				throw new TableNotFoundException(
 						"The table does not exist in " + where()
 								+ ", or is still being created, and dynamodb:DescribeTable is denied",
@@ -162,7 +162,7 @@ public final class TableProvisioner {
 			logger.debug("Table '{}' was created by another in the same moment", this.layout.table());
 		}
 		catch (SdkException ex) {
-			if (Failures.isDenied(ex)) {
+			if (SdkFailures.isDenied(ex)) {
 				throw new TableNotFoundException(
 						"The table does not exist in " + where() + ", and creating it is denied: " + ex.getMessage(),
 						place(), missing);
@@ -182,7 +182,7 @@ public final class TableProvisioner {
 		}
 		catch (SdkException ex) {
 			if (ex.getCause() instanceof SdkException answer) {
-				if (Failures.isDenied(answer)) {
+				if (SdkFailures.isDenied(answer)) {
 					throw new TableNotReadyException(
 							"The table is being created, and dynamodb:DescribeTable is denied, "
 									+ "so it cannot be waited for: try again a little later",

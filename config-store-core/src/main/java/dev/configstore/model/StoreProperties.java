@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param byName the properties by name
  * @param clashes the properties that lost their name to another
  */
-public record StoreProperties(SortedMap<String, ConfigProperty> byName, List<Clash> clashes) {
+public record StoreProperties(SortedMap<String, StoreProperty> byName, List<Clash> clashes) {
 
-	private static final Comparator<ConfigProperty> MORE_SPECIFIC = Comparator
-		.<ConfigProperty>comparingInt((property) -> property.option().length())
+	private static final Comparator<StoreProperty> MORE_SPECIFIC = Comparator
+		.<StoreProperty>comparingInt((property) -> property.option().length())
 		.thenComparingInt((property) -> property.key().length());
 
 	/**
@@ -67,13 +67,13 @@ public record StoreProperties(SortedMap<String, ConfigProperty> byName, List<Cla
 	 * @param winner the property that has the name
 	 * @param loser the one that is not visible
 	 */
-	public record Clash(ConfigProperty winner, ConfigProperty loser) {
+	public record Clash(StoreProperty winner, StoreProperty loser) {
 
 	}
 
 	private static final class Flattening {
 
-		private final SortedMap<String, ConfigProperty> byName = new TreeMap<>();
+		private final SortedMap<String, StoreProperty> byName = new TreeMap<>();
 
 		private final List<Clash> clashes = new ArrayList<>();
 
@@ -88,12 +88,12 @@ public record StoreProperties(SortedMap<String, ConfigProperty> byName, List<Cla
 				}
 			}
 			else {
-				put(new ConfigProperty(name, text(value), option, key));
+				put(new StoreProperty(name, text(value), option, key));
 			}
 		}
 
-		private void put(ConfigProperty property) {
-			ConfigProperty present = this.byName.putIfAbsent(property.name(), property);
+		private void put(StoreProperty property) {
+			StoreProperty present = this.byName.putIfAbsent(property.name(), property);
 			if (present == null) {
 				return;
 			}

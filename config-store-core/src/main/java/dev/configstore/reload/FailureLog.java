@@ -2,7 +2,7 @@ package dev.configstore.reload;
 
 import java.time.Duration;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ final class FailureLog {
 	}
 
 	private static String kind(ConfigStoreException failure) {
-		return (failure instanceof CandidateRefusedException) ? String.valueOf(failure.getMessage())
+		return (failure instanceof CandidateRejectedException) ? String.valueOf(failure.getMessage())
 				: failure.getClass().getName();
 	}
 
@@ -38,7 +38,7 @@ final class FailureLog {
 			return;
 		}
 		this.last = kind;
-		if (failure instanceof CandidateRefusedException) {
+		if (failure instanceof CandidateRejectedException) {
 			logger.warn("A new state was refused, the last one stays: {}", failure.getMessage());
 		}
 		else {
@@ -60,7 +60,7 @@ final class FailureLog {
 	 * @param refused what is still held back, if something is: that looks go well does
 	 * not end it
 	 */
-	void succeeded(Duration age, @Nullable CandidateRefusedException refused) {
+	void succeeded(Duration age, @Nullable CandidateRejectedException refused) {
 		String now = (refused != null) ? kind(refused) : null;
 		if (this.last != null && !this.last.equals(now)) {
 			logger.info("Reloading works again, after {}", age);

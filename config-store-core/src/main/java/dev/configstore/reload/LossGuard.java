@@ -3,7 +3,7 @@ package dev.configstore.reload;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 
@@ -28,13 +28,13 @@ record LossGuard(double maxLoss) {
 	/**
 	 * @param published the options that were published since the state in use, if that is
 	 * known
-	 * @throws CandidateRefusedException if too many are lost that were not published
+	 * @throws CandidateRejectedException if too many are lost that were not published
 	 */
 	void check(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff, Optional<Set<String>> published) {
 		int lost = diff.removed().size();
 		boolean announced = published.map((names) -> names.containsAll(diff.removed())).orElse(false);
 		if (lost > this.maxLoss * before.options().size() && !announced) {
-			throw new CandidateRefusedException("The store lost " + lost + " of " + before.options().size()
+			throw new CandidateRejectedException("The store lost " + lost + " of " + before.options().size()
 					+ " options in one step that no version announces, so the last state stays: reload by hand to accept it, "
 					+ "or allow a larger loss", after.place(null), null);
 		}

@@ -1,6 +1,6 @@
 package dev.configstore.reload;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 
 /**
  * Looks at a candidate before it becomes the current generation.
@@ -15,7 +15,7 @@ public interface ReloadCheck<G extends Generation> {
 	 * time, before anything has changed.
 	 * @param current the generation in use
 	 * @param candidate the one that was read
-	 * @throws CandidateRefusedException to refuse it: the current generation stays
+	 * @throws CandidateRejectedException to refuse it: the current generation stays
 	 */
 	void check(G current, G candidate);
 

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.configstore.dynamodb.Store;
+import dev.configstore.dynamodb.StorePoller;
 import dev.configstore.dynamodb.StoreReader.Reading;
-import dev.configstore.dynamodb.StoreSource;
-import dev.configstore.dynamodb.StoreWatch;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +107,7 @@ final class ReloadCycle<G extends Generation> {
 	 * @param asOf when what is added was the newest state, if that is not now
 	 * @param failure why they could not be read, if they could not
 	 */
-	void add(List<StoreSource> more, @Nullable Instant asOf, @Nullable ConfigStoreException failure,
+	void add(List<Store> more, @Nullable Instant asOf, @Nullable ConfigStoreException failure,
 			Function<List<Member>, List<StoreSnapshot>> read) {
 		this.reloading.lock();
 		try {
@@ -141,7 +141,7 @@ final class ReloadCycle<G extends Generation> {
 	 * caller
 	 * @return whether anything had changed
 	 */
-	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadPublisher<? super G> publisher) {
+	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadTarget<? super G> publisher) {
 		this.reloading.lock();
 		try {
 			return this.observers.observe(trigger, () -> run(read, trigger == ReloadTrigger.LOOK, publisher));
@@ -151,10 +151,10 @@ final class ReloadCycle<G extends Generation> {
 		}
 	}
 
-	private boolean run(Step read, boolean guarded, @Nullable ReloadPublisher<? super G> publisher) {
+	private boolean run(Step read, boolean guarded, @Nullable ReloadTarget<? super G> publisher) {
 		try {
 			G before = this.current;
-			List<StoreLook> looks = look(before, read);
+			List<PollResult> looks = look(before, read);
 			if (looks.stream().allMatch((look) -> look.diff().isEmpty())) {
 				confirm(looks);
 				return false;
@@ -171,7 +171,7 @@ final class ReloadCycle<G extends Generation> {
 			accepted(candidate);
 			return true;
 		}
-		catch (CandidateRefusedException ex) {
+		catch (CandidateRejectedException ex) {
 			this.status = this.status.refused(this.clock.instant(), ex);
 			tellOfFailure(ex);
 			throw ex;
@@ -183,11 +183,11 @@ final class ReloadCycle<G extends Generation> {
 		}
 	}
 
-	private List<StoreLook> look(G before, Step read) {
+	private List<PollResult> look(G before, Step read) {
 		List<Member> members = this.members;
-		return SideBySide.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
+		return Parallel.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
 			StoreSnapshot applied = before.snapshots().get(index);
-			return StoreLook.of(index, applied, read.read(members.get(index), applied));
+			return PollResult.of(index, applied, read.read(members.get(index), applied));
 		});
 	}
 
@@ -195,32 +195,32 @@ final class ReloadCycle<G extends Generation> {
 	 * Make the candidate and have it checked. One that is refused is remembered, and
 	 * looks that find it again are quiet until everything is read again.
 	 */
-	private G accept(G before, List<StoreLook> looks, boolean guarded) {
+	private G accept(G before, List<PollResult> looks, boolean guarded) {
 		try {
 			if (guarded) {
 				looks.forEach((look) -> this.guard.check(look.before(), look.after(), look.diff(), look.published()));
 			}
-			G candidate = this.generations.apply(looks.stream().map(StoreLook::after).toList());
+			G candidate = this.generations.apply(looks.stream().map(PollResult::after).toList());
 			this.checks.forEach((check) -> check.check(before, candidate));
 			return candidate;
 		}
-		catch (CandidateRefusedException ex) {
+		catch (CandidateRejectedException ex) {
 			remember(looks);
 			throw ex;
 		}
 	}
 
-	private void remember(List<StoreLook> refused) {
+	private void remember(List<PollResult> refused) {
 		refused.stream()
 			.filter((look) -> !look.diff().isEmpty())
 			.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
 	}
 
-	private void publish(ReloadPublisher<? super G> publisher, G before, G candidate, List<StoreLook> looks) {
+	private void publish(ReloadTarget<? super G> publisher, G before, G candidate, List<PollResult> looks) {
 		try {
 			publisher.publish(before, candidate);
 		}
-		catch (CandidateRefusedException ex) {
+		catch (CandidateRejectedException ex) {
 			this.current = before;
 			remember(looks);
 			publisher.restored(before);
@@ -232,7 +232,7 @@ final class ReloadCycle<G extends Generation> {
 	 * Put an earlier generation back in use. What is refused with it is remembered as
 	 * after a check.
 	 */
-	void putBack(G before, CandidateRefusedException why) {
+	void putBack(G before, CandidateRejectedException why) {
 		this.reloading.lock();
 		try {
 			List<StoreSnapshot> refused = this.current.snapshots();
@@ -255,7 +255,7 @@ final class ReloadCycle<G extends Generation> {
 		this.members.forEach((member) -> member.watch().refuse(null));
 	}
 
-	private void confirm(List<StoreLook> looks) {
+	private void confirm(List<PollResult> looks) {
 		keep(looks);
 		boolean refused = this.members.stream().anyMatch((member) -> member.watch().isRefusing());
 		this.status = this.status.confirmed(this.clock.instant(), refused);
@@ -268,14 +268,16 @@ final class ReloadCycle<G extends Generation> {
 	/**
 	 * A version that changed nothing is taken note of, or each look would find it again.
 	 */
-	private void keep(List<StoreLook> looks) {
-		looks.stream().filter(StoreLook::isRead).forEach((look) -> this.members.get(look.index()).watch().refuse(null));
-		if (!looks.stream().allMatch(StoreLook::isSameVersion)) {
-			this.current = this.generations.apply(looks.stream().map(StoreLook::after).toList());
+	private void keep(List<PollResult> looks) {
+		looks.stream()
+			.filter(PollResult::isRead)
+			.forEach((look) -> this.members.get(look.index()).watch().refuse(null));
+		if (!looks.stream().allMatch(PollResult::isSameVersion)) {
+			this.current = this.generations.apply(looks.stream().map(PollResult::after).toList());
 		}
 	}
 
-	private void tellOfEditsByHand(StoreLook look) {
+	private void tellOfEditsByHand(PollResult look) {
 		if (!look.editedByHand().isEmpty()) {
 			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", look.after().store(),
 					look.after().table(), look.editedByHand());
@@ -329,7 +331,7 @@ final class ReloadCycle<G extends Generation> {
 	/**
 	 * One of the stores.
 	 */
-	record Member(StoreSource source, StoreWatch watch) {
+	record Member(Store source, StorePoller watch) {
 
 	}
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.ReloadSchedule;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ final class ReloadLoop implements AutoCloseable {
 			this.log.succeeded(age, this.stores.status().refused());
 			this.failures = 0;
 		}
-		catch (CandidateRefusedException ex) {
+		catch (CandidateRejectedException ex) {
 			// The table answers; looks go on as ever.
 			this.log.failed(ex, age);
 			this.failures = 0;

@@ -1,6 +1,6 @@
 package dev.configstore.reload;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ public record ReloadOutcome(Kind kind, @Nullable Throwable failure) {
 	}
 
 	static ReloadOutcome of(Throwable failure) {
-		return new ReloadOutcome((failure instanceof CandidateRefusedException) ? Kind.REFUSED : Kind.FAILED, failure);
+		return new ReloadOutcome((failure instanceof CandidateRejectedException) ? Kind.REFUSED : Kind.FAILED, failure);
 	}
 
 	/**

@@ -3,7 +3,7 @@ package dev.configstore.reload;
 import java.time.Duration;
 import java.time.Instant;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused why the newest state that was found is not in use; {@code null} if it is
  */
 public record ReloadStatus(Instant lastLook, Instant lastSuccess, Instant lastChange,
-		@Nullable ConfigStoreException failure, int failures, @Nullable CandidateRefusedException refused) {
+		@Nullable ConfigStoreException failure, int failures, @Nullable CandidateRejectedException refused) {
 
 	static ReloadStatus begun(Instant now) {
 		return new ReloadStatus(now, now, now, null, 0, null);
@@ -52,7 +52,7 @@ public record ReloadStatus(Instant lastLook, Instant lastSuccess, Instant lastCh
 		return new ReloadStatus(now, this.lastSuccess, this.lastChange, failure, this.failures + 1, this.refused);
 	}
 
-	ReloadStatus refused(Instant now, CandidateRefusedException refused) {
+	ReloadStatus refused(Instant now, CandidateRejectedException refused) {
 		return new ReloadStatus(now, now, this.lastChange, null, 0, refused);
 	}
 

@@ -9,11 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.configstore.dynamodb.Backoff;
 import dev.configstore.dynamodb.Deadline;
-import dev.configstore.dynamodb.Pause;
+import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.StoreReader.Reading;
-import dev.configstore.dynamodb.StoreSource;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.model.ReloadSchedule;
@@ -43,7 +43,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	/** Held to begin only: a reload has a lock of its own. */
 	private final ReentrantLock starting = new ReentrantLock();
 
-	private volatile @Nullable ReloadPublisher<? super G> publisher;
+	private volatile @Nullable ReloadTarget<? super G> publisher;
 
 	private volatile @Nullable ReloadSchedule schedule;
 
@@ -54,7 +54,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	/**
 	 * Create without any store.
 	 * @param generations makes a generation of snapshots, in the order in which their
-	 * stores were added; may throw {@link CandidateRefusedException}
+	 * stores were added; may throw {@link CandidateRejectedException}
 	 */
 	public ReloadingStores(Function<List<StoreSnapshot>, G> generations) {
 		this(generations, InstantSource.system());
@@ -87,9 +87,9 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @throws ConfigStoreException if one cannot be read, in which case none is added: at
 	 * once, nothing is tried again here
 	 */
-	public void add(List<StoreSource> more) {
+	public void add(List<Store> more) {
 		this.cycle.add(more, null, null,
-				(members) -> SideBySide.map(members, (member) -> member.watch().readAll(null).snapshot()));
+				(members) -> Parallel.map(members, (member) -> member.watch().readAll(null).snapshot()));
 	}
 
 	/**
@@ -100,7 +100,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @throws ConfigStoreException if one cannot be read, at once if waiting does not
 	 * help
 	 */
-	public void add(List<StoreSource> more, Deadline deadline) {
+	public void add(List<Store> more, Deadline deadline) {
 		more.forEach((source) -> source.deadline(deadline));
 		try {
 			ConfigStoreException why = null;
@@ -118,7 +118,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 					}
 					logger.debug("Reading at start failed, trying again: {}", ex.getMessage());
 				}
-				Pause.SLEEP.before(attempt);
+				Backoff.SLEEP.before(attempt);
 			}
 		}
 		finally {
@@ -134,8 +134,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param asOf when that was the newest state, as far as is known
 	 * @param failure why they could not be read
 	 */
-	public void addKept(List<StoreSource> more, List<StoreSnapshot> kept, Instant asOf, ConfigStoreException failure) {
-		more.forEach(StoreSource::seen);
+	public void addKept(List<Store> more, List<StoreSnapshot> kept, Instant asOf, ConfigStoreException failure) {
+		more.forEach(Store::seen);
 		this.cycle.add(more, asOf, failure, (members) -> kept);
 	}
 
@@ -144,7 +144,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param more the stores, at least one
 	 * @param failure why they could not be read, or {@code null} if nobody tried
 	 */
-	public void addEmpty(List<StoreSource> more, @Nullable ConfigStoreException failure) {
+	public void addEmpty(List<Store> more, @Nullable ConfigStoreException failure) {
 		this.cycle.add(more, null, failure,
 				(members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
 	}
@@ -161,7 +161,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * Return the stores, in the order in which they were added.
 	 * @return the stores
 	 */
-	public List<StoreSource> stores() {
+	public List<Store> stores() {
 		return this.cycle.members().stream().map(ReloadCycle.Member::source).toList();
 	}
 
@@ -196,7 +196,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * Set what carries a new generation on.
 	 * @param publisher the publisher, or {@code null} for none
 	 */
-	public void setPublisher(@Nullable ReloadPublisher<? super G> publisher) {
+	public void setPublisher(@Nullable ReloadTarget<? super G> publisher) {
 		this.publisher = publisher;
 	}
 
@@ -245,7 +245,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param before the earlier generation
 	 * @param why the reason
 	 */
-	public void putBack(G before, CandidateRefusedException why) {
+	public void putBack(G before, CandidateRejectedException why) {
 		this.cycle.putBack(before, why);
 	}
 

@@ -94,7 +94,7 @@ class StorePropertiesTests {
 	void everyPropertyKnowsWhereItStands() {
 		StoreProperties properties = of(new Option("db", Map.of("pool", Map.of("max", 5))));
 		assertThat(properties.byName().get("db.pool.max"))
-			.isEqualTo(new ConfigProperty("db.pool.max", "5", "db", "pool"));
+			.isEqualTo(new StoreProperty("db.pool.max", "5", "db", "pool"));
 	}
 
 	@Test

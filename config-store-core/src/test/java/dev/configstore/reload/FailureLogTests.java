@@ -6,7 +6,7 @@ import java.util.List;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.exception.StoreUnavailableException;
@@ -58,9 +58,9 @@ class FailureLogTests {
 	void speaksAgainWhenTheFailureBecomesAnother() {
 		this.log.failed(new StoreUnavailableException("down", PLACE, null), Duration.ZERO);
 		this.log.failed(new StoreThrottledException("throttled", PLACE, null), Duration.ZERO);
-		this.log.failed(new CandidateRefusedException("one", PLACE, null), Duration.ZERO);
-		this.log.failed(new CandidateRefusedException("one", PLACE, null), Duration.ZERO);
-		this.log.failed(new CandidateRefusedException("two", PLACE, null), Duration.ZERO);
+		this.log.failed(new CandidateRejectedException("one", PLACE, null), Duration.ZERO);
+		this.log.failed(new CandidateRejectedException("one", PLACE, null), Duration.ZERO);
+		this.log.failed(new CandidateRejectedException("two", PLACE, null), Duration.ZERO);
 		assertThat(lines()).hasSize(4).allMatch((line) -> line.startsWith("WARN"));
 	}
 

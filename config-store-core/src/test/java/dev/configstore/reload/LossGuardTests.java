@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.Option;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
@@ -34,7 +34,7 @@ class LossGuardTests {
 			new LossGuard(maxLoss).check(before, after, diff, Optional.ofNullable(published));
 			return true;
 		}
-		catch (CandidateRefusedException ex) {
+		catch (CandidateRejectedException ex) {
 			assertThat(ex).hasMessageContaining("of " + before.options().size() + " options");
 			return false;
 		}

@@ -10,8 +10,8 @@ import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStores;
 import dev.configstore.TestBuilder;
 import dev.configstore.dynamodb.Deadline;
-import dev.configstore.dynamodb.StoreSource;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.dynamodb.Store;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.StoreThrottledException;
@@ -76,7 +76,7 @@ class ReloadFailureIntegrationTests {
 		this.client.close();
 	}
 
-	private StoreSource source(String table) {
+	private Store source(String table) {
 		return TestBuilder.pageSize(ConfigStore.builder(), 2)
 			.table(table)
 			.store("prod")
@@ -116,7 +116,7 @@ class ReloadFailureIntegrationTests {
 	void holdsBackALargerLossAndAsksOnceUntilSomebodyReloads() {
 		start();
 		lose(3);
-		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(this::look)
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look)
 			.withMessageContaining("lost 3 of 4 options in one step that no version announces")
 			.withMessageContaining("prod");
 		assertThat(this.stores.status().refused()).isNotNull();
@@ -134,17 +134,17 @@ class ReloadFailureIntegrationTests {
 	void triesWhatWasRefusedAgainWhenEverythingIsReadAgain() {
 		start();
 		lose(4);
-		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(this::look);
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look);
 		assertThat(look()).isFalse();
 		this.clock.advance(Duration.ofMinutes(5));
-		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(this::look);
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look);
 	}
 
 	@Test
 	void forgetsWhatWasRefusedWhenItIsTakenBack() {
 		start();
 		lose(4);
-		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(this::look);
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look);
 		for (int i = 0; i < 4; i++) {
 			this.table.put("prod", "option-" + i, Map.of("number", i));
 		}
@@ -195,7 +195,7 @@ class ReloadFailureIntegrationTests {
 
 	@Test
 	void neverMakesATableWhoseStateWasKept() {
-		StoreSource source = source("gone");
+		Store source = source("gone");
 		StoreSnapshot kept = new StoreSnapshot("gone", "prod", source.reader().empty().options(), null, 0,
 				Instant.EPOCH);
 		this.stores.addKept(List.of(source), List.of(kept), Instant.EPOCH,
@@ -208,7 +208,7 @@ class ReloadFailureIntegrationTests {
 
 	@Test
 	void tellsOfAStateThatWasNotReadWhenItTurnsOutToBeTheNewest() {
-		StoreSource source = source(this.table.name());
+		Store source = source(this.table.name());
 		StoreSnapshot kept = source.reader().readAll().snapshot();
 		this.stores.addKept(List.of(source), List.of(kept), Instant.EPOCH,
 				new StoreUnavailableException("no answer", ConfigStoreException.Place.of(this.table.name()), null));

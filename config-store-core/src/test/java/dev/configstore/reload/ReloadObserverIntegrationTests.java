@@ -8,7 +8,7 @@ import java.util.Map;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStores;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.SnapshotDiff;
@@ -87,8 +87,8 @@ class ReloadObserverIntegrationTests {
 		assertThat(this.heard).containsExactly("REQUEST", "CHANGED");
 		this.heard.clear();
 		this.table.delete("prod", "db");
-		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(() -> this.stores.look(SCHEDULE));
-		assertThat(this.heard).containsExactly("LOOK", "REFUSED CandidateRefusedException");
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(() -> this.stores.look(SCHEDULE));
+		assertThat(this.heard).containsExactly("LOOK", "REFUSED CandidateRejectedException");
 		this.heard.clear();
 		this.requests.fail(QueryRequest.class, Faults::throttled);
 		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this.stores::reloadUnpublished);

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStores;
-import dev.configstore.dynamodb.StoreSource;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.dynamodb.Store;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.exception.StoreUnavailableException;
@@ -65,7 +65,7 @@ class ReloadingStoresIntegrationTests {
 		this.client.close();
 	}
 
-	private StoreSource source(String store) {
+	private Store source(String store) {
 		return ConfigStore.builder()
 			.client(this.client)
 			.table(this.table.name())
@@ -231,15 +231,15 @@ class ReloadingStoresIntegrationTests {
 		Generation before = this.stores.current();
 		this.stores.addCheck((current, candidate) -> {
 			assertThat(current).isSameAs(this.stores.current());
-			throw new CandidateRefusedException("no", candidate.snapshots().get(1).place("db"), null);
+			throw new CandidateRejectedException("no", candidate.snapshots().get(1).place("db"), null);
 		});
 		this.stores.setPublisher((old, now) -> this.heard.add("published"));
 		this.table.put("prod", "db", Map.of("host", "prod-2"));
-		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(this.stores::reload)
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this.stores::reload)
 			.withMessageContainingAll(this.table.name(), "'prod'", "'db'");
 		assertThat(this.stores.current()).isSameAs(before);
-		assertThat(this.heard).containsExactly("base failed CandidateRefusedException",
-				"prod failed CandidateRefusedException");
+		assertThat(this.heard).containsExactly("base failed CandidateRejectedException",
+				"prod failed CandidateRejectedException");
 	}
 
 	@Test

@@ -17,9 +17,9 @@ public final class CandidateRejectedEvent extends ApplicationContextEvent {
 
 	private final transient Set<String> changed;
 
-	private final transient List<Rejection> rejections;
+	private final transient List<RejectionReason> rejections;
 
-	public CandidateRejectedEvent(ApplicationContext context, Set<String> changed, List<Rejection> rejections) {
+	public CandidateRejectedEvent(ApplicationContext context, Set<String> changed, List<RejectionReason> rejections) {
 		super(context);
 		this.changed = new TreeSet<>(changed);
 		this.rejections = List.copyOf(rejections);
@@ -37,7 +37,7 @@ public final class CandidateRejectedEvent extends ApplicationContextEvent {
 	 * Return why.
 	 * @return the reasons, at least one
 	 */
-	public List<Rejection> getRejections() {
+	public List<RejectionReason> getRejections() {
 		return this.rejections;
 	}
 

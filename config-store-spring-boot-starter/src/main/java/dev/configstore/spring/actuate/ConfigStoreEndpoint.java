@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStores;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.ConfigStoreOrigin;
@@ -128,7 +128,7 @@ public class ConfigStoreEndpoint {
 			boolean changed = this.runtime.stores().reload();
 			return new ReloadDescriptor(changed ? "changed" : "unchanged", null);
 		}
-		catch (CandidateRefusedException ex) {
+		catch (CandidateRejectedException ex) {
 			return new ReloadDescriptor("refused", ex.getMessage());
 		}
 		catch (ConfigStoreException ex) {

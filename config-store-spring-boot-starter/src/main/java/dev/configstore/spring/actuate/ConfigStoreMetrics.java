@@ -8,8 +8,8 @@ import java.util.function.ToDoubleFunction;
 import dev.configstore.model.Operation;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
-import dev.configstore.spring.runtime.ConsumedUnits;
-import dev.configstore.spring.settings.Words;
+import dev.configstore.spring.runtime.ConsumedCapacity;
+import dev.configstore.spring.settings.KebabCase;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -163,8 +163,8 @@ public final class ConfigStoreMetrics implements MeterBinder {
 			.tags(tags)
 			.register(registry);
 		for (Operation operation : Operation.values()) {
-			ConsumedUnits.Purpose purpose = new ConsumedUnits.Purpose(now.table(), now.store(), operation);
-			Tags of = tags.and("operation", Words.of(operation));
+			ConsumedCapacity.Purpose purpose = new ConsumedCapacity.Purpose(now.table(), now.store(), operation);
+			Tags of = tags.and("operation", KebabCase.of(operation));
 			FunctionCounter.builder(REQUESTS, this.runtime.consumed(), (consumed) -> consumed.requests(purpose))
 				.description("Requests that DynamoDB answered")
 				.tags(of)

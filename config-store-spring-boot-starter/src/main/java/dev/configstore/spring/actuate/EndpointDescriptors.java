@@ -13,10 +13,10 @@ import dev.configstore.model.CostForecast;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadStatus;
-import dev.configstore.spring.Rejection;
+import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
-import dev.configstore.spring.runtime.ConsumedUnits;
-import dev.configstore.spring.settings.Words;
+import dev.configstore.spring.runtime.ConsumedCapacity;
+import dev.configstore.spring.settings.KebabCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ public final class EndpointDescriptors {
 
 		static OverviewDescriptor of(ConfigStoreRuntime runtime, List<StoreDescriptor> stores, ReloadJournal journal,
 				Instant now) {
-			return new OverviewDescriptor(runtime.isEmpty() ? null : Words.of(runtime.settings().mode()),
+			return new OverviewDescriptor(runtime.isEmpty() ? null : KebabCase.of(runtime.settings().mode()),
 					ReloadingDescriptor.of(runtime, journal, now), stores,
 					journal.changes().stream().map(RefreshDescriptor::of).toList(),
 					journal.refusals().stream().map(RejectionDescriptor::of).toList());
@@ -76,13 +76,13 @@ public final class EndpointDescriptors {
 			int keys, long bytes, Instant readAt, Map<String, ConsumptionDescriptor> consumed,
 			ForecastDescriptor forecast) {
 
-		static StoreDescriptor of(StoreSnapshot snapshot, CostForecast forecast, ConsumedUnits units) {
+		static StoreDescriptor of(StoreSnapshot snapshot, CostForecast forecast, ConsumedCapacity units) {
 			Map<String, ConsumptionDescriptor> consumed = new LinkedHashMap<>();
 			units.purposes()
 				.stream()
 				.filter((purpose) -> purpose.table().equals(snapshot.table())
 						&& purpose.store().equals(snapshot.store()))
-				.forEach((purpose) -> consumed.put(Words.of(purpose.operation()),
+				.forEach((purpose) -> consumed.put(KebabCase.of(purpose.operation()),
 						new ConsumptionDescriptor(units.requests(purpose), units.units(purpose))));
 			return new StoreDescriptor(snapshot.table(), snapshot.store(), VersionDescriptor.of(snapshot.version()),
 					snapshot.options().size(),
@@ -186,7 +186,7 @@ public final class EndpointDescriptors {
 			List<String> changed, List<String> removed) {
 
 		static RefreshDescriptor of(ReloadJournal.Change change) {
-			return new RefreshDescriptor(millis(change.at()), Words.of(change.trigger()), millis(change.took()),
+			return new RefreshDescriptor(millis(change.at()), KebabCase.of(change.trigger()), millis(change.took()),
 					change.count(), change.added(), change.changed(), change.removed());
 		}
 
@@ -218,7 +218,7 @@ public final class EndpointDescriptors {
 	 */
 	public record ReasonDescriptor(String property, @Nullable String origin, String target, String code) {
 
-		static ReasonDescriptor of(Rejection rejection) {
+		static ReasonDescriptor of(RejectionReason rejection) {
 			return new ReasonDescriptor(rejection.property(),
 					(rejection.origin() != null) ? rejection.origin().toString() : null, rejection.target(),
 					rejection.code());

@@ -14,7 +14,7 @@ import dev.configstore.reload.ReloadObserver;
 import dev.configstore.reload.ReloadOutcome;
 import dev.configstore.reload.ReloadTrigger;
 import dev.configstore.spring.CandidateRejectedEvent;
-import dev.configstore.spring.Rejection;
+import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +89,7 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	@Override
 	public synchronized void onApplicationEvent(CandidateRejectedEvent event) {
 		this.refusalCount++;
-		List<Rejection> reasons = event.getRejections().stream().limit(MOST_NAMES).toList();
+		List<RejectionReason> reasons = event.getRejections().stream().limit(MOST_NAMES).toList();
 		add(this.refusals, new Refusal(this.clock.instant(), first(event.getChanged()), reasons));
 	}
 
@@ -160,7 +160,7 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	 * @param changed the names that would have changed, if they are known
 	 * @param reasons why
 	 */
-	public record Refusal(Instant at, List<String> changed, List<Rejection> reasons) {
+	public record Refusal(Instant at, List<String> changed, List<RejectionReason> reasons) {
 
 	}
 

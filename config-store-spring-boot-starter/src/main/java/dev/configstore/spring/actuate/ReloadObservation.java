@@ -4,7 +4,7 @@ import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.reload.ReloadObserver;
 import dev.configstore.reload.ReloadOutcome;
 import dev.configstore.reload.ReloadTrigger;
-import dev.configstore.spring.settings.Words;
+import dev.configstore.spring.settings.KebabCase;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -31,8 +31,8 @@ public final class ReloadObservation implements ReloadObserver {
 	@Override
 	public Reload begin(ReloadTrigger trigger) {
 		Observation observation = Observation.createNotStarted(NAME, this.registry)
-			.contextualName("config-store " + Words.of(trigger))
-			.lowCardinalityKeyValue("trigger", Words.of(trigger))
+			.contextualName("config-store " + KebabCase.of(trigger))
+			.lowCardinalityKeyValue("trigger", KebabCase.of(trigger))
 			.start();
 		Observation.Scope scope = observation.openScope();
 		return (outcome) -> {
@@ -42,7 +42,7 @@ public final class ReloadObservation implements ReloadObserver {
 	}
 
 	private static void end(Observation observation, ReloadOutcome outcome) {
-		observation.lowCardinalityKeyValue("outcome", Words.of(outcome.kind()));
+		observation.lowCardinalityKeyValue("outcome", KebabCase.of(outcome.kind()));
 		// Any other may hold a value in its message, which a tracer would keep.
 		if (outcome.failure() instanceof ConfigStoreException failure) {
 			observation.error(failure);

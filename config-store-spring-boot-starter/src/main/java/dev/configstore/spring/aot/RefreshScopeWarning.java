@@ -1,6 +1,6 @@
 package dev.configstore.spring.aot;
 
-import dev.configstore.spring.refresh.ScopedValues;
+import dev.configstore.spring.refresh.ValueExpressions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,7 @@ final class RefreshScopeWarning implements BeanRegistrationAotProcessor {
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean bean) {
 		String name = bean.getBeanName();
-		if (ScopedValues.SCOPE.equals(bean.getMergedBeanDefinition().getScope())) {
+		if (ValueExpressions.SCOPE.equals(bean.getMergedBeanDefinition().getScope())) {
 			logger.warn(
 					"Bean '{}' is @RefreshScope, which Spring Cloud does not support ahead of time. "
 							+ "Remove the annotation and inject a Refreshable instead",

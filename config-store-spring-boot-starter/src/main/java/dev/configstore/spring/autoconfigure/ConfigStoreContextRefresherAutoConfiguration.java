@@ -1,7 +1,7 @@
 package dev.configstore.spring.autoconfigure;
 
-import dev.configstore.spring.refresh.ConfigStoreContextRefresher;
-import dev.configstore.spring.refresh.HoldingConfigDataContextRefresher;
+import dev.configstore.spring.refresh.BootstrapContextRefresher;
+import dev.configstore.spring.refresh.ImportContextRefresher;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 
@@ -35,7 +35,7 @@ public final class ConfigStoreContextRefresherAutoConfiguration {
 	@ConditionalOnBootstrapDisabled
 	ConfigDataContextRefresher configDataContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
 			RefreshProperties properties, ConfigStoreRuntime runtime) {
-		return new HoldingConfigDataContextRefresher(context, scope, properties, runtime);
+		return new ImportContextRefresher(context, scope, properties, runtime);
 	}
 
 	@Bean
@@ -43,7 +43,7 @@ public final class ConfigStoreContextRefresherAutoConfiguration {
 	@ConditionalOnBootstrapEnabled
 	LegacyContextRefresher legacyContextRefresher(ConfigurableApplicationContext context, RefreshScope scope,
 			RefreshProperties properties, ConfigStoreRuntime runtime) {
-		return new ConfigStoreContextRefresher(context, scope, properties, runtime);
+		return new BootstrapContextRefresher(context, scope, properties, runtime);
 	}
 
 }

@@ -6,9 +6,9 @@ import dev.configstore.reload.ReloadObserver;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;
-import dev.configstore.spring.refresh.ConfigStoreRefresher;
 import dev.configstore.spring.refresh.LockedConfigurationPropertiesBeans;
 import dev.configstore.spring.refresh.RefreshChecks;
+import dev.configstore.spring.refresh.ReloadLifecycle;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.ConfigStoreProperties.ScopeRefresh;
 
@@ -62,13 +62,13 @@ public final class ConfigStoreRefreshAutoConfiguration {
 
 	@Bean
 	@Conditional(OnOwnStores.class)
-	ConfigStoreRefresher configStoreRefresher(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
+	ReloadLifecycle configStoreRefresher(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
 			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope,
 			RefreshChecks checks, ObjectProvider<ReloadObserver> observers) {
 		observers.orderedStream().forEach(runtime.stores()::addObserver);
 		boolean refresh = context.getEnvironment().getProperty(REFRESH_ENABLED, Boolean.class, true);
 		ConfigurationPropertiesRebinder local = refresh ? rebinder.getIfAvailable() : null;
-		return new ConfigStoreRefresher(runtime, context,
+		return new ReloadLifecycle(runtime, context,
 				(local instanceof ConfigStoreRebinder configStoreRebinder) ? configStoreRebinder : null,
 				(runtime.isEmpty() || runtime.settings().refreshScope() == ScopeRefresh.ALL)
 						? refreshScope.getIfAvailable() : null,

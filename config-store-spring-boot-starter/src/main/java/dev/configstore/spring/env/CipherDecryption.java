@@ -3,8 +3,8 @@ package dev.configstore.spring.env;
 import java.util.Objects;
 import java.util.function.Function;
 
-import dev.configstore.exception.CandidateRefusedException;
-import dev.configstore.model.ConfigProperty;
+import dev.configstore.exception.CandidateRejectedException;
+import dev.configstore.model.StoreProperty;
 import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class CipherDecryption implements ValueDecryption {
 	}
 
 	@Override
-	public @Nullable String decrypt(StoreSnapshot snapshot, ConfigProperty property) {
+	public @Nullable String decrypt(StoreSnapshot snapshot, StoreProperty property) {
 		if (!property.value().startsWith(PREFIX)) {
 			return property.value();
 		}
@@ -53,7 +53,7 @@ final class CipherDecryption implements ValueDecryption {
 				return null;
 			}
 			// Its message may hold the text, so it is not the cause.
-			throw new CandidateRefusedException("The value of key '" + property.key()
+			throw new CandidateRejectedException("The value of key '" + property.key()
 					+ "' cannot be decrypted: check 'encrypt.*', or set 'encrypt.fail-on-error=false' to read it as empty",
 					snapshot.place(property.option()), null);
 		}

@@ -52,7 +52,7 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	@Override
 	public @Nullable Object getProperty(String name) {
 		LocationProperties properties = this.current.get();
-		LivePropertySource live = properties.live();
+		LookUpPropertySource live = properties.live();
 		return (live != null) ? live.getProperty(name) : properties.held(name);
 	}
 
@@ -116,11 +116,11 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	 * @param live the source of simple mode
 	 */
 	private record Flat(MutablePropertySources sources, @Nullable CurrentValues values,
-			@Nullable LivePropertySource live) {
+			@Nullable LookUpPropertySource live) {
 
 		static Flat of(Supplier<LocationProperties> current, LocationProperties now) {
 			MutablePropertySources sources = new MutablePropertySources();
-			LivePropertySource live = now.live();
+			LookUpPropertySource live = now.live();
 			if (live != null) {
 				sources.addLast(live);
 				return new Flat(sources, null, live);

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.configstore.model.ConfigProperty;
 import dev.configstore.model.StoreProperties;
+import dev.configstore.model.StoreProperty;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.ConfigStoreOrigin;
 import dev.configstore.spring.settings.StoreLocation;
-import dev.configstore.spring.simple.LiveLookUps;
+import dev.configstore.spring.simple.OptionLookUps;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public final class GenerationFactory {
 
 	private volatile @Nullable ValueDecryption decryption;
 
-	private volatile @Nullable LiveLookUps lookUps;
+	private volatile @Nullable OptionLookUps lookUps;
 
 	public GenerationFactory(Log logger) {
 		this.logger = logger;
@@ -61,7 +61,7 @@ public final class GenerationFactory {
 	/**
 	 * Look values up where they stand, from the next generation on.
 	 */
-	public void live(LiveLookUps lookUps) {
+	public void live(OptionLookUps lookUps) {
 		this.lookUps = lookUps;
 	}
 
@@ -86,11 +86,11 @@ public final class GenerationFactory {
 		Set<String> dropped = new TreeSet<>();
 		for (StoreSnapshot snapshot : snapshots) {
 			StoreProperties properties = snapshot.properties();
-			ListNames.removeReplaced(values.keySet(), location.prefix(), properties.byName().keySet());
+			ListOverrides.removeReplaced(values.keySet(), location.prefix(), properties.byName().keySet());
 			properties.clashes().forEach((clash) -> warnOfClash(snapshot, clash));
-			for (ConfigProperty property : properties.byName().values()) {
+			for (StoreProperty property : properties.byName().values()) {
 				String name = location.prefix() + property.name();
-				if (DroppedNames.contains(name)) {
+				if (ForbiddenNames.contains(name)) {
 					dropped.add(name);
 				}
 				else {
@@ -101,7 +101,7 @@ public final class GenerationFactory {
 		if (!dropped.isEmpty()) {
 			warn("Properties of " + location + " that a store cannot set were dropped: " + String.join(", ", dropped));
 		}
-		LiveLookUps lookUps = this.lookUps;
+		OptionLookUps lookUps = this.lookUps;
 		String name = location.sourceName() + " (snapshot)";
 		LocationProperties properties = new LocationProperties(name, values,
 				this.names.getOrDefault(location, NO_NAMES),
@@ -110,7 +110,7 @@ public final class GenerationFactory {
 		return properties;
 	}
 
-	private OriginTrackedValue value(StoreSnapshot snapshot, ConfigProperty property) {
+	private OriginTrackedValue value(StoreSnapshot snapshot, StoreProperty property) {
 		ConfigStoreOrigin origin = new ConfigStoreOrigin(snapshot.table(), snapshot.store(), property.option(),
 				property.key(), snapshot.version());
 		ValueDecryption decryption = this.decryption;

@@ -23,7 +23,7 @@ public final class LocationProperties {
 
 	private final List<String> placeholders;
 
-	private final @Nullable LivePropertySource live;
+	private final @Nullable LookUpPropertySource live;
 
 	/**
 	 * @param name the name of the source, unique in the environment: Boot caches by it
@@ -33,7 +33,7 @@ public final class LocationProperties {
 	 * read the values that are given here
 	 */
 	LocationProperties(String name, Map<String, OriginTrackedValue> values, String[] known,
-			@Nullable Supplier<LivePropertySource> live) {
+			@Nullable Supplier<LookUpPropertySource> live) {
 		this.name = name;
 		this.values = Collections.unmodifiableMap(values);
 		this.names = sameNames(values, known) ? known : values.keySet().toArray(String[]::new);
@@ -112,7 +112,7 @@ public final class LocationProperties {
 	 * Return the source that looks names up where they stand; {@code null} outside of
 	 * simple mode.
 	 */
-	@Nullable LivePropertySource live() {
+	@Nullable LookUpPropertySource live() {
 		return this.live;
 	}
 

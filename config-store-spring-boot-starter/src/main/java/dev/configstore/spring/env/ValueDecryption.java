@@ -2,8 +2,8 @@ package dev.configstore.spring.env;
 
 import java.util.function.Function;
 
-import dev.configstore.exception.CandidateRefusedException;
-import dev.configstore.model.ConfigProperty;
+import dev.configstore.exception.CandidateRejectedException;
+import dev.configstore.model.StoreProperty;
 import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,9 @@ public interface ValueDecryption {
 	/**
 	 * Return the text of a property, decrypted if it is encrypted; {@code null} if it
 	 * cannot be decrypted and that is tolerated.
-	 * @throws CandidateRefusedException if it cannot be decrypted
+	 * @throws CandidateRejectedException if it cannot be decrypted
 	 */
-	@Nullable String decrypt(StoreSnapshot snapshot, ConfigProperty property);
+	@Nullable String decrypt(StoreSnapshot snapshot, StoreProperty property);
 
 	/**
 	 * Decrypt with the keys of {@code encrypt.*}, or with the application's own

@@ -105,11 +105,11 @@ final class CandidateBinder implements AutoCloseable {
 	 * @return the instance, whole and valid
 	 * @throws RuntimeException if a value cannot be bound, converted or is not valid
 	 */
-	Object bind(Binder binder, BoundBean bean) {
+	Object bind(Binder binder, PropertiesBean bean) {
 		return binder.bindOrCreate(bean.annotation().prefix(), bean.fresh(), handler(bean));
 	}
 
-	private BindHandler handler(BoundBean bean) {
+	private BindHandler handler(PropertiesBean bean) {
 		BindHandler handler = new IgnoreTopLevelConverterNotFoundBindHandler();
 		if (bean.annotation().ignoreInvalidFields()) {
 			handler = new IgnoreErrorsBindHandler(handler);
@@ -130,7 +130,7 @@ final class CandidateBinder implements AutoCloseable {
 		return handler;
 	}
 
-	private List<Validator> validators(BoundBean bean) {
+	private List<Validator> validators(PropertiesBean bean) {
 		List<Validator> validators = new ArrayList<>();
 		if (this.context.containsBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME)) {
 			validators.add(this.context.getBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME, Validator.class));

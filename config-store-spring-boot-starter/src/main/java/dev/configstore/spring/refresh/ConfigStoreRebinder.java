@@ -126,7 +126,7 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 		Assert.state(context != null && beans != null, "The rebinder has no context yet");
 		ConfigurableEnvironment environment = (ConfigurableEnvironment) context.getEnvironment();
 		Predicate<ConfigurationPropertyName> affected = (names.isEmpty()) ? (prefix) -> false
-				: Affected.by(names, environment.getPropertySources())::contains;
+				: AffectedPrefixes.by(names, environment.getPropertySources())::contains;
 		return new Rebinding(beans, affected, (name) -> {
 			return (!localOnly || beans.isLocal(name)) ? rebindGuarded(name) : null;
 		}, this.below.stream().map((child) -> child.rebinding(names, true)).toList());

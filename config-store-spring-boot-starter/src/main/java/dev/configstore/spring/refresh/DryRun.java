@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadCheck;
 import dev.configstore.spring.CandidateCheck;
 import dev.configstore.spring.Refreshable;
-import dev.configstore.spring.Rejection;
+import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.env.PropertyGeneration;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -35,9 +35,9 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final ConfigurableApplicationContext context;
 
-	private final BindableBeans beans;
+	private final PropertiesBeans beans;
 
-	private final ScopedValues values;
+	private final ValueExpressions values;
 
 	private final CandidateBinder binder;
 
@@ -47,8 +47,8 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder) {
 		this.context = context;
-		this.beans = BindableBeans.of(context.getBeanFactory());
-		this.values = ScopedValues.of(context.getBeanFactory());
+		this.beans = PropertiesBeans.of(context.getBeanFactory());
+		this.values = ValueExpressions.of(context.getBeanFactory());
 		this.binder = binder;
 		this.refreshables = refreshables;
 		this.sources = new CandidateSources(context.getEnvironment());
@@ -73,8 +73,8 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 			return;
 		}
 		MutablePropertySources sources = this.sources.with(candidate);
-		Affected affected = Affected.by(changed, sources);
-		List<Rejection> rejections = new ArrayList<>(bind(sources, affected));
+		AffectedPrefixes affected = AffectedPrefixes.by(changed, sources);
+		List<RejectionReason> rejections = new ArrayList<>(bind(sources, affected));
 		if (!rejections.isEmpty()) {
 			// What nobody has used yet may be broken already, which no new state is
 			// to blame for.
@@ -94,11 +94,11 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		return resolver;
 	}
 
-	private List<Rejection> bind(MutablePropertySources sources, Affected affected) {
+	private List<RejectionReason> bind(MutablePropertySources sources, AffectedPrefixes affected) {
 		Binder binder = this.binder.binder(sources);
-		List<Rejection> rejections = new ArrayList<>();
+		List<RejectionReason> rejections = new ArrayList<>();
 		Set<String> neverRefreshed = neverRefreshed();
-		for (BoundBean bean : this.beans.beans()) {
+		for (PropertiesBean bean : this.beans.beans()) {
 			if (bean.isCheckable() && affected.contains(bean.prefix())
 					&& !neverRefreshed.contains(bean.type().getName()) && !neverRefreshed.contains(bean.name())) {
 				try {
@@ -106,7 +106,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 				}
 				catch (RuntimeException | Error ex) {
 					// An error would be logged as it is, and may hold the value.
-					rejections.addAll(Rejections.of(bean, ex));
+					rejections.addAll(BindFailures.of(bean, ex));
 				}
 			}
 		}
@@ -115,8 +115,8 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 	}
 
 	/** Origins that Boot has wrapped are never equal. */
-	private static Set<String> texts(List<Rejection> rejections) {
-		return rejections.stream().map(Rejection::toString).collect(Collectors.toCollection(LinkedHashSet::new));
+	private static Set<String> texts(List<RejectionReason> rejections) {
+		return rejections.stream().map(RejectionReason::toString).collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	/**
@@ -128,22 +128,23 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 					new String[] { "com.zaxxer.hikari.HikariDataSource" })));
 	}
 
-	private List<Rejection> askTheApplication(PropertyResolver resolver, Set<String> changed) {
-		List<Rejection> rejections = new ArrayList<>();
+	private List<RejectionReason> askTheApplication(PropertyResolver resolver, Set<String> changed) {
+		List<RejectionReason> rejections = new ArrayList<>();
 		this.context.getBeanProvider(CandidateCheck.class).orderedStream().forEach((check) -> {
 			String name = "check " + check.getClass().getName();
 			try {
-				check.check(resolver, changed, (reason) -> rejections.add(new Rejection("*", null, name, reason)));
+				check.check(resolver, changed,
+						(reason) -> rejections.add(new RejectionReason("*", null, name, reason)));
 			}
 			catch (RuntimeException | Error ex) {
-				rejections.add(new Rejection("*", null, name, Rejections.code(ex)));
+				rejections.add(new RejectionReason("*", null, name, BindFailures.code(ex)));
 			}
 		});
 		return rejections;
 	}
 
-	private static void refuse(PropertyGeneration candidate, Set<String> changed, List<Rejection> rejections) {
-		throw new CandidateRefusedException(
+	private static void refuse(PropertyGeneration candidate, Set<String> changed, List<RejectionReason> rejections) {
+		throw new CandidateRejectedException(
 				"Values cannot be used, so nothing of the new state is: " + String.join("; ", texts(rejections)),
 				candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed, rejections);
 	}

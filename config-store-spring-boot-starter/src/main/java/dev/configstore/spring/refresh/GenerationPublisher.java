@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.SnapshotDiff;
-import dev.configstore.reload.ReloadPublisher;
+import dev.configstore.reload.ReloadTarget;
 import dev.configstore.spring.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.springframework.context.ApplicationContext;
  * A bean that cannot be bound again takes everything back: the generation before, and the
  * beans that were bound already. A listener that fails stops nobody.
  */
-final class GenerationPublisher implements ReloadPublisher<PropertyGeneration> {
+final class GenerationPublisher implements ReloadTarget<PropertyGeneration> {
 
 	private static final Logger logger = LoggerFactory.getLogger(GenerationPublisher.class);
 
@@ -82,7 +82,7 @@ final class GenerationPublisher implements ReloadPublisher<PropertyGeneration> {
 		String failure = rebinding.run();
 		if (failure != null) {
 			this.undone = rebinding;
-			throw new CandidateRefusedException(
+			throw new CandidateRejectedException(
 					"A bean could not be bound again, so nothing of the new state is used: " + failure,
 					after.snapshots().get(after.snapshots().size() - 1).place(null), null);
 		}

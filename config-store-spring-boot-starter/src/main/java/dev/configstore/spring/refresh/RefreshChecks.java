@@ -59,8 +59,8 @@ public final class RefreshChecks implements ApplicationListener<ApplicationReady
 				|| this.runtime.simpleMode().isUsed()) {
 			return;
 		}
-		FixedReaders.of(this.context, this.runtime.stores().current()).ifPresent(logger::info);
-		Refusals refusals = new Refusals(this.context);
+		UnrefreshedReaders.of(this.context, this.runtime.stores().current()).ifPresent(logger::info);
+		RejectionEvents refusals = new RejectionEvents(this.context);
 		this.runtime.configStores().forEach((store) -> store.addListener(refusals));
 		if (this.runtime.settings().dryRun().enabled()) {
 			DryRun dryRun = new DryRun(this.context, this.views, this.binder);

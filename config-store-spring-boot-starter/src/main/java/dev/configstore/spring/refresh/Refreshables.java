@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.configstore.spring.Refreshable;
-import dev.configstore.spring.Rejection;
+import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.env.PropertyGeneration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ final class Refreshables {
 
 	private static final Logger logger = LoggerFactory.getLogger(Refreshable.class);
 
-	private final Map<Class<?>, BoundView<?>> views = new ConcurrentHashMap<>();
+	private final Map<Class<?>, RefreshableView<?>> views = new ConcurrentHashMap<>();
 
 	private final ConfigurableEnvironment environment;
 
@@ -57,15 +57,15 @@ final class Refreshables {
 	 */
 	@SuppressWarnings("unchecked")
 	<T> Refreshable<T> of(Class<T> type) {
-		BoundView<?> view = this.views.get(type);
+		RefreshableView<?> view = this.views.get(type);
 		return (Refreshable<T>) ((view != null) ? view : create(type));
 	}
 
-	private BoundView<?> create(Class<?> type) {
-		BoundBean bean = bean(type);
+	private RefreshableView<?> create(Class<?> type) {
+		PropertiesBean bean = bean(type);
 		PropertyGeneration bound = this.current.get();
-		BoundView<?> view = new BoundView<>(bean, bind(bean, bound));
-		BoundView<?> other = this.views.putIfAbsent(type, view);
+		RefreshableView<?> view = new RefreshableView<>(bean, bind(bean, bound));
+		RefreshableView<?> other = this.views.putIfAbsent(type, view);
 		if (other != null) {
 			return other;
 		}
@@ -79,11 +79,11 @@ final class Refreshables {
 	}
 
 	/** To one state, not to whatever is in use from property to property. */
-	private Object bind(BoundBean bean, PropertyGeneration generation) {
+	private Object bind(PropertiesBean bean, PropertyGeneration generation) {
 		return this.binder.bind(this.binder.binder(generation.sourcesOf(this.environment)), bean);
 	}
 
-	private static BoundBean bean(Class<?> type) {
+	private static PropertiesBean bean(Class<?> type) {
 		MergedAnnotations annotations = MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY);
 		Assert.isTrue(annotations.isPresent(ConfigurationProperties.class), () -> "A Refreshable needs a type with "
 				+ "@ConfigurationProperties, which says the prefix: " + type.getName() + " has none");
@@ -96,30 +96,31 @@ final class Refreshables {
 		Bindable<?> target = Bindable.of(type).withAnnotations(found.toArray(Annotation[]::new));
 		String name = "Refreshable<" + type.getSimpleName() + ">";
 		if (BindConstructorProvider.DEFAULT.getBindConstructor(Bindable.of(type), false) != null) {
-			return new BoundBean(name, properties, target.withBindMethod(BindMethod.VALUE_OBJECT), null);
+			return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.VALUE_OBJECT), null);
 		}
-		return new BoundBean(name, properties, target.withBindMethod(BindMethod.JAVA_BEAN),
-				BoundBean.constructor(type));
+		return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.JAVA_BEAN),
+				PropertiesBean.constructor(type));
 	}
 
 	/**
 	 * Bind the affected views to a candidate, without using what was bound.
 	 * @return why they cannot be
 	 */
-	List<Rejection> prepare(Binder binder, Affected affected, PropertyGeneration candidate) {
-		List<Rejection> rejections = new ArrayList<>();
+	List<RejectionReason> prepare(Binder binder, AffectedPrefixes affected, PropertyGeneration candidate) {
+		List<RejectionReason> rejections = new ArrayList<>();
 		this.views.values().forEach((view) -> rejections.addAll(prepare(view, binder, affected, candidate)));
 		return rejections;
 	}
 
-	private List<Rejection> prepare(BoundView<?> view, Binder binder, Affected affected, PropertyGeneration candidate) {
+	private List<RejectionReason> prepare(RefreshableView<?> view, Binder binder, AffectedPrefixes affected,
+			PropertyGeneration candidate) {
 		view.prepare(null, candidate);
 		if (affected.contains(view.bean().prefix())) {
 			try {
 				view.prepare(this.binder.bind(binder, view.bean()), candidate);
 			}
 			catch (RuntimeException | Error ex) {
-				return Rejections.of(view.bean(), ex);
+				return BindFailures.of(view.bean(), ex);
 			}
 		}
 		return List.of();
@@ -142,14 +143,14 @@ final class Refreshables {
 		if (this.views.isEmpty()) {
 			return;
 		}
-		Affected affected = Affected.by(changed, this.environment.getPropertySources());
-		for (BoundView<?> view : this.views.values()) {
+		AffectedPrefixes affected = AffectedPrefixes.by(changed, this.environment.getPropertySources());
+		for (RefreshableView<?> view : this.views.values()) {
 			if (!view.isPreparedFor(generation)) {
 				prepare(view, this.binder.binder(generation.sourcesOf(this.environment)), affected, generation)
 					.forEach((rejection) -> logger.warn("A Refreshable stays as it is: {}", rejection));
 			}
 		}
-		this.views.values().stream().map(BoundView::use).toList().forEach(Runnable::run);
+		this.views.values().stream().map(RefreshableView::use).toList().forEach(Runnable::run);
 	}
 
 }

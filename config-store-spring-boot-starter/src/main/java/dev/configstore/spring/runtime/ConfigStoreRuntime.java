@@ -11,8 +11,8 @@ import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStores;
 import dev.configstore.Mode;
-import dev.configstore.dynamodb.StoreSource;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.dynamodb.Store;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
@@ -43,7 +43,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final ReentrantLock loading = new ReentrantLock();
 
-	private final ConfigStoreClients clients = new ConfigStoreClients();
+	private final Clients clients = new Clients();
 
 	private final GenerationFactory generations;
 
@@ -53,11 +53,11 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final List<StoreLocation> locations = new CopyOnWriteArrayList<>();
 
-	private final StoreLoading start;
+	private final StartupLoader start;
 
-	private final ConsumedUnits consumed = new ConsumedUnits();
+	private final ConsumedCapacity consumed = new ConsumedCapacity();
 
-	private final List<StoreSource> sources = new ArrayList<>();
+	private final List<Store> sources = new ArrayList<>();
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
@@ -74,7 +74,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
-		this.start = new StoreLoading(this.stores, this.locations, this.logger);
+		this.start = new StartupLoader(this.stores, this.locations, this.logger);
 		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
 	}
 
@@ -170,11 +170,11 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * Return what the requests of all stores have consumed.
 	 * @return the sums, as they grow
 	 */
-	public ConsumedUnits consumed() {
+	public ConsumedCapacity consumed() {
 		return this.consumed;
 	}
 
-	public ConfigStoreClients clients() {
+	public Clients clients() {
 		return this.clients;
 	}
 
@@ -238,7 +238,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		if (this.settings == null) {
 			prepare(settings);
 		}
-		List<StoreSource> added = location.stores().stream().map((store) -> source(location, store, settings)).toList();
+		List<Store> added = location.stores().stream().map((store) -> source(location, store, settings)).toList();
 		this.locations.add(location);
 		this.generations.locations(this.locations);
 		try {
@@ -262,8 +262,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.start.begin(settings);
 	}
 
-	private void read(List<StoreSource> added, StoreLocation location, ConfigStoreProperties settings,
-			boolean optional) {
+	private void read(List<Store> added, StoreLocation location, ConfigStoreProperties settings, boolean optional) {
 		if (isBuildTime()) {
 			// At build time nothing is read: the values are those of the run.
 			this.stores.addEmpty(added, null);
@@ -272,7 +271,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.start.load(added, location, settings, optional);
 	}
 
-	private StoreSource source(StoreLocation location, String store, ConfigStoreProperties settings) {
+	private Store source(StoreLocation location, String store, ConfigStoreProperties settings) {
 		return ConfigStore.builder()
 			.table(location.table())
 			.storeKey(location.storeKey())
@@ -327,7 +326,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			return false;
 		}
 		StoreSnapshot last = refused.snapshots().get(refused.snapshots().size() - 1);
-		this.stores.putBack(before, new CandidateRefusedException(why, last.place(null), null));
+		this.stores.putBack(before, new CandidateRejectedException(why, last.place(null), null));
 		return true;
 	}
 

@@ -35,7 +35,7 @@ public final class LocationParser {
 		StoreLocation location = StoreLocation.of(settings);
 		if (!stores.isEmpty()) {
 			List<String> names = Arrays.stream(stores.split(";", -1)).map(String::trim).toList();
-			Settings.checkStores(names, IMPORT, origin);
+			SettingsBinder.checkStores(names, IMPORT, origin);
 			location = location.withStores(names);
 		}
 		else if (settings.store().isEmpty()) {
@@ -80,7 +80,7 @@ public final class LocationParser {
 
 	private static URI endpoint(String value, @Nullable Origin origin) {
 		try {
-			return Settings.checkEndpoint(URI.create(value), IMPORT, origin);
+			return SettingsBinder.checkEndpoint(URI.create(value), IMPORT, origin);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(IMPORT, origin, "has an endpoint that is no URI");

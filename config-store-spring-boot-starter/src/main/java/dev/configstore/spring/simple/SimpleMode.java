@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.configstore.ConfigStores;
-import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.dynamodb.Store;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.GenerationFactory;
@@ -27,7 +27,7 @@ public final class SimpleMode {
 
 	private final GenerationFactory generations;
 
-	private final LiveLookUps lookUps;
+	private final OptionLookUps lookUps;
 
 	private final Log logger;
 
@@ -38,7 +38,7 @@ public final class SimpleMode {
 	public SimpleMode(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations, Log logger) {
 		this.stores = stores;
 		this.generations = generations;
-		this.lookUps = new LiveLookUps(stores, generations);
+		this.lookUps = new OptionLookUps(stores, generations);
 		this.logger = logger;
 	}
 
@@ -68,15 +68,15 @@ public final class SimpleMode {
 	/**
 	 * Add the stores of a location that were read, unless this mode is not used.
 	 */
-	public void add(List<StoreSource> sources) {
+	public void add(List<Store> sources) {
 		ConfigStoreProperties settings = this.settings;
 		if (settings != null) {
 			this.lookUps.add(sources.stream().map((source) -> store(source, settings)).toList());
 		}
 	}
 
-	private LiveStore store(StoreSource source, ConfigStoreProperties settings) {
-		return new LiveStore(ConfigStores.simple(source), settings.simple().maxAge(), settings.callTimeout(),
+	private SimpleStore store(Store source, ConfigStoreProperties settings) {
+		return new SimpleStore(ConfigStores.simple(source), settings.simple().maxAge(), settings.callTimeout(),
 				() -> this.clock.instant(), this.logger);
 	}
 

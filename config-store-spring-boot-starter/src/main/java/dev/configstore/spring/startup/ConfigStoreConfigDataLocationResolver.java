@@ -5,7 +5,7 @@ import java.util.List;
 import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.LocationParser;
-import dev.configstore.spring.settings.Settings;
+import dev.configstore.spring.settings.SettingsBinder;
 import dev.configstore.spring.settings.StoreLocation;
 import dev.configstore.spring.startup.RuntimeListener.Shared;
 
@@ -56,7 +56,7 @@ final class ConfigStoreConfigDataLocationResolver implements ConfigDataLocationR
 	private static List<ConfigStoreConfigDataResource> resources(ConfigDataLocationResolverContext context,
 			ConfigDataLocation location, Origin origin) {
 		BootstrapContext registry = context.getBootstrapContext();
-		ConfigStoreProperties settings = Settings.bind(context.getBinder());
+		ConfigStoreProperties settings = SettingsBinder.bind(context.getBinder());
 		Shared shared = registry.getOrElse(Shared.class, null);
 		boolean meantForAnother = origin == OUTSIDE && shared != null && shared.bootstrap();
 		boolean closed = !settings.enabled() || meantForAnother;

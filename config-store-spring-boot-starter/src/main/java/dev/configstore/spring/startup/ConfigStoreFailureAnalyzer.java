@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ClientSetupException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.MalformedItemException;
@@ -132,7 +132,7 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 
 	private static @Nullable String correct(ConfigStoreException cause) {
 		String place = (cause.getOption() != null) ? "option '" + cause.getOption() + "'" : "the named options";
-		if (cause instanceof CandidateRefusedException) {
+		if (cause instanceof CandidateRejectedException) {
 			return "Correct " + place + " of store '" + cause.getStore() + "' in table '" + cause.getTable() + "'.";
 		}
 		if (cause instanceof MalformedItemException) {

@@ -2,9 +2,9 @@ package dev.configstore.spring.startup;
 
 import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
-import dev.configstore.spring.runtime.RuntimeCarrier;
+import dev.configstore.spring.runtime.RuntimePropertySource;
 import dev.configstore.spring.settings.ConfigStoreProperties;
-import dev.configstore.spring.settings.Settings;
+import dev.configstore.spring.settings.SettingsBinder;
 import dev.configstore.spring.settings.StoreLocation;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +34,11 @@ final class ConfigStorePropertySourceLocator implements PropertySourceLocator {
 
 	@Override
 	public @Nullable PropertySource<?> locate(Environment environment) {
-		ConfigStoreRuntime runtime = RuntimeCarrier.find(environment);
+		ConfigStoreRuntime runtime = RuntimePropertySource.find(environment);
 		if (runtime != null && runtime.isRunning() && isRefresh(environment)) {
 			return refresh(runtime);
 		}
-		ConfigStoreProperties settings = Settings.bind(Binder.get(environment));
+		ConfigStoreProperties settings = SettingsBinder.bind(Binder.get(environment));
 		if (runtime == null || !settings.enabled() || settings.store().isEmpty()) {
 			return null;
 		}

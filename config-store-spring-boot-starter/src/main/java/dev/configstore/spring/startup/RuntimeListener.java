@@ -1,7 +1,7 @@
 package dev.configstore.spring.startup;
 
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
-import dev.configstore.spring.runtime.RuntimeCarrier;
+import dev.configstore.spring.runtime.RuntimePropertySource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.AotDetector;
@@ -64,7 +64,7 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 
 	private void prepare(ApplicationEnvironmentPreparedEvent event) {
 		ConfigurableBootstrapContext registry = event.getBootstrapContext();
-		ConfigStoreRuntime shared = RuntimeCarrier.find(event.getEnvironment());
+		ConfigStoreRuntime shared = RuntimePropertySource.find(event.getEnvironment());
 		if (shared != null) {
 			registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(shared));
 			boolean bootstrap = event.getEnvironment()
@@ -78,7 +78,7 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 		}
 		ConfigStoreRuntime runtime = new ConfigStoreRuntime(this.logs);
 		runtime.clients().registry(registry);
-		RuntimeCarrier.add(runtime, event.getEnvironment());
+		RuntimePropertySource.add(runtime, event.getEnvironment());
 		registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(runtime));
 		registry.addCloseListener((closed) -> handOver(closed, runtime));
 		this.owned = runtime;

@@ -106,7 +106,7 @@ class MetricsTests {
 			}
 			assertThat(value(application, "config.store.rejected")).isOne();
 			assertThat(value(application, "config.store.refusing")).isOne();
-			assertThat(timer(application, "refused", "CandidateRefusedException").count()).isEqualTo(2);
+			assertThat(timer(application, "refused", "CandidateRejectedException").count()).isEqualTo(2);
 			this.table.putKey("prod", "db", "port", 3);
 			application.runtime().stores().reload();
 			assertThat(value(application, "config.store.refusing")).isZero();

@@ -47,7 +47,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyTheClientsKnowTheSdk = noClasses().that()
-		.doNotHaveSimpleName("ConfigStoreClients")
+		.doNotHaveSimpleName("Clients")
 		.and()
 		.doNotHaveSimpleName("ConfigStoreClientCustomizer")
 		.should()

@@ -3,7 +3,7 @@ package dev.configstore.spring.env;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.support.OutputLines;
 import dev.configstore.spring.support.TestApplication;
@@ -69,7 +69,7 @@ class EncryptedValuesTests {
 	void keepTheLastStateWhenOneCannotBeDecrypted(Door door) {
 		try (ConfigurableApplicationContext context = application(door).run()) {
 			this.table.put("prod", "db", Map.of("password", "{cipher}no-cipher-text", "user", "you"));
-			assertThatExceptionOfType(CandidateRefusedException.class)
+			assertThatExceptionOfType(CandidateRejectedException.class)
 				.isThrownBy(() -> context.getBean(ConfigStoreRuntime.class).stores().reload())
 				.withMessageContaining("'password'")
 				.withMessageNotContaining("no-cipher-text");
@@ -83,7 +83,7 @@ class EncryptedValuesTests {
 	void endTheStartWhenTheyCannotBeDecrypted(Door door) {
 		this.table.putKey("prod", "db", "password", "{cipher}no-cipher-text");
 		TestApplication application = application(door);
-		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(application::run)
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(application::run)
 			.withMessageContaining("table '" + this.table.name() + "', store 'prod', option 'db'")
 			.withMessageContaining("key 'password'")
 			.withMessageNotContaining("no-cipher-text")
@@ -95,7 +95,7 @@ class EncryptedValuesTests {
 	@EnumSource
 	void endTheStartWhenThereIsNoKey(Door door) {
 		TestApplication application = new TestApplication(this.directory, this.table).through(door);
-		assertThatExceptionOfType(CandidateRefusedException.class).isThrownBy(application::run)
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(application::run)
 			.withMessageContaining("key 'password'")
 			.withMessageContaining("encrypt.*");
 	}

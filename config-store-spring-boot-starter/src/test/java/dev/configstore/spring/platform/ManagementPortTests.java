@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.configstore.spring.ConfigStoreRefreshedEvent;
-import dev.configstore.spring.refresh.ConfigStoreRefresher;
+import dev.configstore.spring.refresh.ReloadLifecycle;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.support.CountingProxy;
 import dev.configstore.spring.support.StoreApplication;
@@ -54,7 +54,7 @@ class ManagementPortTests {
 			assertThat(management.getParent()).isSameAs(context);
 			assertThat(management.getBean(ConfigStoreRuntime.class))
 				.isSameAs(context.getBean(ConfigStoreRuntime.class));
-			assertThat(management.getBeanNamesForType(ConfigStoreRefresher.class)).isEmpty();
+			assertThat(management.getBeanNamesForType(ReloadLifecycle.class)).isEmpty();
 			assertThat(dynamoDb.queries()).as("reads at start").isEqualTo(1);
 			RestClient actuator = RestClient.create("http://127.0.0.1:"
 					+ context.getEnvironment().getRequiredProperty("local.management.port") + "/actuator");

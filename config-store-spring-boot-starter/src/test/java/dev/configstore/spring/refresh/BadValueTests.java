@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadListener;
 import dev.configstore.spring.CandidateRejectedEvent;
-import dev.configstore.spring.Rejection;
+import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
@@ -156,11 +156,11 @@ class BadValueTests {
 		State before = State.of(this.context);
 		this.table.putKey("prod", "good", "count", 100 + this.good);
 		bad.edit.accept(this.table);
-		CandidateRefusedException refused = catchThrowableOfType(CandidateRefusedException.class,
+		CandidateRejectedException refused = catchThrowableOfType(CandidateRejectedException.class,
 				() -> StoreApplication.reload(this.context));
 		assertThat(refused).as("refused").isNotNull();
 		assertThat(refused).hasMessageContainingAll(bad.reasons(this.table)).hasNoCause();
-		catchThrowableOfType(CandidateRefusedException.class, () -> StoreApplication.reload(this.context));
+		catchThrowableOfType(CandidateRejectedException.class, () -> StoreApplication.reload(this.context));
 		assertThat(this.heard.events).hasSize(1);
 		assertThat(State.of(this.context)).isEqualTo(before);
 		assertThat(BadBeans.LazyOne.created).isZero();
@@ -180,7 +180,7 @@ class BadValueTests {
 	void tellsOnceForEachTimeWhenAValueIsBadTwice() {
 		for (int i = 0; i < 2; i++) {
 			this.table.putKey("prod", "types", "number", "x" + MARKER);
-			catchThrowableOfType(CandidateRefusedException.class, () -> StoreApplication.reload(this.context));
+			catchThrowableOfType(CandidateRejectedException.class, () -> StoreApplication.reload(this.context));
 			assertThat(this.heard.events).hasSize(i + 1);
 			this.table.putKey("prod", "types", "number", 2 + i);
 			StoreApplication.reload(this.context);
@@ -192,11 +192,11 @@ class BadValueTests {
 		this.table.putKey("prod", "types", "number", "x");
 		this.table.putKey("prod", "rec", "number", "x");
 		this.table.putKey("prod", "val", "field", "x");
-		catchThrowableOfType(CandidateRefusedException.class, () -> StoreApplication.reload(this.context));
+		catchThrowableOfType(CandidateRejectedException.class, () -> StoreApplication.reload(this.context));
 		assertThat(this.heard.events).hasSize(1);
 		CandidateRejectedEvent event = this.heard.events.get(0);
 		assertThat(event.getChanged()).containsExactly("rec.number", "types.number", "val.field");
-		assertThat(event.getRejections()).extracting(Rejection::property)
+		assertThat(event.getRejections()).extracting(RejectionReason::property)
 			.containsOnly("types.number", "rec.number", "val.field");
 	}
 
@@ -214,10 +214,10 @@ class BadValueTests {
 		};
 		store.addListener(listener);
 		this.table.putKey("prod", "types", "number", "x" + MARKER);
-		catchThrowableOfType(CandidateRefusedException.class, () -> StoreApplication.reload(this.context));
+		catchThrowableOfType(CandidateRejectedException.class, () -> StoreApplication.reload(this.context));
 		store.removeListener(listener);
 		assertThat(failures).hasSize(1);
-		assertThat(failures.get(0)).isInstanceOf(CandidateRefusedException.class)
+		assertThat(failures.get(0)).isInstanceOf(CandidateRejectedException.class)
 			.hasMessageContaining(PROPERTY, "types.number", this.table.name(), "types", "number");
 	}
 

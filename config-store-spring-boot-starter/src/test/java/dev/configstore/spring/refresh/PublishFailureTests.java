@@ -3,7 +3,7 @@ package dev.configstore.spring.refresh;
 import java.util.Map;
 import java.util.Set;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.spring.support.RecordedEvents;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
@@ -61,7 +61,7 @@ class PublishFailureTests {
 	void takesEverythingBackWhenABeanCannotBeBound(CapturedOutput output) {
 		this.table.put("prod", "limited", Map.of("max", 2));
 		this.table.put("prod", "db", Map.of("host", SECRET, "port", SECRET));
-		assertThatExceptionOfType(CandidateRefusedException.class)
+		assertThatExceptionOfType(CandidateRejectedException.class)
 			.isThrownBy(() -> StoreApplication.reload(this.context))
 			.withMessageContaining("bean 'db-" + Pool.class.getName() + "': 'db.port' cannot be bound to int")
 			.satisfies((ex) -> assertThat(ex).hasMessageNotContaining(SECRET));

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.support.RecordedEvents;
 import dev.configstore.spring.support.StoreApplication;
@@ -98,7 +98,7 @@ class RestoreTests {
 	@Test
 	void takesEverythingBackWhenABeanFailsHalfWay() {
 		edit();
-		CandidateRefusedException refused = catchThrowableOfType(CandidateRefusedException.class,
+		CandidateRejectedException refused = catchThrowableOfType(CandidateRejectedException.class,
 				() -> StoreApplication.reload(this.context));
 		assertThat(refused).hasMessageContainingAll("A bean could not be bound again", "Picky",
 				"java.lang.IllegalStateException");

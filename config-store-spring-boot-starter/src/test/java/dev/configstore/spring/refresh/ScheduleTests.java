@@ -137,7 +137,7 @@ class ScheduleTests {
 			started.removeAll(before);
 			assertThat(started).hasSize(1);
 			assertThat(child.getBean(ConfigStore.class)).isSameAs(parent.getBean(ConfigStore.class));
-			assertThat(child.getBeanNamesForType(ConfigStoreRefresher.class)).isEmpty();
+			assertThat(child.getBeanNamesForType(ReloadLifecycle.class)).isEmpty();
 			Pool own = child.getBean("childPool", Pool.class);
 			int initialized = pool(parent).initialized;
 			this.table.putKey("prod", "db", "host", "two");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.configstore.exception.CandidateRefusedException;
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.spring.CandidateCheck;
 import dev.configstore.spring.CandidateRejectedEvent;
 import dev.configstore.spring.support.StoreApplication;
@@ -66,8 +66,8 @@ class UncheckedTests {
 		this.context.close();
 	}
 
-	private CandidateRefusedException reloadRefused() {
-		return catchThrowableOfType(CandidateRefusedException.class, () -> StoreApplication.reload(this.context));
+	private CandidateRejectedException reloadRefused() {
+		return catchThrowableOfType(CandidateRejectedException.class, () -> StoreApplication.reload(this.context));
 	}
 
 	@Test

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.dynamodb.StoreSource;
+import dev.configstore.dynamodb.Store;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.GenerationFactory;
-import dev.configstore.spring.env.LivePropertySource;
+import dev.configstore.spring.env.LookUpPropertySource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NoMonitorTests {
 
 	@ParameterizedTest
-	@ValueSource(classes = { LivePropertySource.class, LiveLookUps.class, LiveStore.class, OptionReads.class,
-			Breaker.class, HeldGenerations.class, GenerationFactory.class, ReloadingStores.class, StoreSource.class,
+	@ValueSource(classes = { LookUpPropertySource.class, OptionLookUps.class, SimpleStore.class, OptionReads.class,
+			Breaker.class, ThreadGenerations.class, GenerationFactory.class, ReloadingStores.class, Store.class,
 			ConfigStore.class })
 	void noMonitorIsInTheWayOfALookUp(Class<?> type) throws IOException {
 		assertThat(monitors(type)).isEmpty();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.configstore.model.ConfigProperty;
+import dev.configstore.model.StoreProperty;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.ConfigStoreOrigin;
 import dev.configstore.spring.settings.ConfigStoreProperties;
@@ -67,7 +67,7 @@ class PageState {
 			StoreSnapshot snapshot = this.table.read(name);
 			Map<String, List<Key>> options = new TreeMap<>();
 			snapshot.options().keySet().forEach((option) -> options.put(option, new ArrayList<>()));
-			for (ConfigProperty property : snapshot.properties().byName().values()) {
+			for (StoreProperty property : snapshot.properties().byName().values()) {
 				options.getOrDefault(property.option(), new ArrayList<>())
 					.add(new Key(property.key(), property.name().substring(property.option().length() + 1),
 							property.value()));

@@ -1,0 +1,124 @@
+package dev.configstore.dynamodb;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.model.CostForecast;
+import dev.configstore.model.Operation;
+import dev.configstore.model.Option;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.StoreSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One store of one table, as something to read from and write to. Several of them can be
+ * reloaded together.
+ */
+public final class Store {
+
+	private final ConfigTable table;
+
+	private final String store;
+
+	private final StoreReader reader;
+
+	private final StoreWriter writer;
+
+	private final StoreHistory history;
+
+	private final InstantSource clock;
+
+	private final boolean consistentLooks;
+
+	public Store(ConfigTable table, String store, InstantSource clock, Backoff pause, int historyLimit,
+			boolean consistentLooks, Consumer<String> hints) {
+		this.table = table;
+		this.store = store;
+		this.reader = new StoreReader(table, store, clock, pause, hints);
+		this.writer = new StoreWriter(table, store, clock, historyLimit, pause);
+		this.history = new StoreHistory(table, store, this.reader);
+		this.clock = clock;
+		this.consistentLooks = consistentLooks;
+	}
+
+	/**
+	 * Return the table.
+	 * @return the table's name
+	 */
+	public String table() {
+		return this.table.name();
+	}
+
+	/**
+	 * Return the store.
+	 * @return the store's name
+	 */
+	public String store() {
+		return this.store;
+	}
+
+	/**
+	 * Return where the table is, for messages. Costs nothing.
+	 * @return the region, and the endpoint if one is set
+	 */
+	public String where() {
+		return this.table.where();
+	}
+
+	public StorePoller watch() {
+		// One that needs no search for services at the start; asked inside one reload at
+		// a
+		// time.
+		return new StorePoller(this.reader, this.clock, new SplittableRandom(), this.consistentLooks);
+	}
+
+	public void deadline(@Nullable Deadline deadline) {
+		this.table.deadline(deadline);
+	}
+
+	/**
+	 * Take note that the table was there in an earlier run.
+	 */
+	public void seen() {
+		this.table.seen();
+	}
+
+	public StoreReader reader() {
+		return this.reader;
+	}
+
+	public StoreWriter writer() {
+		return this.writer;
+	}
+
+	public StoreHistory history() {
+		return this.history;
+	}
+
+	public Option read(String option, Collection<String> keys) {
+		Option found = this.table.read(this.store, Operation.READ_OPTION, option, keys);
+		if (found == null) {
+			throw notFound(option);
+		}
+		return found;
+	}
+
+	public OptionNotFoundException notFound(String option) {
+		return new OptionNotFoundException("There is no such option",
+				new ConfigStoreException.Place(table(), this.store, option));
+	}
+
+	public CostForecast forecast(StoreSnapshot snapshot, ReloadSchedule schedule) {
+		return ReadUnits.forecast(snapshot.bytes(), snapshot.version() != null, schedule, this.consistentLooks);
+	}
+
+	@Override
+	public String toString() {
+		return "Store[table=" + table() + ", store=" + this.store + "]";
+	}
+
+}

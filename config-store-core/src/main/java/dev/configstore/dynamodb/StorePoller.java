@@ -1,0 +1,196 @@
+package dev.configstore.dynamodb;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+import dev.configstore.dynamodb.StoreReader.Reading;
+import dev.configstore.model.Operation;
+import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.StoreSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for changes of one store, as cheaply as its size and its version allow:
+ * <ul>
+ * <li>a store of up to 4 KB is read as a whole, which costs what a look at its version
+ * would, and sees every edit;</li>
+ * <li>of a larger one that has a version, the version item is read, and then what its log
+ * names;</li>
+ * <li>everything is read once in a while, which finds edits by hand.</li>
+ * </ul>
+ * What is read eventually consistent only raises a suspicion, which is confirmed by a
+ * strongly consistent read: such answers may go back in time.
+ */
+public final class StorePoller {
+
+	private final StoreReader reader;
+
+	private final InstantSource clock;
+
+	private final RandomGenerator random;
+
+	private final boolean consistent;
+
+	private volatile @Nullable Instant nextFullRead;
+
+	/** What was found and is not wanted. */
+	private volatile @Nullable StoreSnapshot refused;
+
+	/** Whether a full read was put off, because everybody has to make one. */
+	private boolean waiting;
+
+	/** The version it was put off for, {@code null} for none at all. */
+	private @Nullable String awaited;
+
+	StorePoller(StoreReader reader, InstantSource clock, RandomGenerator random, boolean consistent) {
+		this.reader = reader;
+		this.clock = clock;
+		this.random = random;
+		this.consistent = consistent;
+	}
+
+	StoreReader reader() {
+		return this.reader;
+	}
+
+	/**
+	 * Be quiet about a state until everything is read again.
+	 * @param refused the state, or {@code null} to forget it
+	 */
+	public void refuse(@Nullable StoreSnapshot refused) {
+		this.refused = refused;
+	}
+
+	public boolean isRefusing() {
+		return this.refused != null;
+	}
+
+	/**
+	 * Look for a change since the state in use.
+	 * @return what was found, or empty if nothing has changed, as far as a look can tell
+	 */
+	public Optional<Reading> look(StoreSnapshot applied, ReloadSchedule schedule) {
+		Instant next = this.nextFullRead;
+		if (next == null) {
+			next = applied.readAt()
+				.plus(schedule.firstFullRead(ReadUnits.ofQuery(applied.bytes(), false), this.random));
+			this.nextFullRead = next;
+		}
+		boolean due = !this.clock.instant().isBefore(next);
+		if (due && this.waiting) {
+			return Optional.of(readAll(schedule));
+		}
+		if (due || ReadUnits.isSmall(applied.bytes())) {
+			return compareContents(applied, schedule, due);
+		}
+		return (applied.version() != null) ? compareVersion(applied, schedule) : Optional.empty();
+	}
+
+	/**
+	 * Read everything, and begin to count the time to the next full read anew.
+	 */
+	public Reading readAll(@Nullable ReloadSchedule schedule) {
+		Reading reading = this.reader.readAll();
+		planFullRead(schedule);
+		return reading;
+	}
+
+	/**
+	 * Called after a full read succeeded: one that fails is due until it does not.
+	 */
+	private void planFullRead(@Nullable ReloadSchedule schedule) {
+		this.waiting = false;
+		if (schedule != null) {
+			this.nextFullRead = this.clock.instant().plus(schedule.fullRead(this.random));
+		}
+	}
+
+	private Optional<Reading> compareContents(StoreSnapshot applied, ReloadSchedule schedule, boolean due) {
+		StoreReader.Contents seen = this.reader.contents(due ? Operation.READ_ALL : Operation.LOOK, this.consistent);
+		if (!due && isRefused(seen)) {
+			return Optional.empty();
+		}
+		// Also when what was refused seems to be gone: a look may see an older state.
+		boolean suspicious = !seen.options().equals(applied.options()) || isRefusing();
+		Reading confirmed = suspicious ? this.reader.readAll() : null;
+		if (due) {
+			planFullRead(schedule);
+		}
+		if (confirmed == null) {
+			return Optional.empty();
+		}
+		boolean gone = confirmed.snapshot().options().equals(applied.options());
+		if (gone) {
+			this.refused = null;
+		}
+		return gone ? Optional.empty() : Optional.of(confirmed);
+	}
+
+	private Optional<Reading> compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {
+		VersionItem seen = this.reader.version(Operation.LOOK, this.consistent);
+		if (StoreReader.isAt(applied.token(), seen) || isKnown(seen)) {
+			return Optional.empty();
+		}
+		VersionItem confirmed = this.consistent ? seen : this.reader.version(Operation.LOOK, true);
+		if (StoreReader.isAt(applied.token(), confirmed) || isKnown(confirmed)) {
+			return Optional.empty();
+		}
+		Optional<Reading> changed = (confirmed != null) ? this.reader.readChanged(applied, confirmed)
+				: Optional.empty();
+		return changed.isPresent() ? changed : readAllWhenTheHerdAllows(applied, confirmed, schedule);
+	}
+
+	private boolean isRefused(StoreReader.Contents seen) {
+		StoreSnapshot refused = this.refused;
+		return refused != null && refused.options().equals(seen.options());
+	}
+
+	/**
+	 * Whether a version is refused, or a full read of it was put off.
+	 */
+	private boolean isKnown(@Nullable VersionItem version) {
+		StoreSnapshot refused = this.refused;
+		return (refused != null && refused.version() != null && StoreReader.isAt(refused.token(), version))
+				|| isAwaited(version);
+	}
+
+	private boolean isAwaited(@Nullable VersionItem version) {
+		return this.waiting && StoreReader.isAt(this.awaited, version);
+	}
+
+	/**
+	 * Everybody who reads the store sees the version move within one interval, and has to
+	 * read all of it now that the log does not say what changed.
+	 */
+	private Optional<Reading> readAllWhenTheHerdAllows(StoreSnapshot applied, @Nullable VersionItem confirmed,
+			ReloadSchedule schedule) {
+		if (this.waiting) {
+			// The turn stays: whoever draws again at each version comes too early.
+			this.awaited = (confirmed != null) ? confirmed.version().token() : null;
+			return Optional.empty();
+		}
+		Duration spread = schedule.spread(ReadUnits.ofQuery(applied.bytes(), true), this.random);
+		if (spread.isZero()) {
+			return Optional.of(readAll(schedule));
+		}
+		this.waiting = true;
+		this.awaited = (confirmed != null) ? confirmed.version().token() : null;
+		Instant allowed = this.clock.instant().plus(spread);
+		Instant next = this.nextFullRead;
+		this.nextFullRead = (next != null && next.isBefore(allowed)) ? next : allowed;
+		return Optional.empty();
+	}
+
+	/**
+	 * Return how long it is to a full read, at most.
+	 */
+	public Optional<Duration> untilFullRead() {
+		return Optional.ofNullable(this.nextFullRead)
+			.map((next) -> Duration.between(this.clock.instant(), next))
+			.map((time) -> time.isNegative() ? Duration.ZERO : time);
+	}
+
+}

@@ -1,0 +1,22 @@
+package dev.configstore.model;
+
+/**
+ * One property: a flat name, its text, and where it stands.
+ *
+ * @param name the name, {@code option.key}, as Spring sees it before a prefix
+ * @param value the text
+ * @param option the option it comes from
+ * @param key the key of the option it comes from; a nested name or an index is not part
+ * of it
+ */
+public record StoreProperty(String name, String value, String option, String key) {
+
+	/**
+	 * Return everything but the value, which is a secret.
+	 */
+	@Override
+	public String toString() {
+		return "StoreProperty[name=" + this.name + ", option=" + this.option + ", key=" + this.key + "]";
+	}
+
+}

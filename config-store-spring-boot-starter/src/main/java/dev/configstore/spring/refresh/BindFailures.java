@@ -1,0 +1,79 @@
+package dev.configstore.spring.refresh;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.configstore.spring.RejectionReason;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginProvider;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+/**
+ * From a failure to bind to rejections. The messages of such failures hold the value, and
+ * interpolated ones of a constraint may, so none of them is used.
+ */
+final class BindFailures {
+
+	private BindFailures() {
+	}
+
+	static List<RejectionReason> of(PropertiesBean bean, Throwable failure) {
+		BindException bind = find(BindException.class, failure);
+		if (bind == null) {
+			return List.of(new RejectionReason(bean.annotation().prefix(), null, target(bean), code(failure)));
+		}
+		BindValidationException validation = find(BindValidationException.class, bind);
+		if (validation != null) {
+			return ofValidation(bean, validation);
+		}
+		UnboundConfigurationPropertiesException unbound = find(UnboundConfigurationPropertiesException.class, bind);
+		if (unbound != null) {
+			return unbound.getUnboundProperties()
+				.stream()
+				.map((property) -> new RejectionReason(property.getName().toString(), property.getOrigin(),
+						target(bean), code(unbound)))
+				.toList();
+		}
+		ConfigurationProperty property = bind.getProperty();
+		Class<?> type = bind.getTarget().getType().resolve(Object.class);
+		return List.of(new RejectionReason(bind.getName().toString(), (property != null) ? property.getOrigin() : null,
+				target(bean) + " as " + type.getName(), code(bind)));
+	}
+
+	private static List<RejectionReason> ofValidation(PropertiesBean bean, BindValidationException failure) {
+		List<RejectionReason> rejections = new ArrayList<>();
+		String prefix = failure.getValidationErrors().getName().toString();
+		for (ObjectError error : failure.getValidationErrors()) {
+			String name = (error instanceof FieldError field) ? prefix + "." + field.getField() : prefix;
+			Origin origin = (error instanceof OriginProvider provider) ? provider.getOrigin() : null;
+			rejections.add(new RejectionReason(name, origin, target(bean), String.valueOf(error.getCode())));
+		}
+		return rejections;
+	}
+
+	private static String target(PropertiesBean bean) {
+		return "bean '" + bean.name() + "' (" + bean.type().getName() + ")";
+	}
+
+	static String code(Throwable failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName();
+	}
+
+	private static <T extends Throwable> @Nullable T find(Class<T> type, @Nullable Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.configstore.spring.refresh;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+
+import dev.configstore.spring.Refreshable;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view that is set from outside.
+ */
+final class RefreshableView<T> implements Refreshable<T> {
+
+	private static final Log logger = LogFactory.getLog(Refreshable.class);
+
+	private final PropertiesBean bean;
+
+	private final List<BiConsumer<? super T, ? super T>> listeners = new CopyOnWriteArrayList<>();
+
+	private volatile T value;
+
+	/** Bound to a candidate, and used if that is. */
+	private @Nullable T prepared;
+
+	private @Nullable Object preparedFor;
+
+	RefreshableView(PropertiesBean bean, T first) {
+		this.bean = bean;
+		this.value = first;
+	}
+
+	PropertiesBean bean() {
+		return this.bean;
+	}
+
+	@Override
+	public T get() {
+		return this.value;
+	}
+
+	@Override
+	public void addListener(BiConsumer<? super T, ? super T> listener) {
+		this.listeners.add(listener);
+	}
+
+	@SuppressWarnings("unchecked")
+	void prepare(@Nullable Object prepared, @Nullable Object generation) {
+		this.prepared = (T) prepared;
+		this.preparedFor = generation;
+	}
+
+	/** Whether it was there when the views of a generation were prepared. */
+	boolean isPreparedFor(Object generation) {
+		return this.preparedFor == generation;
+	}
+
+	/**
+	 * Put what was prepared in use.
+	 * @return what tells the listeners, once all views are in use
+	 */
+	Runnable use() {
+		T next = this.prepared;
+		this.prepared = null;
+		this.preparedFor = null;
+		if (next == null) {
+			return () -> {
+			};
+		}
+		T before = this.value;
+		this.value = next;
+		return () -> this.listeners.forEach((listener) -> tell(listener, before, next));
+	}
+
+	private void tell(BiConsumer<? super T, ? super T> listener, T before, T now) {
+		try {
+			listener.accept(before, now);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.warn("A listener of the properties below '" + this.bean.annotation().prefix() + "' failed: "
+					+ BindFailures.code(ex));
+		}
+	}
+
+}

@@ -1,0 +1,110 @@
+package dev.configstore.spring.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.configstore.ClientSettings;
+import dev.configstore.spring.ConfigStoreClientCustomizer;
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.InvalidSettingException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.bootstrap.BootstrapContext;
+
+/**
+ * One client per region and endpoint, unless the user brought one. Not beans: an
+ * application's own {@code DynamoDbClient} stays the only candidate for its injection.
+ */
+public final class Clients implements AutoCloseable {
+
+	private final Map<ClientSettings, DynamoDbClient> created = new HashMap<>();
+
+	private final List<ConfigStoreClientCustomizer> customizers = new ArrayList<>();
+
+	private @Nullable BootstrapContext registry;
+
+	private @Nullable DynamoDbClient given;
+
+	/**
+	 * Set where the user may have registered something, asked when the first client is
+	 * needed: an application that reads no store makes none.
+	 */
+	public void registry(BootstrapContext registry) {
+		this.registry = registry;
+	}
+
+	/**
+	 * Take over what the user registered before the start. A client of the user's is used
+	 * for everything, and stays theirs to close.
+	 */
+	private void takeOver(BootstrapContext registry) {
+		ConfigStoreClientCustomizer customizer = registry.getOrElse(ConfigStoreClientCustomizer.class, null);
+		if (customizer != null) {
+			add(customizer);
+		}
+		DynamoDbClient client = registry.getOrElse(DynamoDbClient.class, null);
+		if (client != null) {
+			this.given = client;
+		}
+	}
+
+	/**
+	 * Take over what the user's bootstrap configuration has.
+	 */
+	public void takeOver(BeanFactory beans) {
+		beans.getBeanProvider(ConfigStoreClientCustomizer.class).orderedStream().forEach(this::add);
+		beans.getBeanProvider(DynamoDbClient.class).ifAvailable((client) -> this.given = client);
+	}
+
+	private void add(ConfigStoreClientCustomizer customizer) {
+		if (!this.customizers.contains(customizer)) {
+			this.customizers.add(customizer);
+		}
+	}
+
+	DynamoDbClient get(ClientSettings settings) {
+		if (this.registry != null) {
+			takeOver(this.registry);
+			this.registry = null;
+		}
+		return (this.given != null) ? this.given : this.created.computeIfAbsent(settings, this::create);
+	}
+
+	private DynamoDbClient create(ClientSettings settings) {
+		DynamoDbClientBuilder builder = settings.toBuilder();
+		this.customizers.forEach((customizer) -> customizer.customize(builder));
+		try {
+			return builder.build();
+		}
+		catch (SdkClientException ex) {
+			throw wrongRegion(settings.region(), ex);
+		}
+	}
+
+	/** Credentials are asked for by the first call, so this is all that can be wrong. */
+	private static InvalidSettingException wrongRegion(@Nullable String region, SdkClientException failure) {
+		String property = ConfigStoreProperties.PREFIX + ".region";
+		InvalidSettingException wrong = (region != null)
+				? new InvalidSettingException(property, null,
+						"or the import names a region that is none: '" + region + "'",
+						"Set the region to an id such as eu-west-1.")
+				: new InvalidSettingException(property, null,
+						"is not set, and the AWS SDK found no region in the environment variable AWS_REGION, the system "
+								+ "property aws.region, the AWS profile or the metadata of the instance",
+						"Set 'config-store.region', the environment variable AWS_REGION, or the region of the AWS profile.");
+		return wrong.causedBy(failure);
+	}
+
+	@Override
+	public void close() {
+		this.created.values().forEach(DynamoDbClient::close);
+		this.created.clear();
+	}
+
+}

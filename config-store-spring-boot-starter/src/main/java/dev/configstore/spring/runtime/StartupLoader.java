@@ -1,0 +1,160 @@
+package dev.configstore.spring.runtime;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+import dev.configstore.dynamodb.Deadline;
+import dev.configstore.dynamodb.Store;
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.StoreLocation;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads stores at start: from DynamoDB within a time that all locations share; if that
+ * fails and may get better, from the snapshot file; else not at all, where the location
+ * is optional. Keeps the snapshot file.
+ */
+final class StartupLoader {
+
+	private final ReloadingStores<PropertyGeneration> stores;
+
+	private final List<StoreLocation> locations;
+
+	private final Log logger;
+
+	private @Nullable SnapshotFile file;
+
+	private @Nullable Deadline deadline;
+
+	/** What the file held at start. Read once: a key is derived for it. */
+	private SnapshotFile.@Nullable Content kept;
+
+	/**
+	 * @param locations those that were loaded, as they are when a state is kept
+	 */
+	StartupLoader(ReloadingStores<PropertyGeneration> stores, List<StoreLocation> locations, Log logger) {
+		this.stores = stores;
+		this.locations = locations;
+		this.logger = logger;
+	}
+
+	/**
+	 * Begin, with the settings of the first location. The time for the start runs from
+	 * now.
+	 */
+	void begin(ConfigStoreProperties settings) {
+		if (settings.snapshotFile() != null) {
+			this.file = new SnapshotFile(settings.snapshotFile(), settings.snapshot().maxAge(),
+					SnapshotCipher.of(settings.snapshot().key()));
+		}
+		this.deadline = Deadline.in(settings.startupTimeout());
+		this.stores.setAccepted(this::keep);
+	}
+
+	/**
+	 * Load the stores of a location.
+	 * @throws ConfigStoreException if they cannot be loaded from anywhere
+	 */
+	void load(List<Store> added, StoreLocation location, ConfigStoreProperties settings, boolean optional) {
+		try {
+			Deadline shared = this.deadline;
+			// A location that an application adds later, when it runs, has its own time.
+			this.stores.add(added, (shared != null) ? shared : Deadline.in(settings.startupTimeout()));
+			List<StoreSnapshot> snapshots = this.stores.current().snapshots();
+			int first = snapshots.size() - added.size();
+			for (int i = 0; i < added.size(); i++) {
+				warnIfEmpty(added.get(i), snapshots.get(first + i));
+			}
+		}
+		catch (ConfigStoreException ex) {
+			// Waiting does not help against a wrong table or a missing right: they are
+			// hidden neither by a file nor by 'optional:'.
+			if (!ex.isTransient()) {
+				throw ex;
+			}
+			if (loadKept(added, location, ex)) {
+				return;
+			}
+			if (!optional) {
+				throw ex;
+			}
+			this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
+			this.stores.addEmpty(added, ex);
+		}
+	}
+
+	/**
+	 * A typo in the name of a store is no error: a store that nobody has written to looks
+	 * the same. Which stores there are only a Scan could say.
+	 */
+	private void warnIfEmpty(Store source, StoreSnapshot snapshot) {
+		if (snapshot.options().isEmpty()) {
+			this.logger.warn("Store '" + source.store() + "' is empty in DynamoDB table '" + source.table() + "', "
+					+ source.where() + ": check the names of store and table if it should have options");
+		}
+	}
+
+	/**
+	 * End: the application has started. Not earlier, because the file of a part of the
+	 * locations would take the place of the file of all of them; and not at all if one of
+	 * them was not read.
+	 */
+	void end() {
+		this.deadline = null;
+		this.kept = null;
+		if (!this.stores.status().isStale()) {
+			keep(this.stores.current());
+		}
+	}
+
+	private boolean loadKept(List<Store> added, StoreLocation location, ConfigStoreException failure) {
+		SnapshotFile file = this.file;
+		if (file == null) {
+			return false;
+		}
+		try {
+			SnapshotFile.Content content = (this.kept != null) ? this.kept : file.read();
+			this.kept = content;
+			List<StoreSnapshot> states = content.states().get(location.toString());
+			if (states == null || states.size() != added.size()) {
+				throw new SnapshotFile.RefusedException("holds other stores, not " + location);
+			}
+			this.stores.addKept(added, states, content.at(), failure);
+			this.logger.warn(
+					"Starting with the snapshot file " + file + " as of " + content.at() + ": " + failure.getMessage());
+			return true;
+		}
+		catch (SnapshotFile.RefusedException ex) {
+			String reason = "The snapshot file " + file + " is not used: it " + ex.getMessage();
+			this.logger.warn(reason);
+			// A start that fails now is never heard of in the log.
+			failure.addSuppressed(new SnapshotFile.RefusedException(reason));
+			return false;
+		}
+	}
+
+	/**
+	 * Keep an accepted state. Nothing never overwrites something: an application that
+	 * started empty keeps the file it could not use.
+	 */
+	private void keep(PropertyGeneration generation) {
+		SnapshotFile file = this.file;
+		if (file == null || generation.snapshots().stream().allMatch((snapshot) -> snapshot.options().isEmpty())) {
+			return;
+		}
+		try {
+			Map<String, List<StoreSnapshot>> states = generation.byLocation(this.locations);
+			file.write(states);
+		}
+		catch (IOException ex) {
+			this.logger.warn("The snapshot file " + file + " was not written: " + ex);
+		}
+	}
+
+}

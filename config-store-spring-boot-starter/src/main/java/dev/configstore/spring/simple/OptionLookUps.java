@@ -1,0 +1,185 @@
+package dev.configstore.spring.simple;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+import dev.configstore.exception.CandidateRejectedException;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.ConfigStoreOrigin;
+import dev.configstore.spring.env.GenerationFactory;
+import dev.configstore.spring.env.LookUpPropertySource;
+import dev.configstore.spring.env.PropertyGeneration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Look-ups in simple mode. The generation in use is an index: it knows which option a
+ * property stands in, and that option is read. What was found renews the index.
+ * <p>
+ * The index answers by itself until the application is ready, and on threads inside a
+ * read: the SDK logs, and whoever handles a log line may look a property up.
+ */
+public final class OptionLookUps {
+
+	/**
+	 * Threads that work for a read: the SDK's, which time it out or fetch credentials for
+	 * it, and those of our reload.
+	 */
+	private static final List<String> READING_THREADS = List.of("sdk-", "aws-java-sdk", "aws-sdk-", "sts-",
+			"config-store-reload");
+
+	private static final String CREDENTIALS_THREAD = "credentials-provider";
+
+	private final ReloadingStores<PropertyGeneration> stores;
+
+	private final GenerationFactory generations;
+
+	private final ThreadGenerations held = new ThreadGenerations();
+
+	private final List<SimpleLocation> locations = new CopyOnWriteArrayList<>();
+
+	/** What the beans were given, at the start or at the last refresh. */
+	private volatile PropertyGeneration published;
+
+	private volatile boolean live;
+
+	OptionLookUps(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations) {
+		this.stores = stores;
+		this.generations = generations;
+		this.published = stores.current();
+	}
+
+	/**
+	 * Add the stores of a location, which the generation in use has already.
+	 */
+	void add(List<SimpleStore> added) {
+		int first = this.locations.stream().mapToInt((location) -> location.stores().size()).sum();
+		this.locations.add(new SimpleLocation(first, added));
+		published();
+	}
+
+	/**
+	 * Take note that the beans are given the generation in use.
+	 */
+	void published() {
+		this.published = this.stores.current();
+		this.held.replaceHere(this.published);
+	}
+
+	void live(boolean live) {
+		this.live = live;
+	}
+
+	/**
+	 * Return the generation this thread sees.
+	 */
+	PropertyGeneration generation() {
+		PropertyGeneration here = this.held.here();
+		return (here != null) ? here : this.stores.current();
+	}
+
+	/**
+	 * Do some work on this thread that compares with what the beans were given.
+	 * @see #published()
+	 */
+	<T extends @Nullable Object> T holding(Supplier<T> work) {
+		return this.held.holding(this.published, work);
+	}
+
+	/**
+	 * Return a source that looks the properties of a location up.
+	 */
+	public LookUpPropertySource source(int place, String name) {
+		return new LookUpPropertySource(name, () -> generation().location(place),
+				(property) -> lookUp(place, property));
+	}
+
+	/**
+	 * Look up a property the index has, or had.
+	 * @param place the place of its location
+	 * @return the value, or {@code null} if there is none any more
+	 */
+	private @Nullable Object lookUp(int place, String name) {
+		PropertyGeneration generation = generation();
+		if (!this.live || this.held.here() != null || isReadingThread() || place >= this.locations.size()) {
+			return generation.location(place).held(name);
+		}
+		return this.held.holding(generation, () -> read(this.locations.get(place), place, name));
+	}
+
+	private static boolean isReadingThread() {
+		String name = Thread.currentThread().getName();
+		return name.contains(CREDENTIALS_THREAD) || READING_THREADS.stream().anyMatch(name::startsWith);
+	}
+
+	/**
+	 * Read where the property stands. When it is gone from there it may stand elsewhere,
+	 * in an earlier store for instance, and is read there.
+	 */
+	private @Nullable Object read(SimpleLocation location, int place, String name) {
+		PropertyGeneration generation = this.stores.current();
+		Set<ConfigStoreOrigin> asked = new HashSet<>();
+		while (true) {
+			ConfigStoreOrigin origin = generation.location(place).origin(name);
+			if (origin == null || asked.stream().anyMatch(origin::isSameOption)) {
+				return generation.location(place).held(name);
+			}
+			generation = renew(location, origin, asked.isEmpty() ? null : generation);
+			asked.add(origin);
+		}
+	}
+
+	/**
+	 * Return a generation with the option as it is now.
+	 * @param derived what this look-up found before, or {@code null}
+	 */
+	private PropertyGeneration renew(SimpleLocation location, ConfigStoreOrigin origin,
+			@Nullable PropertyGeneration derived) {
+		SimpleStore store = location.store(origin.store());
+		String option = origin.option();
+		int index = location.index(store);
+		OptionRead read = store.isYoung(option) ? null
+				: store.read(option, () -> this.stores.current().snapshots().get(index).option(option));
+		// Only now: others may have renewed it in the meantime.
+		PropertyGeneration base = (derived != null) ? derived : this.stores.current();
+		if (read == null) {
+			return base;
+		}
+		StoreSnapshot snapshot = base.snapshots().get(index);
+		if (Objects.equals(snapshot.option(option), read.found())) {
+			store.renewed(option, read);
+			return base;
+		}
+		try {
+			PropertyGeneration renewed = this.generations.create(base.with(index, snapshot.with(option, read.found())));
+			// An option that another one renewed since may be newer than what was read.
+			if (snapshot.option(option) == read.before() && this.stores.replace(base, renewed)) {
+				store.renewed(option, read);
+			}
+			return renewed;
+		}
+		catch (CandidateRejectedException ex) {
+			store.unusable(option, ex);
+			return base;
+		}
+	}
+
+	/**
+	 * Return since when look-ups are answered with values that may be old.
+	 * @return the time, or {@code null} if they are not
+	 */
+	@Nullable Instant staleSince() {
+		return this.locations.stream()
+			.flatMap((location) -> location.stores().stream())
+			.map(SimpleStore::staleSince)
+			.filter(Objects::nonNull)
+			.min(Instant::compareTo)
+			.orElse(null);
+	}
+
+}

@@ -1,0 +1,178 @@
+package dev.configstore.spring.simple;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import dev.configstore.ConfigStore;
+import dev.configstore.exception.MalformedItemException;
+import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.model.Option;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One store in simple mode: reads its options, and says when it cannot. Throws nothing:
+ * an exception in a look-up would be one of every look-up in the environment.
+ */
+final class SimpleStore {
+
+	private final ConfigStore store;
+
+	private final Duration maxAge;
+
+	private final Duration patience;
+
+	private final InstantSource clock;
+
+	private final Log logger;
+
+	private final Breaker breaker;
+
+	private final Map<String, OptionReads> reads = new ConcurrentHashMap<>();
+
+	/** Options that were found, and cannot be used, since when. */
+	private final Map<String, Instant> unusable = new ConcurrentHashMap<>();
+
+	/**
+	 * @param store the store, read at each call
+	 * @param maxAge how long look-ups of one option may share a read
+	 * @param patience how long to wait for the read of another thread
+	 */
+	SimpleStore(ConfigStore store, Duration maxAge, Duration patience, InstantSource clock, Log logger) {
+		this.store = store;
+		this.maxAge = maxAge;
+		this.patience = patience;
+		this.clock = clock;
+		this.logger = logger;
+		this.breaker = new Breaker(clock);
+	}
+
+	String name() {
+		return this.store.store();
+	}
+
+	/**
+	 * Return whether a look-up of an option may be answered from the generation in use.
+	 */
+	boolean isYoung(String option) {
+		return reads(option).isYoung(this.maxAge, this.clock);
+	}
+
+	/**
+	 * Take note that the generation in use has what a read found.
+	 */
+	void renewed(String option, OptionRead read) {
+		reads(option).renewed(read.at());
+		if (this.unusable.remove(option) != null) {
+			this.logger.info("Option '" + option + "' of " + describe() + " can be used again");
+		}
+	}
+
+	/**
+	 * Take note that what a read found cannot be used.
+	 */
+	void unusable(String option, RuntimeException failure) {
+		if (this.unusable.putIfAbsent(option, this.clock.instant()) == null) {
+			this.logger.warn("The last values of option '" + option + "' stay: " + failure.getMessage());
+		}
+	}
+
+	/**
+	 * Read an option as it is now.
+	 * @param inUse the option of the generation in use when the read begins
+	 * @return the read, or {@code null} when the last values have to do
+	 */
+	@Nullable OptionRead read(String option, Supplier<@Nullable Option> inUse) {
+		if (this.breaker.isPausing() || Thread.currentThread().isInterrupted()) {
+			// The SDK refuses to work for an interrupted thread; the store is not to
+			// blame.
+			return null;
+		}
+		OptionReads reads = reads(option);
+		try {
+			return reads.read(this.patience, () -> attempt(reads, option, inUse));
+		}
+		catch (OptionReads.PatienceLostException ex) {
+			Breaker.Permit permit = this.breaker.tryNow();
+			if (permit != null) {
+				failed(permit, ex);
+			}
+			return null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
+	}
+
+	private @Nullable OptionRead attempt(OptionReads reads, String option, Supplier<@Nullable Option> inUse) {
+		Breaker.Permit permit = this.breaker.tryNow();
+		if (permit == null) {
+			return null;
+		}
+		Option before = inUse.get();
+		Instant at = this.clock.instant();
+		long began = reads.begin();
+		try {
+			Option found = get(option);
+			succeeded();
+			return new OptionRead(began, at, before, found);
+		}
+		catch (MalformedItemException ex) {
+			succeeded();
+			unusable(option, ex);
+			return null;
+		}
+		catch (RuntimeException ex) {
+			if (!Thread.currentThread().isInterrupted()) {
+				failed(permit, ex);
+			}
+			return null;
+		}
+	}
+
+	private @Nullable Option get(String option) {
+		try {
+			return this.store.get(option);
+		}
+		catch (OptionNotFoundException ex) {
+			return null;
+		}
+	}
+
+	private void succeeded() {
+		if (this.breaker.succeeded()) {
+			this.logger.info(describe() + " can be read again");
+		}
+	}
+
+	private void failed(Breaker.Permit permit, RuntimeException failure) {
+		if (this.breaker.failed(permit)) {
+			this.logger
+				.warn("Look-ups in " + describe() + " fail, the last values are served: " + failure.getMessage());
+		}
+	}
+
+	/**
+	 * Return since when look-ups are answered with values that may be old.
+	 * @return the time, or {@code null} if the last look-ups were answered as they should
+	 * be
+	 */
+	@Nullable Instant staleSince() {
+		Instant failing = this.breaker.failingSince();
+		return (failing != null) ? failing : this.unusable.values().stream().min(Instant::compareTo).orElse(null);
+	}
+
+	private OptionReads reads(String option) {
+		return this.reads.computeIfAbsent(option, (name) -> new OptionReads());
+	}
+
+	private String describe() {
+		return "table '" + this.store.table() + "', store '" + this.store.store() + "'";
+	}
+
+}
