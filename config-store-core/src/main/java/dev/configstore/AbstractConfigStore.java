@@ -65,7 +65,7 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	@Override
 	public final @Nullable StoreVersion version() {
-		VersionItem item = this.source.reader().version(Operation.LOOK, true);
+		VersionItem item = this.source.reader().version(Operation.POLL, true);
 		return (item != null) ? item.version() : null;
 	}
 

@@ -88,7 +88,7 @@ public interface ConfigStore extends AutoCloseable {
 	 * Write an option: the keys given are all it has then. A publish of one option that
 	 * expects nothing: when another writes at the same time it is repeated, the last
 	 * writer wins, and the other state stands in the history. In time-based mode reads
-	 * show it after the next look, or {@link #reload()}.
+	 * show it after the next poll, or {@link #reload()}.
 	 * @param option the option's name, 1 to 1,011 bytes of UTF-8
 	 * @param keys the values by key, in the types of {@link Option}
 	 * @throws InvalidPublicationException if it cannot be an item; nothing was sent then
@@ -107,7 +107,7 @@ public interface ConfigStore extends AutoCloseable {
 	/**
 	 * Write changes of several options, all or none, as one version. Costs a read of each
 	 * option and of the version, and one transaction of two items for each option and one
-	 * more, each of which costs twice its write units.
+	 * more, each of which costs twice its WCU.
 	 * @param publication the changes
 	 * @return the version the store has now; when nothing had to change the one it had,
 	 * {@code null} if it had none
@@ -125,7 +125,7 @@ public interface ConfigStore extends AutoCloseable {
 	@Nullable StoreVersion publish(Publication publication);
 
 	/**
-	 * Look which version the store is at, in DynamoDB. Costs one read unit.
+	 * Poll which version the store is at, in DynamoDB. Costs 1 RCU.
 	 * @return the version, or {@code null} if the store was never published to, or its
 	 * version may not be read
 	 */

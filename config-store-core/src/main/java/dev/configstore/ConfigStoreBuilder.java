@@ -54,11 +54,11 @@ public final class ConfigStoreBuilder {
 
 	private Duration updateInterval = ReloadSchedule.DEFAULT_UPDATE_INTERVAL;
 
-	private Duration checkInterval = ReloadSchedule.DEFAULT_CHECK_INTERVAL;
+	private Duration pollInterval = ReloadSchedule.DEFAULT_POLL_INTERVAL;
 
 	private int instances = ReloadSchedule.DEFAULT_INSTANCES;
 
-	private boolean consistentRead;
+	private boolean consistentPolls;
 
 	private int historyLimit = DEFAULT_HISTORY_LIMIT;
 
@@ -148,14 +148,14 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
-	 * Set the longest time between two looks for changes, in time-based mode; 30 seconds
-	 * unless set. A look costs half a read unit, for a store that is published to or has
-	 * up to 4 KB; a larger one that is only edited by hand is read every update interval.
-	 * @param checkInterval the interval, at least 10 ms
+	 * Set the longest time between two polls for changes, in time-based mode; 30 seconds
+	 * unless set. A poll costs 0.5 RCU, for a store that is published to or has up to 4
+	 * KB; a larger one that is only edited by hand is read every update interval.
+	 * @param pollInterval the interval, at least 10 ms
 	 * @return this builder
 	 */
-	public ConfigStoreBuilder checkInterval(Duration checkInterval) {
-		this.checkInterval = checkInterval;
+	public ConfigStoreBuilder pollInterval(Duration pollInterval) {
+		this.pollInterval = pollInterval;
 		return this;
 	}
 
@@ -171,14 +171,14 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
-	 * Set whether looks are strongly consistent, which doubles their cost and sees a
+	 * Set whether polls are strongly consistent, which doubles their cost and sees a
 	 * change about a second earlier; {@code false} unless set. What is applied is always
 	 * read strongly consistent.
-	 * @param consistentRead whether looks are strongly consistent
+	 * @param consistentPolls whether polls are strongly consistent
 	 * @return this builder
 	 */
-	public ConfigStoreBuilder consistentRead(boolean consistentRead) {
-		this.consistentRead = consistentRead;
+	public ConfigStoreBuilder consistentPolls(boolean consistentPolls) {
+		this.consistentPolls = consistentPolls;
 		return this;
 	}
 
@@ -305,13 +305,13 @@ public final class ConfigStoreBuilder {
 	/**
 	 * Open the store: read it once, create its table when it is missing, and in
 	 * time-based mode start the reloading. Costs one strongly consistent Query a page,
-	 * and two looks at the version.
+	 * and two reads of the version.
 	 * @return the store, which the caller closes
 	 * @throws ConfigStoreException if it cannot be read: at once, not after a while
 	 * @throws IllegalArgumentException if a setting cannot be used
 	 */
 	public ConfigStore open() {
-		ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
+		ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.pollInterval, this.instances);
 		checkSettings();
 		DynamoDbClient given = this.client;
 		if (given != null) {
@@ -378,12 +378,12 @@ public final class ConfigStoreBuilder {
 		TableLayout layout = checkSettings();
 		ConfigTable configTable = new ConfigTable(client, layout, this.tableSettings, this.notices, this.unitsListener,
 				this.pageSize);
-		return new Store(configTable, checkedStore(), this.clock, this.pause, this.historyLimit, this.consistentRead,
+		return new Store(configTable, checkedStore(), this.clock, this.pause, this.historyLimit, this.consistentPolls,
 				this.hints);
 	}
 
 	/**
-	 * Refuse what cannot be used, before there is a client that would have to be closed.
+	 * Reject what cannot be used, before there is a client that would have to be closed.
 	 */
 	private TableLayout checkSettings() {
 		if (this.historyLimit < 1) {

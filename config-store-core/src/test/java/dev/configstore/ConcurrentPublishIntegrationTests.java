@@ -117,7 +117,7 @@ class ConcurrentPublishIntegrationTests {
 			}));
 		}
 		try {
-			// Everything, page by page; what a look finds in a store that is small; what
+			// Everything, page by page; what a poll finds in a store that is small; what
 			// the log of a large one names.
 			assertWhole(100, (store) -> {
 				store.reload();
@@ -143,7 +143,7 @@ class ConcurrentPublishIntegrationTests {
 			for (int i = 0; i < snapshots; i++) {
 				try {
 					if (read.applyAsLong(store) == 0) {
-						stores.look(schedule);
+						stores.poll(schedule);
 					}
 				}
 				catch (StoreUnavailableException ex) {

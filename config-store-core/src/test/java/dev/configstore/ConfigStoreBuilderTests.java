@@ -18,30 +18,30 @@ class ConfigStoreBuilderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "prod#meta", "#" })
-	void openRefusesAStoreNameThatCannotBeOne(String store) {
+	void openRejectsAStoreNameThatCannotBeOne(String store) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ConfigStore.builder().store(store).open())
 			.withMessageContaining("'store'");
 	}
 
 	@Test
-	void openRefusesAStoreNameWhenItsHistoryWouldHaveNoRoom() {
+	void openRejectsAStoreNameWhenItsHistoryWouldHaveNoRoom() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ConfigStore.builder().store("x".repeat(2_041)).open());
 	}
 
 	@Test
-	void openRefusesAMissingStore() {
+	void openRejectsAMissingStore() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ConfigStore.builder().open());
 	}
 
 	@Test
-	void openRefusesOtherSettingsThatCannotBeUsed() {
+	void openRejectsOtherSettingsThatCannotBeUsed() {
 		assertThatIllegalArgumentException().isThrownBy(() -> valid().table(" ").open())
 			.withMessageContaining("'table'");
 		assertThatIllegalArgumentException().isThrownBy(() -> valid().storeKey("k").optionKey("k").open());
 		assertThatIllegalArgumentException().isThrownBy(() -> valid().updateInterval(Duration.ofMillis(9)).open())
 			.withMessageContaining("updateInterval");
-		assertThatIllegalArgumentException().isThrownBy(() -> valid().checkInterval(Duration.ofMillis(9)).open())
-			.withMessageContaining("checkInterval");
+		assertThatIllegalArgumentException().isThrownBy(() -> valid().pollInterval(Duration.ofMillis(9)).open())
+			.withMessageContaining("pollInterval");
 		assertThatIllegalArgumentException().isThrownBy(() -> valid().historyLimit(0).open());
 		assertThatIllegalArgumentException().isThrownBy(() -> valid().endpoint(URI.create("localhost:8000")))
 			.withMessageContaining("http://");

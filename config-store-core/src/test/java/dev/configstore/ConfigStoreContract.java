@@ -227,7 +227,7 @@ abstract class ConfigStoreContract {
 	}
 
 	@Test
-	void setRefusesTheTablesOwnKeysAndWritesNothing() {
+	void setRejectsTheTablesOwnKeysAndWritesNothing() {
 		ConfigStore store = open();
 		for (String key : List.of("_store", "_option", "")) {
 			assertThatExceptionOfType(InvalidPublicationException.class)
@@ -240,7 +240,7 @@ abstract class ConfigStoreContract {
 	}
 
 	@Test
-	void setRefusesNamesThatCannotBePublished() {
+	void setRejectsNamesThatCannotBePublished() {
 		ConfigStore store = open();
 		assertThatExceptionOfType(InvalidPublicationException.class).isThrownBy(() -> store.set("", Map.of()));
 		assertThatExceptionOfType(InvalidPublicationException.class)
@@ -252,7 +252,7 @@ abstract class ConfigStoreContract {
 	}
 
 	@Test
-	void setRefusesValuesThatHaveNoFormInDynamoDb() {
+	void setRejectsValuesThatHaveNoFormInDynamoDb() {
 		ConfigStore store = open();
 		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> store.set("db", Map.of("k", new Object())))

@@ -62,7 +62,7 @@ class FailureIntegrationTests {
 			.table(this.table.name())
 			.store("prod")
 			.updateInterval(Duration.ofDays(1))
-			.checkInterval(Duration.ofDays(1));
+			.pollInterval(Duration.ofDays(1));
 	}
 
 	static Stream<Arguments> failures() {

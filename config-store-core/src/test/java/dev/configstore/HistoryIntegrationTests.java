@@ -118,7 +118,7 @@ class HistoryIntegrationTests {
 	}
 
 	@Test
-	void refusesVersionsThatAreNotThere() {
+	void rejectsVersionsThatAreNotThere() {
 		assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> this.store.at(1));
 		publishThree();
 		assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> this.store.at(4))
@@ -187,7 +187,7 @@ class HistoryIntegrationTests {
 	}
 
 	@Test
-	void rollbackOfManyKeysIsRefusedUnlessForced() {
+	void rollbackOfManyKeysIsRejectedUnlessForced() {
 		Map<String, Integer> many = IntStream.range(0, 150)
 			.boxed()
 			.collect(java.util.stream.Collectors.toMap((i) -> "k" + i, (i) -> i));

@@ -40,7 +40,7 @@ class ItemLayoutDocumentTests {
 	@Test
 	void readersSeeWhatTheExampleWritesAndCanRollItBack(EmbeddedTable table) throws IOException {
 		table.put("prod", "db", Map.of("host", "db-1", "port", 5432));
-		// More than a look reads as a whole.
+		// More than a poll reads as a whole.
 		table.put("prod", "large", Map.of("text", "x".repeat(5_000)));
 		table.put("prod#meta", "version",
 				Map.of("n", 41, "token", TOKEN, "log", List.of(Map.of("n", 41, "token", TOKEN, "names", "*"))));
@@ -48,7 +48,7 @@ class ItemLayoutDocumentTests {
 		ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of);
 		stores.add(List.of(source));
 		table.client().transactWriteItems((request) -> request.transactItems(example(table.name())));
-		assertThat(stores.look(new ReloadSchedule(Duration.ofHours(1), Duration.ofSeconds(30), 1))).isTrue();
+		assertThat(stores.poll(new ReloadSchedule(Duration.ofHours(1), Duration.ofSeconds(30), 1))).isTrue();
 		StoreSnapshot seen = stores.current().snapshots().get(0);
 		assertThat(Optional.ofNullable(seen.option("db")).map((db) -> db.get("host"))).contains("db-2");
 		assertThat(Optional.ofNullable(seen.version()).map(StoreVersion::number)).contains(42L);

@@ -57,20 +57,20 @@ class NoValueShownTests {
 	}
 
 	@Test
-	void noMessageOfARefusedOptionShowsAValue() {
+	void noMessageOfARejectedOptionShowsAValue() {
 		ItemCodec codec = new ItemCodec(new TableLayout("config", "_store", "_option"));
-		Map<String, Object> refused = new HashMap<>();
-		refused.put("object", new Object() {
+		Map<String, Object> rejected = new HashMap<>();
+		rejected.put("object", new Object() {
 			@Override
 			public String toString() {
 				return MARKER;
 			}
 		});
-		refused.put("mixed set", Set.of(MARKER, 1));
-		refused.put("too large", MARKER.repeat(40_000));
-		refused.put("nested", Map.of("k", Set.of()));
-		refused.put("many digits", new BigDecimal("1" + "0".repeat(40) + "1"));
-		refused.forEach((key, value) -> assertThatThrownBy(() -> codec.encode("prod", "db", Map.of(key, value)))
+		rejected.put("mixed set", Set.of(MARKER, 1));
+		rejected.put("too large", MARKER.repeat(40_000));
+		rejected.put("nested", Map.of("k", Set.of()));
+		rejected.put("many digits", new BigDecimal("1" + "0".repeat(40) + "1"));
+		rejected.forEach((key, value) -> assertThatThrownBy(() -> codec.encode("prod", "db", Map.of(key, value)))
 			.isInstanceOf(InvalidPublicationException.class)
 			.hasMessageNotContaining("marker")
 			.hasMessageNotContaining("00000")

@@ -154,7 +154,7 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void refusesWithTheCurrentVersionWhenAnotherWasExpected() {
+	void rejectsWithTheCurrentVersionWhenAnotherWasExpected() {
 		StoreVersion first = this.store.publish(Publication.of("db", Map.of("k", 1)));
 		StoreVersion second = this.other.publish(Publication.of("db", Map.of("k", 2)));
 		assertThatExceptionOfType(VersionConflictException.class)
@@ -169,7 +169,7 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void refusesWithoutACurrentVersionWhenTheStoreHasNone() {
+	void rejectsWithoutACurrentVersionWhenTheStoreHasNone() {
 		StoreVersion gone = this.store.publish(Publication.of("db", Map.of("k", 1)));
 		this.table.delete(this.name + "#meta", "version");
 		assertThatExceptionOfType(VersionConflictException.class)
@@ -178,7 +178,7 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void refusesWhenTheExpectedVersionMovesBetweenReadAndWrite() {
+	void rejectsWhenTheExpectedVersionMovesBetweenReadAndWrite() {
 		StoreVersion first = this.store.publish(Publication.of("db", Map.of("k", 1)));
 		beforeTheTransaction(() -> this.other.set("db", Map.of("k", 2)));
 		assertThatExceptionOfType(VersionConflictException.class)
@@ -189,7 +189,7 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void refusesWhenAnotherPublishesTheSameBetweenTheLookAtTheVersionAndTheRead() {
+	void rejectsWhenAnotherPublishesTheSameBetweenThePollAtTheVersionAndTheRead() {
 		StoreVersion first = this.store.publish(Publication.of("counter", Map.of("n", 1)));
 		AtomicBoolean done = new AtomicBoolean();
 		this.requests.before(GetItemRequest.class, (request) -> {
@@ -298,14 +298,14 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void refusesBeforeAnyCallWhenThereIsTooMuchOrNothing() {
+	void rejectsBeforeAnyCallWhenThereIsTooMuchOrNothing() {
 		Publication many = IntStream.range(0, 50)
 			.boxed()
 			.reduce(Publication.none(), (all, i) -> all.set("o" + i, Map.of("k", i)), (a, b) -> b);
-		refused("at most 49 options, this one has 50", many);
-		refused("nothing to publish", Publication.none());
-		refused("author has more than 256 bytes", Publication.of("db", Map.of()).by("ä".repeat(129)));
-		refused("note has more than 1024 bytes", Publication.of("db", Map.of()).note("x".repeat(1_025)));
+		rejected("at most 49 options, this one has 50", many);
+		rejected("nothing to publish", Publication.none());
+		rejected("author has more than 256 bytes", Publication.of("db", Map.of()).by("ä".repeat(129)));
+		rejected("note has more than 1024 bytes", Publication.of("db", Map.of()).note("x".repeat(1_025)));
 		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.store
 				.publish(Publication.of("a", Map.of("k", 1)).set("big", Map.of("k", "x".repeat(400 * 1024)))))
@@ -315,7 +315,7 @@ class PublishIntegrationTests {
 		assertThat(this.requests.calls()).isEmpty();
 	}
 
-	private void refused(String message, Publication publication) {
+	private void rejected(String message, Publication publication) {
 		assertThatExceptionOfType(InvalidPublicationException.class).isThrownBy(() -> this.store.publish(publication))
 			.withMessageContaining(message);
 	}
@@ -333,7 +333,7 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void refusesBeforeTheWriteWhenTheHistoryItemWouldBeTooLarge() {
+	void rejectsBeforeTheWriteWhenTheHistoryItemWouldBeTooLarge() {
 		Map<String, Object> large = Map.of("k", "x".repeat(400 * 1024 - 60));
 		this.table.put(this.name, "o", large);
 		assertThatExceptionOfType(InvalidPublicationException.class)
@@ -344,11 +344,11 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void refusesBeforeTheWriteWhenMoreThanFourMegabytesWouldBeWritten() {
+	void rejectsBeforeTheWriteWhenMoreThanFourMegabytesWouldBeWritten() {
 		Publication large = IntStream.range(0, 11)
 			.boxed()
 			.reduce(Publication.none(), (all, i) -> all.set("o" + i, Map.of("k", "x".repeat(390_000))), (a, b) -> b);
-		refused("split it", large);
+		rejected("split it", large);
 		assertThat(this.requests.requests(TransactWriteItemsRequest.class)).isEmpty();
 	}
 
@@ -362,7 +362,7 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void refusesMoreKeysThanDynamoDbCanCompareUnlessUnchecked() {
+	void rejectsMoreKeysThanDynamoDbCanCompareUnlessUnchecked() {
 		this.table.put(this.name, "many", keys(150));
 		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.store.set("many", Map.of("k", 1)))

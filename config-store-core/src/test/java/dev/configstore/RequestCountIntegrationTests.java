@@ -52,7 +52,7 @@ class RequestCountIntegrationTests {
 	}
 
 	@Test
-	void openIsOneQueryBetweenTwoLooksAtTheVersionInBothModes() {
+	void openIsOneQueryBetweenTwoPollsAtTheVersionInBothModes() {
 		for (Mode mode : Mode.values()) {
 			this.requests.clear();
 			try (ConfigStore store = builder(mode).open()) {
@@ -73,7 +73,7 @@ class RequestCountIntegrationTests {
 	}
 
 	@Test
-	void openOfAVersionedStoreStandsBetweenTwoLooksAtItsVersion() {
+	void openOfAVersionedStoreStandsBetweenTwoPollsAtItsVersion() {
 		try (ConfigStore store = builder(Mode.SIMPLE).open()) {
 			store.set("db", Map.of("k", "v"));
 		}

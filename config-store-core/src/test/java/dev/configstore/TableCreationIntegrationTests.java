@@ -93,22 +93,22 @@ class TableCreationIntegrationTests {
 
 	@Test
 	void waitsUntilTheTableIsActive() {
-		AtomicInteger looks = new AtomicInteger();
-		answerCreating(3, looks);
+		AtomicInteger polls = new AtomicInteger();
+		answerCreating(3, polls);
 		try (ConfigStore store = builder().open()) {
 			assertThat(store.getAll().options()).isEmpty();
 		}
-		assertThat(looks).hasValueGreaterThanOrEqualTo(3);
+		assertThat(polls).hasValueGreaterThanOrEqualTo(3);
 	}
 
 	@Test
 	void waitsForATableThatSomebodyElseCreates() {
-		AtomicInteger looks = new AtomicInteger();
+		AtomicInteger polls = new AtomicInteger();
 		builder().open().close();
-		answerCreating(2, looks);
+		answerCreating(2, polls);
 		this.requests.failOnce(GetItemRequest.class, Faults::missingTable);
 		builder().open().close();
-		assertThat(looks).hasValueGreaterThanOrEqualTo(2);
+		assertThat(polls).hasValueGreaterThanOrEqualTo(2);
 		assertThat(this.requests.requests(CreateTableRequest.class)).hasSize(1);
 	}
 
@@ -207,9 +207,9 @@ class TableCreationIntegrationTests {
 		assertThat(this.requests.requests(QueryRequest.class)).hasSize(1);
 	}
 
-	private void answerCreating(int times, AtomicInteger looks) {
+	private void answerCreating(int times, AtomicInteger polls) {
 		this.requests.answer(DescribeTableResponse.class,
-				(response) -> (looks.incrementAndGet() <= times) ? status(response, TableStatus.CREATING) : response);
+				(response) -> (polls.incrementAndGet() <= times) ? status(response, TableStatus.CREATING) : response);
 	}
 
 	private static DescribeTableResponse status(DescribeTableResponse response, TableStatus status) {

@@ -63,44 +63,44 @@ class TableSchemaIntegrationTests {
 	}
 
 	@Test
-	void isRefusedWhenTheKeysHaveOtherNames() {
+	void isRejectedWhenTheKeysHaveOtherNames() {
 		create("id", ScalarAttributeType.S, "sort", ScalarAttributeType.S);
 		assertMisconfigured("hash key 'id' (S)", "range key 'sort' (S)");
 	}
 
 	@Test
-	void isRefusedWhenTheRangeKeyHasAnotherName() {
+	void isRejectedWhenTheRangeKeyHasAnotherName() {
 		create("_store", ScalarAttributeType.S, "name", ScalarAttributeType.S);
 		assertMisconfigured("range key 'name' (S)");
 	}
 
 	@Test
-	void isRefusedWhenTheKeysAreTheOtherWayRound() {
+	void isRejectedWhenTheKeysAreTheOtherWayRound() {
 		create("_option", ScalarAttributeType.S, "_store", ScalarAttributeType.S);
 		assertMisconfigured("hash key '_option' (S)");
 	}
 
 	@Test
-	void isRefusedWhenAKeyIsNoText() {
+	void isRejectedWhenAKeyIsNoText() {
 		create("_store", ScalarAttributeType.S, "_option", ScalarAttributeType.N);
 		assertMisconfigured("range key '_option' (N)");
 	}
 
 	@Test
-	void isRefusedWhenThereIsNoRangeKey() {
+	void isRejectedWhenThereIsNoRangeKey() {
 		create("_store", ScalarAttributeType.S, null, null);
 		assertMisconfigured("no range key");
 	}
 
 	@Test
-	void isRefusedByTheQueryAloneWhenTheVersionMayNotBeRead() {
+	void isRejectedByTheQueryAloneWhenTheVersionMayNotBeRead() {
 		create("_store", ScalarAttributeType.S, "name", ScalarAttributeType.S);
 		this.requests.fail(GetItemRequest.class, Faults::denied);
 		assertMisconfigured("range key 'name' (S)");
 	}
 
 	@Test
-	void isRefusedByAReadOfOneOptionToo() {
+	void isRejectedByAReadOfOneOptionToo() {
 		create("id", ScalarAttributeType.S, null, null);
 		ConfigStore simple = ConfigStores
 			.simple(ConfigStore.builder().client(this.client).table(this.table).store("prod").source());

@@ -24,12 +24,12 @@ export function showApplication(state) {
 const origin = (property) => property.origin + (property.version ? `, version ${property.version}` : '');
 
 function showLast(last) {
-  const refused = last?.refusals.length > 0;
-  byId('last').classList.toggle('bad', refused);
+  const rejected = last?.rejections.length > 0;
+  byId('last').classList.toggle('bad', rejected);
   if (!last) {
     byId('last').textContent = 'no refresh since the start';
-  } else if (refused) {
-    byId('last').textContent = `refused ${time(last.at)}, the last values stay: ${last.refusals.join('; ')}`;
+  } else if (rejected) {
+    byId('last').textContent = `rejected ${time(last.at)}, the last values stay: ${last.rejections.join('; ')}`;
   } else {
     byId('last').textContent = `last refresh ${time(last.at)}: ${last.names.join(', ')}`;
   }

@@ -6,7 +6,7 @@ import { bytes, millis, number, span, time } from './times.js';
 const POLL = 1000;
 const MOST_ENTRIES = 5;
 const OPERATIONS = {
-  'look': 'look for changes',
+  'poll': 'poll for changes',
   'read-all': 'read of everything',
   'read-option': 'read of one option',
   'write': 'write',
@@ -25,7 +25,7 @@ export function showOperation(next) {
   tick();
 }
 
-async function look() {
+async function poll() {
   try {
     const [asked, health] = await Promise.all([ask('actuator/configstore'), answer('actuator/health/configStore')]);
     overview = asked;
@@ -34,7 +34,7 @@ async function look() {
     draw('loaded', asked.stores.map(({ consumed, forecast, ...store }) => store), showLoaded);
     draw('costs', asked.stores.map(({ store, consumed, forecast }) => ({ store, consumed, forecast })), showCosts);
     draw('refreshes', asked.refreshes, (all) => showEntries('refreshes', all, refresh));
-    draw('rejections', [asked.rejections, asked.reloading.refused], ([all]) => showEntries('rejections', all, rejection));
+    draw('rejections', [asked.rejections, asked.reloading.rejected], ([all]) => showEntries('rejections', all, rejection));
   } catch (ex) {
     write('health', 'no answer', true);
     write('health-detail', '');
@@ -42,19 +42,19 @@ async function look() {
   showAges();
 }
 
-// An answer whatever its status: to be down is one, and to have been refused.
+// An answer whatever its status: to be down is one, and to have been rejected.
 const answer = async (path, method = 'GET') => (await fetch(path, { method, cache: 'no-store' })).json();
 
 function showHealth(health, reloading) {
   write('health', String(health.status), health.status !== 'UP');
   if (reloading.stale) {
     write('health-detail', `stale, ${number(reloading.failuresInARow)} failed in a row`, true);
-  } else if (reloading.refused) {
-    write('health-detail', 'a newer state is refused', true);
+  } else if (reloading.rejected) {
+    write('health-detail', 'a newer state is rejected', true);
   } else {
     write('health-detail', 'up to date');
   }
-  // What is refused stands among the rejected candidates, with its reasons.
+  // What is rejected stands among the rejected candidates, with its reasons.
   write('trouble', reloading.failure ?? '');
   byId('trouble').hidden = !reloading.failure;
 }
@@ -64,11 +64,11 @@ function showAges() {
     return;
   }
   const now = Date.now();
-  const { lastLook, lastChange, nextLook } = overview.reloading;
+  const { lastPoll, lastChange, nextPoll } = overview.reloading;
   const ago = (instant) => span(now - Date.parse(instant));
   write('age', span(now - newestAt), overview.reloading.stale);
-  write('last-look', `${ago(lastLook)} ago`);
-  write('next-look', nextLook ? next(Date.parse(nextLook) - now) : 'no next one is planned');
+  write('last-poll', `${ago(lastPoll)} ago`);
+  write('next-poll', nextPoll ? next(Date.parse(nextPoll) - now) : 'no next one is planned');
   write('last-change', `${ago(lastChange)} ago`);
   write('last-change-at', time(lastChange));
 }
@@ -99,16 +99,16 @@ function showCosts(stores) {
   byId('costs').append(...stores.map(({ store, consumed, forecast }) => {
     const operations = Object.entries(consumed);
     const head = element('th', { scope: 'rowgroup', rowSpan: operations.length + 1 }, store);
-    const rows = operations.map(([operation, { requests, units }]) =>
-      row(OPERATIONS[operation] ?? operation, number(requests), number(units)));
-    rows.push(row('a quiet hour, by forecast', number(Math.round(forecast.looksPerHour + forecast.fullReadsPerHour)),
-      number(forecast.unitsPerHour), 'forecast'));
+    const rows = operations.map(([operation, { requests, capacityUnits }]) =>
+      row(OPERATIONS[operation] ?? operation, number(requests), number(capacityUnits)));
+    rows.push(row('a quiet hour, by forecast', number(Math.round(forecast.pollsPerHour + forecast.fullReadsPerHour)),
+      number(forecast.rcuPerHour), 'forecast'));
     rows[0].prepend(head);
     return element('tbody', {}, ...rows);
   }));
   const sum = (numbers) => numbers.reduce((total, at) => total + at, 0);
-  write('units', number(sum(stores.flatMap(({ consumed }) => Object.values(consumed).map((of) => of.units)))));
-  write('forecast', `${number(sum(stores.map(({ forecast }) => forecast.unitsPerHour)))} in a quiet hour`);
+  write('units', number(sum(stores.flatMap(({ consumed }) => Object.values(consumed).map((of) => of.capacityUnits)))));
+  write('forecast', `${number(sum(stores.map(({ forecast }) => forecast.rcuPerHour)))} in a quiet hour`);
 }
 
 function row(name, requests, units, className = '') {
@@ -132,12 +132,12 @@ function refresh({ trigger, took, count, ...kinds }) {
   if (listed < count) {
     lines.push(element('p', {}, `and ${number(count - listed)} more`));
   }
-  const cause = (trigger === 'look') ? 'found by a look' : 'on request';
+  const cause = (trigger === 'poll') ? 'found by a poll' : 'on request';
   return [...lines, element('p', { className: 'hint' }, `${cause}, in use after ${Math.round(millis(took))} ms`)];
 }
 
 function rejection({ reasons }, index) {
-  const current = index === 0 && overview.reloading.refused;
+  const current = index === 0 && overview.reloading.rejected;
   const lines = reasons.map(({ property, code, target, origin }) => element('p', {},
     element('code', { className: 'reason' }, (property === '*') ? code : `${property} (${code})`),
     element('span', { className: 'hint' }, ...breakable(target)),
@@ -154,11 +154,11 @@ byId('reload').addEventListener('click', async () => {
   try {
     const { outcome, reason } = await answer('actuator/configstore', 'POST');
     const text = (outcome === 'failed') ? reason : `${outcome}, read at ${time(Date.now())}`;
-    write('reload-outcome', text, outcome === 'failed' || outcome === 'refused');
+    write('reload-outcome', text, outcome === 'failed' || outcome === 'rejected');
   } catch (ex) {
     write('reload-outcome', ex.message, true);
   }
-  look();
+  poll();
 });
 
 function setPort(value) {
@@ -175,7 +175,7 @@ async function tick() {
   showAges();
   if (!asking && !document.hidden) {
     asking = true;
-    await look();
+    await poll();
     asking = false;
   }
 }

@@ -19,18 +19,18 @@ function show(next) {
   showOperation(next);
 }
 
-let looking;
-let lookAgain = false;
+let polling;
+let pollAgain = false;
 
 // One question at a time; a wish that comes in between is granted after it.
-async function look() {
-  if (looking) {
-    lookAgain = true;
-    return looking;
+async function poll() {
+  if (polling) {
+    pollAgain = true;
+    return polling;
   }
-  looking = (async () => {
+  polling = (async () => {
     do {
-      lookAgain = false;
+      pollAgain = false;
       try {
         show(await ask('api/state'));
         follow();
@@ -38,10 +38,10 @@ async function look() {
         link('lost', 'no answer');
         poll(true);
       }
-    } while (lookAgain);
-    looking = undefined;
+    } while (pollAgain);
+    polling = undefined;
   })();
-  return looking;
+  return polling;
 }
 
 function link(kind, text) {
@@ -54,7 +54,7 @@ function link(kind, text) {
 
 function poll(wanted) {
   if (wanted && !polling) {
-    polling = setInterval(look, POLL);
+    polling = setInterval(poll, POLL);
   } else if (!wanted && polling) {
     clearInterval(polling);
     polling = undefined;
@@ -75,9 +75,9 @@ function follow() {
 }
 
 const updates = new EventSource('api/updates');
-updates.onopen = look;
-updates.onmessage = look;
-updates.onerror = look;
-document.addEventListener('visibilitychange', () => document.hidden || look());
-window.addEventListener('focus', look);
-look();
+updates.onopen = poll;
+updates.onmessage = poll;
+updates.onerror = poll;
+document.addEventListener('visibilitychange', () => document.hidden || poll());
+window.addEventListener('focus', poll);
+poll();

@@ -1,6 +1,6 @@
 import { write } from './dom.js';
 
-// Asks the application. What it refuses is an Error with its reason.
+// Asks the application. What it rejects is an Error with its reason.
 export async function ask(path, method = 'GET', body) {
   const answer = await fetch(path, {
     method,
@@ -15,7 +15,7 @@ export async function ask(path, method = 'GET', body) {
   return content;
 }
 
-// Does something, and says at a place of the page how it went. The application tells all pages to look again.
+// Does something, and says at a place of the page how it went. The application tells all pages to poll again.
 export async function send(method, path, body, done, place = 'outcome') {
   try {
     await ask(path, method, body);

@@ -24,15 +24,15 @@ public final class Meter implements ExecutionInterceptor {
 
 	private final List<Read> reads = new CopyOnWriteArrayList<>();
 
-	private final Runnable atLook;
+	private final Runnable atPoll;
 
 	/**
 	 * Create a meter.
-	 * @param atLook called before each look for changes: an eventually consistent read
+	 * @param atPoll called before each poll for changes: an eventually consistent read
 	 * that is not the next page of another
 	 */
-	public Meter(Runnable atLook) {
-		this.atLook = atLook;
+	public Meter(Runnable atPoll) {
+		this.atPoll = atPoll;
 	}
 
 	/**
@@ -56,12 +56,12 @@ public final class Meter implements ExecutionInterceptor {
 	}
 
 	/**
-	 * Return the reads since the newest look began.
+	 * Return the reads since the newest poll began.
 	 */
-	List<Read> readsOfNewestLook() {
+	List<Read> readsOfNewestPoll() {
 		List<Read> all = reads();
 		int begin = all.size() - 1;
-		while (begin > 0 && !all.get(begin).isLook()) {
+		while (begin > 0 && !all.get(begin).isPoll()) {
 			begin--;
 		}
 		return all.subList(begin, all.size());
@@ -73,18 +73,18 @@ public final class Meter implements ExecutionInterceptor {
 
 	@Override
 	public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-		if (isLook(context.request())) {
-			this.atLook.run();
+		if (isPoll(context.request())) {
+			this.atPoll.run();
 		}
 	}
 
 	@Override
 	public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-		this.reads.add(new Read(context.request() instanceof QueryRequest, isLook(context.request()),
+		this.reads.add(new Read(context.request() instanceof QueryRequest, isPoll(context.request()),
 				units(context.response())));
 	}
 
-	private static boolean isLook(SdkRequest request) {
+	private static boolean isPoll(SdkRequest request) {
 		return (request instanceof GetItemRequest get && !Boolean.TRUE.equals(get.consistentRead()))
 				|| (request instanceof QueryRequest query && !Boolean.TRUE.equals(query.consistentRead())
 						&& !query.hasExclusiveStartKey());
@@ -101,10 +101,10 @@ public final class Meter implements ExecutionInterceptor {
 	 * A request that was answered.
 	 *
 	 * @param isQuery whether it was a Query, and not a GetItem
-	 * @param isLook whether it began a look for changes
+	 * @param isPoll whether it began a poll for changes
 	 * @param units the units it consumed
 	 */
-	public record Read(boolean isQuery, boolean isLook, double units) {
+	public record Read(boolean isQuery, boolean isPoll, double units) {
 
 		public static double units(List<Read> reads) {
 			return reads.stream().mapToDouble(Read::units).sum();

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
  * mean.
  * <p>
  * The schema check rides on the Query: its key condition names both keys, so DynamoDB
- * refuses it in a table of other keys. DescribeTable is asked only then.
+ * rejects it in a table of other keys. DescribeTable is asked only then.
  */
 public final class ConfigTable {
 
@@ -160,7 +160,7 @@ public final class ConfigTable {
 	 */
 	@Nullable Option read(String store, Operation operation, String option, Collection<String> keys) {
 		if (!ItemCodec.isPossibleName(option)) {
-			// DynamoDB would refuse the request, but the answer is known.
+			// DynamoDB would reject the request, but the answer is known.
 			return null;
 		}
 		GetItemRequest.Builder request = GetItemRequest.builder()

@@ -151,7 +151,7 @@ public final class ItemCodec {
 	}
 
 	/**
-	 * Refuse a name that cannot be published.
+	 * Reject a name that cannot be published.
 	 */
 	void checkName(String store, String name) {
 		int bytes = utf8(name);

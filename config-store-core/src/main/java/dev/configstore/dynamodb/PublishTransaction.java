@@ -98,8 +98,8 @@ final class PublishTransaction {
 				return understand(ex);
 			}
 			catch (SdkException ex) {
-				if (isRefused(ex)) {
-					throw refusal(ex);
+				if (isRejected(ex)) {
+					throw rejection(ex);
 				}
 				if (isWritten(ex)) {
 					return Outcome.WRITTEN;
@@ -118,12 +118,12 @@ final class PublishTransaction {
 	 * Whether DynamoDB said no, so that nothing was written. Everything else, a time-out
 	 * above all, may have been.
 	 */
-	private static boolean isRefused(SdkException failure) {
+	private static boolean isRejected(SdkException failure) {
 		return failure instanceof AwsServiceException answer && answer.statusCode() >= 400 && answer.statusCode() < 500
 				&& !(failure instanceof TransactionInProgressException);
 	}
 
-	private ConfigStoreException refusal(SdkException failure) {
+	private ConfigStoreException rejection(SdkException failure) {
 		ConfigStoreException meaning = this.table.translate(failure, place(null));
 		boolean unknown = SdkFailures.isInvalidRequest(failure) && meaning instanceof StoreUnavailableException;
 		return unknown ? invalid(place(null)) : meaning;

@@ -37,7 +37,7 @@ public final class ReadUnits {
 	}
 
 	/**
-	 * Whether a full eventually consistent read costs no more than a look at one item.
+	 * Whether a full eventually consistent read costs no more than a read of one item.
 	 */
 	public static boolean isSmall(long bytes) {
 		return bytes <= BLOCK;
@@ -48,27 +48,27 @@ public final class ReadUnits {
 	 * @param bytes the size of all its items
 	 * @param versioned whether it was ever published to
 	 * @param schedule when it is polled and read
-	 * @param consistent whether looks are strongly consistent
+	 * @param consistent whether polls are strongly consistent
 	 */
 	public static CostForecast forecast(long bytes, boolean versioned, ReloadSchedule schedule, boolean consistent) {
 		double reads = 3_600 / ReloadSchedule.averageSeconds(schedule.updateInterval());
-		double looks = looks(schedule, reads);
+		double polls = polls(schedule, reads);
 		double all = ofQuery(bytes, consistent);
 		if (isSmall(bytes)) {
-			return new CostForecast(looks, all, 0, all);
+			return new CostForecast(polls, all, 0, all);
 		}
-		// The look that is due for a full read is one.
-		return versioned ? new CostForecast(looks - reads, ofItem(1, consistent), reads, all)
+		// The poll that is due for a full read is one.
+		return versioned ? new CostForecast(polls - reads, ofItem(1, consistent), reads, all)
 				: new CostForecast(0, 0, reads, all);
 	}
 
 	/**
-	 * All looks, full reads among them. A full read comes half an interval after the look
-	 * before it, on average, and the next look a whole one after it.
+	 * All polls, full reads among them. A full read comes half an interval after the poll
+	 * before it, on average, and the next poll a whole one after it.
 	 */
-	private static double looks(ReloadSchedule schedule, double reads) {
-		return schedule.checkInterval().equals(schedule.updateInterval()) ? reads
-				: 3_600 / ReloadSchedule.averageSeconds(schedule.checkInterval()) + reads / 2;
+	private static double polls(ReloadSchedule schedule, double reads) {
+		return schedule.pollInterval().equals(schedule.updateInterval()) ? reads
+				: 3_600 / ReloadSchedule.averageSeconds(schedule.pollInterval()) + reads / 2;
 	}
 
 	private static long blocks(long bytes) {

@@ -32,17 +32,17 @@ public final class Store {
 
 	private final InstantSource clock;
 
-	private final boolean consistentLooks;
+	private final boolean consistentPolls;
 
 	public Store(ConfigTable table, String store, InstantSource clock, Backoff pause, int historyLimit,
-			boolean consistentLooks, Consumer<String> hints) {
+			boolean consistentPolls, Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
 		this.reader = new StoreReader(table, store, clock, pause, hints);
 		this.writer = new StoreWriter(table, store, clock, historyLimit, pause);
 		this.history = new StoreHistory(table, store, this.reader);
 		this.clock = clock;
-		this.consistentLooks = consistentLooks;
+		this.consistentPolls = consistentPolls;
 	}
 
 	/**
@@ -73,7 +73,7 @@ public final class Store {
 		// One that needs no search for services at the start; asked inside one reload at
 		// a
 		// time.
-		return new StorePoller(this.reader, this.clock, new SplittableRandom(), this.consistentLooks);
+		return new StorePoller(this.reader, this.clock, new SplittableRandom(), this.consistentPolls);
 	}
 
 	public void deadline(@Nullable Deadline deadline) {
@@ -113,7 +113,7 @@ public final class Store {
 	}
 
 	public CostForecast forecast(StoreSnapshot snapshot, ReloadSchedule schedule) {
-		return ReadUnits.forecast(snapshot.bytes(), snapshot.version() != null, schedule, this.consistentLooks);
+		return ReadUnits.forecast(snapshot.bytes(), snapshot.version() != null, schedule, this.consistentPolls);
 	}
 
 	@Override

@@ -13,9 +13,9 @@ import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for changes of one store, as cheaply as its size and its version allow:
+ * Polls for changes of one store, as cheaply as its size and its version allow:
  * <ul>
- * <li>a store of up to 4 KB is read as a whole, which costs what a look at its version
+ * <li>a store of up to 4 KB is read as a whole, which costs what a read of its version
  * would, and sees every edit;</li>
  * <li>of a larger one that has a version, the version item is read, and then what its log
  * names;</li>
@@ -37,7 +37,7 @@ public final class StorePoller {
 	private volatile @Nullable Instant nextFullRead;
 
 	/** What was found and is not wanted. */
-	private volatile @Nullable StoreSnapshot refused;
+	private volatile @Nullable StoreSnapshot rejected;
 
 	/** Whether a full read was put off, because everybody has to make one. */
 	private boolean waiting;
@@ -58,21 +58,21 @@ public final class StorePoller {
 
 	/**
 	 * Be quiet about a state until everything is read again.
-	 * @param refused the state, or {@code null} to forget it
+	 * @param rejected the state, or {@code null} to forget it
 	 */
-	public void refuse(@Nullable StoreSnapshot refused) {
-		this.refused = refused;
+	public void reject(@Nullable StoreSnapshot rejected) {
+		this.rejected = rejected;
 	}
 
-	public boolean isRefusing() {
-		return this.refused != null;
+	public boolean isRejecting() {
+		return this.rejected != null;
 	}
 
 	/**
-	 * Look for a change since the state in use.
-	 * @return what was found, or empty if nothing has changed, as far as a look can tell
+	 * Poll for a change since the state in use.
+	 * @return what was found, or empty if nothing has changed, as far as a poll can tell
 	 */
-	public Optional<Reading> look(StoreSnapshot applied, ReloadSchedule schedule) {
+	public Optional<Reading> poll(StoreSnapshot applied, ReloadSchedule schedule) {
 		Instant next = this.nextFullRead;
 		if (next == null) {
 			next = applied.readAt()
@@ -109,12 +109,12 @@ public final class StorePoller {
 	}
 
 	private Optional<Reading> compareContents(StoreSnapshot applied, ReloadSchedule schedule, boolean due) {
-		StoreReader.Contents seen = this.reader.contents(due ? Operation.READ_ALL : Operation.LOOK, this.consistent);
-		if (!due && isRefused(seen)) {
+		StoreReader.Contents seen = this.reader.contents(due ? Operation.READ_ALL : Operation.POLL, this.consistent);
+		if (!due && isRejected(seen)) {
 			return Optional.empty();
 		}
-		// Also when what was refused seems to be gone: a look may see an older state.
-		boolean suspicious = !seen.options().equals(applied.options()) || isRefusing();
+		// Also when what was rejected seems to be gone: a poll may see an older state.
+		boolean suspicious = !seen.options().equals(applied.options()) || isRejecting();
 		Reading confirmed = suspicious ? this.reader.readAll() : null;
 		if (due) {
 			planFullRead(schedule);
@@ -124,17 +124,17 @@ public final class StorePoller {
 		}
 		boolean gone = confirmed.snapshot().options().equals(applied.options());
 		if (gone) {
-			this.refused = null;
+			this.rejected = null;
 		}
 		return gone ? Optional.empty() : Optional.of(confirmed);
 	}
 
 	private Optional<Reading> compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {
-		VersionItem seen = this.reader.version(Operation.LOOK, this.consistent);
+		VersionItem seen = this.reader.version(Operation.POLL, this.consistent);
 		if (StoreReader.isAt(applied.token(), seen) || isKnown(seen)) {
 			return Optional.empty();
 		}
-		VersionItem confirmed = this.consistent ? seen : this.reader.version(Operation.LOOK, true);
+		VersionItem confirmed = this.consistent ? seen : this.reader.version(Operation.POLL, true);
 		if (StoreReader.isAt(applied.token(), confirmed) || isKnown(confirmed)) {
 			return Optional.empty();
 		}
@@ -143,17 +143,17 @@ public final class StorePoller {
 		return changed.isPresent() ? changed : readAllWhenTheHerdAllows(applied, confirmed, schedule);
 	}
 
-	private boolean isRefused(StoreReader.Contents seen) {
-		StoreSnapshot refused = this.refused;
-		return refused != null && refused.options().equals(seen.options());
+	private boolean isRejected(StoreReader.Contents seen) {
+		StoreSnapshot rejected = this.rejected;
+		return rejected != null && rejected.options().equals(seen.options());
 	}
 
 	/**
-	 * Whether a version is refused, or a full read of it was put off.
+	 * Whether a version is rejected, or a full read of it was put off.
 	 */
 	private boolean isKnown(@Nullable VersionItem version) {
-		StoreSnapshot refused = this.refused;
-		return (refused != null && refused.version() != null && StoreReader.isAt(refused.token(), version))
+		StoreSnapshot rejected = this.rejected;
+		return (rejected != null && rejected.version() != null && StoreReader.isAt(rejected.token(), version))
 				|| isAwaited(version);
 	}
 

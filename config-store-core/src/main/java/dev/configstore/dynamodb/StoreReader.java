@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Reads a store so that what comes out is one state of it.
  * <p>
  * Only strongly consistent data comes out. A full read of a versioned store stands
- * between two looks at its version, and is repeated when that moved: a Query may see half
+ * between two reads of its version, and is repeated when that moved: a Query may see half
  * a transaction (developer guide, "Transaction isolation levels").
  */
 public final class StoreReader {
@@ -80,7 +80,7 @@ public final class StoreReader {
 	/**
 	 * Read the options that changed since a snapshot, if the version's log names them.
 	 * Costs one strongly consistent GetItem for each and one for the version.
-	 * @param now the version as of a strongly consistent look
+	 * @param now the version as of a strongly consistent poll
 	 * @return the state of a later version, or empty if the log does not say what
 	 * changed, or if so much did that a full read is cheaper
 	 */
@@ -133,7 +133,7 @@ public final class StoreReader {
 	}
 
 	/**
-	 * Look at the version. Costs one GetItem of less than 4 KB.
+	 * Read the version. Costs one GetItem of less than 4 KB.
 	 * @return the version item; {@code null} if there is none, or if it may not be read,
 	 * which is said once
 	 */
@@ -145,7 +145,7 @@ public final class StoreReader {
 			if (this.saidDenied.compareAndSet(false, true)) {
 				this.hints.accept("The version of store '" + this.store + "' in table '" + this.table.name()
 						+ "' may not be read, so the store counts as unversioned: allow dynamodb:GetItem on the leading "
-						+ "key '" + this.store + VersionItem.PARTITION_SUFFIX + "' for cheap looks");
+						+ "key '" + this.store + VersionItem.PARTITION_SUFFIX + "' for cheap polls");
 			}
 			return null;
 		}

@@ -116,7 +116,7 @@ public final class StoreWriter {
 	}
 
 	/**
-	 * Refuse what cannot be an item.
+	 * Reject what cannot be an item.
 	 */
 	public void check(String option, Map<String, ? extends @Nullable Object> keys) {
 		this.table.codec().encode(this.store, option, keys);
@@ -139,7 +139,7 @@ public final class StoreWriter {
 		String edited = transaction.editedByHand();
 		if (publication.expectation() != null && edited != null) {
 			throw new HandEditException(
-					"The option was edited by hand while it was being published: look, then publish again",
+					"The option was edited by hand while it was being published: poll, then publish again",
 					place(edited), null);
 		}
 		logger.debug("Publishing to store '{}' again: {}", this.store, outcome);

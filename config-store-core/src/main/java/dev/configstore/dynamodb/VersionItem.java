@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The version item of a store, {@code STORE#meta} / {@code version}: {@code n} (N),
  * {@code token} (S), {@code log} (L, newest first, of M{{@code n} N, {@code token} S,
  * {@code names} L of S, or S {@code *} for anything}), {@code at} (S, ISO-8601 UTC),
- * {@code by} (S). Kept below 4 KB, so that an eventually consistent look costs 0.5 units.
+ * {@code by} (S). Kept below 4 KB, so that an eventually consistent poll costs 0.5 RCU.
  *
  * @param version the version
  * @param log what changed, newest first; its first entry is the version itself. Empty if

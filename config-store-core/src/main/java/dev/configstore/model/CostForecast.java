@@ -1,15 +1,15 @@
 package dev.configstore.model;
 
 /**
- * What a quiet hour of one store costs one instance, in read units: computed from the
- * size of the store and the schedule by AWS's rules, not measured.
+ * What a quiet hour of one store costs one instance, in RCU: computed from the size of
+ * the store and the schedule by AWS's rules, not measured.
  *
- * @param looks looks an hour
- * @param unitsPerLook units of a look
- * @param fullReads full reads an hour, beside the looks
- * @param unitsPerFullRead units of a full read
+ * @param polls polls an hour
+ * @param rcuPerPoll RCU of a poll
+ * @param fullReads full reads an hour, beside the polls
+ * @param rcuPerFullRead RCU of a full read
  */
-public record CostForecast(double looks, double unitsPerLook, double fullReads, double unitsPerFullRead) {
+public record CostForecast(double polls, double rcuPerPoll, double fullReads, double rcuPerFullRead) {
 
 	/**
 	 * Nothing is read unless somebody asks.
@@ -17,11 +17,11 @@ public record CostForecast(double looks, double unitsPerLook, double fullReads, 
 	public static final CostForecast NONE = new CostForecast(0, 0, 0, 0);
 
 	/**
-	 * Return the units of an hour.
-	 * @return the units
+	 * Return the RCU of an hour.
+	 * @return the RCU
 	 */
-	public double unitsPerHour() {
-		return this.looks * this.unitsPerLook + this.fullReads * this.unitsPerFullRead;
+	public double rcuPerHour() {
+		return this.polls * this.rcuPerPoll + this.fullReads * this.rcuPerFullRead;
 	}
 
 }

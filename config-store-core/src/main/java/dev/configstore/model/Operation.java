@@ -6,9 +6,9 @@ package dev.configstore.model;
 public enum Operation {
 
 	/**
-	 * An eventually or strongly consistent look for changes that is cheap.
+	 * An eventually or strongly consistent poll for changes that is cheap.
 	 */
-	LOOK,
+	POLL,
 
 	/**
 	 * A read of all options.

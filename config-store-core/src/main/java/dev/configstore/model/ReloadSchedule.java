@@ -10,13 +10,13 @@ import java.util.random.RandomGenerator;
  * for ever.
  *
  * @param updateInterval the longest time between two reads of everything
- * @param checkInterval the longest time between two looks; a longer one than
+ * @param pollInterval the longest time between two polls; a longer one than
  * {@code updateInterval} counts as that
  * @param instances how many instances read the same stores, roughly: full reads that all
  * of them have to make after one change are spread so that one partition of DynamoDB
  * bears them
  */
-public record ReloadSchedule(Duration updateInterval, Duration checkInterval, int instances) {
+public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int instances) {
 
 	/**
 	 * The interval of the Python library.
@@ -24,9 +24,9 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	public static final Duration DEFAULT_UPDATE_INTERVAL = Duration.ofSeconds(300);
 
 	/**
-	 * Half a read unit a look: 60 an hour.
+	 * 0.5 RCU a poll: 60 an hour.
 	 */
-	public static final Duration DEFAULT_CHECK_INTERVAL = Duration.ofSeconds(30);
+	public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(30);
 
 	/**
 	 * More than most have; it matters above some thousand options only.
@@ -43,8 +43,8 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	private static final double JITTER = 0.1;
 
 	/**
-	 * What one partition bears is 3,000 units a second (developer guide, "Burst and
-	 * adaptive capacity"); two thirds are left for looks, other stores and bad luck: full
+	 * What one partition bears is 3,000 RCU a second (developer guide, "Burst and
+	 * adaptive capacity"); two thirds are left for polls, other stores and bad luck: full
 	 * reads are lumps, and some seconds get twice their share.
 	 */
 	private static final double UNITS_PER_SECOND = 1_000;
@@ -52,18 +52,18 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	/**
 	 * Create a schedule.
 	 * @param updateInterval the longest time between two reads of everything
-	 * @param checkInterval the longest time between two looks
+	 * @param pollInterval the longest time between two polls
 	 * @param instances how many instances read the same stores
 	 * @throws IllegalArgumentException if an interval is shorter than
 	 * {@link #SHORTEST_INTERVAL}, or there is no instance
 	 */
 	public ReloadSchedule {
 		requireLongEnough("updateInterval", updateInterval);
-		requireLongEnough("checkInterval", checkInterval);
+		requireLongEnough("pollInterval", pollInterval);
 		if (instances < 1) {
 			throw new IllegalArgumentException("'instances' must be at least 1, not " + instances);
 		}
-		checkInterval = (checkInterval.compareTo(updateInterval) > 0) ? updateInterval : checkInterval;
+		pollInterval = (pollInterval.compareTo(updateInterval) > 0) ? updateInterval : pollInterval;
 	}
 
 	private static void requireLongEnough(String name, Duration interval) {
@@ -74,21 +74,21 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 	}
 
 	/**
-	 * Return the time from the start to the first look: any part of the interval, which
+	 * Return the time from the start to the first poll: any part of the interval, which
 	 * gives each instance a phase of its own.
 	 */
-	public Duration firstLook(RandomGenerator random) {
-		return part(this.checkInterval, 1 - random.nextDouble());
+	public Duration firstPoll(RandomGenerator random) {
+		return part(this.pollInterval, 1 - random.nextDouble());
 	}
 
 	/**
-	 * Return the time from one look to the next. A full read that is due within the
-	 * interval is a look as well: none is needed before it.
+	 * Return the time from one poll to the next. A full read that is due within the
+	 * interval is a poll as well: none is needed before it.
 	 * @param untilFullRead how long it is to the next full read, if one is planned
 	 */
-	public Duration look(Optional<Duration> untilFullRead, RandomGenerator random) {
-		return untilFullRead.filter((until) -> until.compareTo(this.checkInterval) <= 0)
-			.orElseGet(() -> shortened(this.checkInterval, random));
+	public Duration poll(Optional<Duration> untilFullRead, RandomGenerator random) {
+		return untilFullRead.filter((until) -> until.compareTo(this.pollInterval) <= 0)
+			.orElseGet(() -> shortened(this.pollInterval, random));
 	}
 
 	/**
@@ -118,12 +118,12 @@ public record ReloadSchedule(Duration updateInterval, Duration checkInterval, in
 
 	/**
 	 * Return how long to wait with a full read that every instance has to make now.
-	 * Nothing if the looks are spread enough already.
+	 * Nothing if the polls are spread enough already.
 	 * @param units the units of the read
 	 */
 	public Duration spread(double units, RandomGenerator random) {
 		Duration window = Duration.ofMillis((long) (secondsOf(units) * 1_000));
-		return (window.compareTo(this.checkInterval) > 0) ? part(window, random.nextDouble()) : Duration.ZERO;
+		return (window.compareTo(this.pollInterval) > 0) ? part(window, random.nextDouble()) : Duration.ZERO;
 	}
 
 	private static Duration shortened(Duration interval, RandomGenerator random) {

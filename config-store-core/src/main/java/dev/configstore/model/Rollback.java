@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param by who does it, for the history; may be {@code null}
  * @param note why, for the history; {@code null} for a note that names the version
  * @param forced whether options that somebody edited by hand since they were published
- * are overwritten; otherwise they are refused by name
+ * are overwritten; otherwise they are rejected by name
  */
 public record Rollback(@Nullable String by, @Nullable String note, boolean forced) {
 
 	/**
-	 * Return a rollback that refuses to overwrite edits by hand.
+	 * Return a rollback that rejects to overwrite edits by hand.
 	 * @param by who does it
 	 * @return the rollback
 	 */

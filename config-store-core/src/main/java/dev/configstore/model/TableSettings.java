@@ -8,9 +8,9 @@ import java.util.Objects;
  *
  * @param createIfMissing whether it is created at all
  * @param billingMode how it is paid
- * @param readCapacityUnits provisioned read units a second; at least 1, unused with
+ * @param readCapacityUnits provisioned RCU a second; at least 1, unused with
  * {@link BillingMode#PAY_PER_REQUEST}
- * @param writeCapacityUnits provisioned write units a second; at least 1, unused with
+ * @param writeCapacityUnits provisioned WCU a second; at least 1, unused with
  * {@link BillingMode#PAY_PER_REQUEST}
  * @param creationTimeout how long to wait until the table is ACTIVE
  */
@@ -18,8 +18,8 @@ public record TableSettings(boolean createIfMissing, BillingMode billingMode, lo
 		long writeCapacityUnits, Duration creationTimeout) {
 
 	/**
-	 * As the Python library did it: created when missing, one read and one write unit;
-	 * waited for a minute.
+	 * As the Python library did it: created when missing, 1 RCU and 1 WCU; waited for a
+	 * minute.
 	 */
 	public static final TableSettings DEFAULT = new TableSettings(true, BillingMode.PROVISIONED, 1, 1,
 			Duration.ofSeconds(60));
@@ -28,8 +28,8 @@ public record TableSettings(boolean createIfMissing, BillingMode billingMode, lo
 	 * Create settings.
 	 * @param createIfMissing whether a missing table is created
 	 * @param billingMode how it is paid
-	 * @param readCapacityUnits provisioned read units a second
-	 * @param writeCapacityUnits provisioned write units a second
+	 * @param readCapacityUnits provisioned RCU a second
+	 * @param writeCapacityUnits provisioned WCU a second
 	 * @param creationTimeout how long to wait until the table is ACTIVE
 	 * @throws IllegalArgumentException if units are below 1 or the time-out is not
 	 * positive

@@ -11,8 +11,7 @@ public interface UnitsListener {
 	 * A request was answered.
 	 * @param store the store it was for
 	 * @param operation what it was for
-	 * @param units the capacity units it consumed: read units for a read, write units for
-	 * a write
+	 * @param units the capacity units it consumed: RCU for a read, WCU for a write
 	 */
 	void consumed(String store, Operation operation, double units);
 

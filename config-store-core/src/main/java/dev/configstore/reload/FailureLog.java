@@ -22,7 +22,7 @@ final class FailureLog {
 	 * Take over what was said already.
 	 */
 	void begin(ReloadStatus status) {
-		ConfigStoreException said = (status.failure() != null) ? status.failure() : status.refused();
+		ConfigStoreException said = (status.failure() != null) ? status.failure() : status.rejected();
 		this.last = (said != null) ? kind(said) : null;
 	}
 
@@ -39,7 +39,7 @@ final class FailureLog {
 		}
 		this.last = kind;
 		if (failure instanceof CandidateRejectedException) {
-			logger.warn("A new state was refused, the last one stays: {}", failure.getMessage());
+			logger.warn("A new state was rejected, the last one stays: {}", failure.getMessage());
 		}
 		else {
 			logger.warn("Reloading failed, the last values stay and are {} old: {}", age, failure.getMessage());
@@ -57,11 +57,11 @@ final class FailureLog {
 	}
 
 	/**
-	 * @param refused what is still held back, if something is: that looks go well does
+	 * @param rejected what is still held back, if something is: that polls go well does
 	 * not end it
 	 */
-	void succeeded(Duration age, @Nullable CandidateRejectedException refused) {
-		String now = (refused != null) ? kind(refused) : null;
+	void succeeded(Duration age, @Nullable CandidateRejectedException rejected) {
+		String now = (rejected != null) ? kind(rejected) : null;
 		if (this.last != null && !this.last.equals(now)) {
 			logger.info("Reloading works again, after {}", age);
 		}

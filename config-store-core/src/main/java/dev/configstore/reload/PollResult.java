@@ -9,7 +9,7 @@ import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 
 /**
- * What a look at one of several stores found.
+ * What a poll at one of several stores found.
  *
  * @param index the place of the store among them
  * @param before its state in use
@@ -27,7 +27,7 @@ record PollResult(int index, StoreSnapshot before, StoreSnapshot after, boolean 
 			.map((found) -> new PollResult(index, before, found.snapshot(), true,
 					SnapshotDiff.between(before.options(), found.snapshot().options()), found.publishedSince(before),
 					found.editedByHandSince(before)))
-			// Most looks end here, and do not walk through the options for it.
+			// Most polls end here, and do not walk through the options for it.
 			.orElseGet(
 					() -> new PollResult(index, before, before, false, SnapshotDiff.NONE, Optional.empty(), Set.of()));
 	}

@@ -3,7 +3,7 @@ package dev.configstore.reload;
 import dev.configstore.exception.CandidateRejectedException;
 
 /**
- * Looks at a candidate before it becomes the current generation.
+ * Polls at a candidate before it becomes the current generation.
  *
  * @param <G> the type of generation
  */
@@ -15,7 +15,7 @@ public interface ReloadCheck<G extends Generation> {
 	 * time, before anything has changed.
 	 * @param current the generation in use
 	 * @param candidate the one that was read
-	 * @throws CandidateRejectedException to refuse it: the current generation stays
+	 * @throws CandidateRejectedException to reject it: the current generation stays
 	 */
 	void check(G current, G candidate);
 

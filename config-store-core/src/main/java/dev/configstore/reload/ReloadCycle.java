@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The line of steps from what is in the tables to the generation in use: look (or read
+ * The line of steps from what is in the tables to the generation in use: poll (or read
  * everything), diff, guard, checks, swap, publish, listeners. One run at a time. A
  * failure before the swap leaves everything as it was, one while publishing puts it back.
  *
@@ -144,7 +144,7 @@ final class ReloadCycle<G extends Generation> {
 	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadTarget<? super G> publisher) {
 		this.reloading.lock();
 		try {
-			return this.observers.observe(trigger, () -> run(read, trigger == ReloadTrigger.LOOK, publisher));
+			return this.observers.observe(trigger, () -> run(read, trigger == ReloadTrigger.POLL, publisher));
 		}
 		finally {
 			this.reloading.unlock();
@@ -154,25 +154,25 @@ final class ReloadCycle<G extends Generation> {
 	private boolean run(Step read, boolean guarded, @Nullable ReloadTarget<? super G> publisher) {
 		try {
 			G before = this.current;
-			List<PollResult> looks = look(before, read);
-			if (looks.stream().allMatch((look) -> look.diff().isEmpty())) {
-				confirm(looks);
+			List<PollResult> polls = poll(before, read);
+			if (polls.stream().allMatch((poll) -> poll.diff().isEmpty())) {
+				confirm(polls);
 				return false;
 			}
-			G candidate = accept(before, looks, guarded);
+			G candidate = accept(before, polls, guarded);
 			swap(candidate);
 			if (publisher != null) {
-				publish(publisher, before, candidate, looks);
+				publish(publisher, before, candidate, polls);
 			}
-			looks.forEach(this::tellOfEditsByHand);
-			looks.stream()
-				.filter((look) -> !look.diff().isEmpty())
-				.forEach((look) -> this.listeners.changed(look.index(), look.before(), look.after(), look.diff()));
+			polls.forEach(this::tellOfEditsByHand);
+			polls.stream()
+				.filter((poll) -> !poll.diff().isEmpty())
+				.forEach((poll) -> this.listeners.changed(poll.index(), poll.before(), poll.after(), poll.diff()));
 			accepted(candidate);
 			return true;
 		}
 		catch (CandidateRejectedException ex) {
-			this.status = this.status.refused(this.clock.instant(), ex);
+			this.status = this.status.rejected(this.clock.instant(), ex);
 			tellOfFailure(ex);
 			throw ex;
 		}
@@ -183,7 +183,7 @@ final class ReloadCycle<G extends Generation> {
 		}
 	}
 
-	private List<PollResult> look(G before, Step read) {
+	private List<PollResult> poll(G before, Step read) {
 		List<Member> members = this.members;
 		return Parallel.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
 			StoreSnapshot applied = before.snapshots().get(index);
@@ -192,55 +192,55 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * Make the candidate and have it checked. One that is refused is remembered, and
-	 * looks that find it again are quiet until everything is read again.
+	 * Make the candidate and have it checked. One that is rejected is remembered, and
+	 * polls that find it again are quiet until everything is read again.
 	 */
-	private G accept(G before, List<PollResult> looks, boolean guarded) {
+	private G accept(G before, List<PollResult> polls, boolean guarded) {
 		try {
 			if (guarded) {
-				looks.forEach((look) -> this.guard.check(look.before(), look.after(), look.diff(), look.published()));
+				polls.forEach((poll) -> this.guard.check(poll.before(), poll.after(), poll.diff(), poll.published()));
 			}
-			G candidate = this.generations.apply(looks.stream().map(PollResult::after).toList());
+			G candidate = this.generations.apply(polls.stream().map(PollResult::after).toList());
 			this.checks.forEach((check) -> check.check(before, candidate));
 			return candidate;
 		}
 		catch (CandidateRejectedException ex) {
-			remember(looks);
+			remember(polls);
 			throw ex;
 		}
 	}
 
-	private void remember(List<PollResult> refused) {
-		refused.stream()
-			.filter((look) -> !look.diff().isEmpty())
-			.forEach((look) -> this.members.get(look.index()).watch().refuse(look.after()));
+	private void remember(List<PollResult> rejected) {
+		rejected.stream()
+			.filter((poll) -> !poll.diff().isEmpty())
+			.forEach((poll) -> this.members.get(poll.index()).watch().reject(poll.after()));
 	}
 
-	private void publish(ReloadTarget<? super G> publisher, G before, G candidate, List<PollResult> looks) {
+	private void publish(ReloadTarget<? super G> publisher, G before, G candidate, List<PollResult> polls) {
 		try {
 			publisher.publish(before, candidate);
 		}
 		catch (CandidateRejectedException ex) {
 			this.current = before;
-			remember(looks);
+			remember(polls);
 			publisher.restored(before);
 			throw ex;
 		}
 	}
 
 	/**
-	 * Put an earlier generation back in use. What is refused with it is remembered as
+	 * Put an earlier generation back in use. What is rejected with it is remembered as
 	 * after a check.
 	 */
 	void putBack(G before, CandidateRejectedException why) {
 		this.reloading.lock();
 		try {
-			List<StoreSnapshot> refused = this.current.snapshots();
+			List<StoreSnapshot> rejected = this.current.snapshots();
 			this.current = before;
-			IntStream.range(0, Math.min(refused.size(), before.snapshots().size()))
-				.filter((index) -> !refused.get(index).options().equals(before.snapshots().get(index).options()))
-				.forEach((index) -> this.members.get(index).watch().refuse(refused.get(index)));
-			this.status = this.status.refused(this.clock.instant(), why);
+			IntStream.range(0, Math.min(rejected.size(), before.snapshots().size()))
+				.filter((index) -> !rejected.get(index).options().equals(before.snapshots().get(index).options()))
+				.forEach((index) -> this.members.get(index).watch().reject(rejected.get(index)));
+			this.status = this.status.rejected(this.clock.instant(), why);
 			tellOfFailure(why);
 		}
 		finally {
@@ -252,13 +252,13 @@ final class ReloadCycle<G extends Generation> {
 		this.current = candidate;
 		this.unread = false;
 		this.status = this.status.changed(this.clock.instant());
-		this.members.forEach((member) -> member.watch().refuse(null));
+		this.members.forEach((member) -> member.watch().reject(null));
 	}
 
-	private void confirm(List<PollResult> looks) {
-		keep(looks);
-		boolean refused = this.members.stream().anyMatch((member) -> member.watch().isRefusing());
-		this.status = this.status.confirmed(this.clock.instant(), refused);
+	private void confirm(List<PollResult> polls) {
+		keep(polls);
+		boolean rejected = this.members.stream().anyMatch((member) -> member.watch().isRejecting());
+		this.status = this.status.confirmed(this.clock.instant(), rejected);
 		if (this.unread) {
 			this.unread = false;
 			accepted(this.current);
@@ -266,22 +266,22 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * A version that changed nothing is taken note of, or each look would find it again.
+	 * A version that changed nothing is taken note of, or each poll would find it again.
 	 */
-	private void keep(List<PollResult> looks) {
-		looks.stream()
+	private void keep(List<PollResult> polls) {
+		polls.stream()
 			.filter(PollResult::isRead)
-			.forEach((look) -> this.members.get(look.index()).watch().refuse(null));
-		if (!looks.stream().allMatch(PollResult::isSameVersion)) {
-			this.current = this.generations.apply(looks.stream().map(PollResult::after).toList());
+			.forEach((poll) -> this.members.get(poll.index()).watch().reject(null));
+		if (!polls.stream().allMatch(PollResult::isSameVersion)) {
+			this.current = this.generations.apply(polls.stream().map(PollResult::after).toList());
 		}
 	}
 
-	private void tellOfEditsByHand(PollResult look) {
-		if (!look.editedByHand().isEmpty()) {
-			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", look.after().store(),
-					look.after().table(), look.editedByHand());
-			this.listeners.editedByHand(look.index(), look.after(), look.editedByHand());
+	private void tellOfEditsByHand(PollResult poll) {
+		if (!poll.editedByHand().isEmpty()) {
+			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", poll.after().store(),
+					poll.after().table(), poll.editedByHand());
+			this.listeners.editedByHand(poll.index(), poll.after(), poll.editedByHand());
 		}
 	}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Looks by schedule on one daemon thread. Nothing ends it but {@link #close()}.
+ * Polls by schedule on one daemon thread. Nothing ends it but {@link #close()}.
  */
 final class ReloadLoop implements AutoCloseable {
 
@@ -34,24 +34,24 @@ final class ReloadLoop implements AutoCloseable {
 
 	private volatile @Nullable Thread thread;
 
-	private volatile Instant nextLook;
+	private volatile Instant nextPoll;
 
 	ReloadLoop(ReloadingStores<?> stores, ReloadSchedule schedule) {
 		this.stores = stores;
 		this.schedule = schedule;
 		Duration longest = (schedule.updateInterval().compareTo(MAX_BACKOFF) < 0) ? schedule.updateInterval()
 				: MAX_BACKOFF;
-		Duration first = (schedule.checkInterval().compareTo(longest) < 0) ? schedule.checkInterval() : longest;
+		Duration first = (schedule.pollInterval().compareTo(longest) < 0) ? schedule.pollInterval() : longest;
 		// The start may have told of an outage that is not over.
 		this.log.begin(stores.status());
 		this.backoff = BackoffStrategy.exponentialDelay(first, longest);
 		this.executor = new ScheduledThreadPoolExecutor(1, ReloadLoop::daemon);
 		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		this.nextLook = scheduleNext(schedule.firstLook(ThreadLocalRandom.current()));
+		this.nextPoll = scheduleNext(schedule.firstPoll(ThreadLocalRandom.current()));
 	}
 
-	Instant nextLook() {
-		return this.nextLook;
+	Instant nextPoll() {
+		return this.nextPoll;
 	}
 
 	/**
@@ -71,12 +71,12 @@ final class ReloadLoop implements AutoCloseable {
 		this.thread = Thread.currentThread();
 		Duration age = this.stores.age();
 		try {
-			this.stores.look(this.schedule);
-			this.log.succeeded(age, this.stores.status().refused());
+			this.stores.poll(this.schedule);
+			this.log.succeeded(age, this.stores.status().rejected());
 			this.failures = 0;
 		}
 		catch (CandidateRejectedException ex) {
-			// The table answers; looks go on as ever.
+			// The table answers; polls go on as ever.
 			this.log.failed(ex, age);
 			this.failures = 0;
 		}
@@ -86,7 +86,7 @@ final class ReloadLoop implements AutoCloseable {
 			log(ex, age);
 		}
 		finally {
-			this.nextLook = scheduleNext(next());
+			this.nextPoll = scheduleNext(next());
 		}
 	}
 
@@ -107,7 +107,7 @@ final class ReloadLoop implements AutoCloseable {
 		if (this.failures > 0) {
 			return this.backoff.computeDelay(this.failures);
 		}
-		return this.schedule.look(this.stores.untilFullRead(), ThreadLocalRandom.current());
+		return this.schedule.poll(this.stores.untilFullRead(), ThreadLocalRandom.current());
 	}
 
 	/**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a reload ended.
  *
  * @param kind what became of it
- * @param failure why it was refused or failed, otherwise {@code null}
+ * @param failure why it was rejected or failed, otherwise {@code null}
  */
 public record ReloadOutcome(Kind kind, @Nullable Throwable failure) {
 
@@ -16,7 +16,8 @@ public record ReloadOutcome(Kind kind, @Nullable Throwable failure) {
 	}
 
 	static ReloadOutcome of(Throwable failure) {
-		return new ReloadOutcome((failure instanceof CandidateRejectedException) ? Kind.REFUSED : Kind.FAILED, failure);
+		return new ReloadOutcome((failure instanceof CandidateRejectedException) ? Kind.REJECTED : Kind.FAILED,
+				failure);
 	}
 
 	/**
@@ -37,7 +38,7 @@ public record ReloadOutcome(Kind kind, @Nullable Throwable failure) {
 		/**
 		 * A new state was found, and is not used.
 		 */
-		REFUSED,
+		REJECTED,
 
 		/**
 		 * The newest state is not known.

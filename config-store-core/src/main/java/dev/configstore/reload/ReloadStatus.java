@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the reloading of stores stands.
  *
- * @param lastLook when a look or a read last ended, well or not
- * @param lastSuccess when a look or a read last succeeded, so that what is in use was
+ * @param lastPoll when a poll or a read last ended, well or not
+ * @param lastSuccess when a poll or a read last succeeded, so that what is in use was
  * known to be the newest state; for a state that was kept from an earlier run when that
  * was, and for stores that are empty because they were never read when they were added
  * @param lastChange when a new generation was last put in use
- * @param failure why the last look or read failed; {@code null} if it did not
+ * @param failure why the last poll or read failed; {@code null} if it did not
  * @param failures how many failed in a row
- * @param refused why the newest state that was found is not in use; {@code null} if it is
+ * @param rejected why the newest state that was found is not in use; {@code null} if it
+ * is
  */
-public record ReloadStatus(Instant lastLook, Instant lastSuccess, Instant lastChange,
-		@Nullable ConfigStoreException failure, int failures, @Nullable CandidateRejectedException refused) {
+public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastChange,
+		@Nullable ConfigStoreException failure, int failures, @Nullable CandidateRejectedException rejected) {
 
 	static ReloadStatus begun(Instant now) {
 		return new ReloadStatus(now, now, now, null, 0, null);
@@ -42,18 +43,18 @@ public record ReloadStatus(Instant lastLook, Instant lastSuccess, Instant lastCh
 	}
 
 	/**
-	 * @param refused whether the newest state is still one that was refused
+	 * @param rejected whether the newest state is still one that was rejected
 	 */
-	ReloadStatus confirmed(Instant now, boolean refused) {
-		return new ReloadStatus(now, now, this.lastChange, null, 0, refused ? this.refused : null);
+	ReloadStatus confirmed(Instant now, boolean rejected) {
+		return new ReloadStatus(now, now, this.lastChange, null, 0, rejected ? this.rejected : null);
 	}
 
 	ReloadStatus failed(Instant now, ConfigStoreException failure) {
-		return new ReloadStatus(now, this.lastSuccess, this.lastChange, failure, this.failures + 1, this.refused);
+		return new ReloadStatus(now, this.lastSuccess, this.lastChange, failure, this.failures + 1, this.rejected);
 	}
 
-	ReloadStatus refused(Instant now, CandidateRejectedException refused) {
-		return new ReloadStatus(now, now, this.lastChange, null, 0, refused);
+	ReloadStatus rejected(Instant now, CandidateRejectedException rejected) {
+		return new ReloadStatus(now, now, this.lastChange, null, 0, rejected);
 	}
 
 	/**
@@ -67,7 +68,7 @@ public record ReloadStatus(Instant lastLook, Instant lastSuccess, Instant lastCh
 	}
 
 	/**
-	 * Return whether the last look or read failed.
+	 * Return whether the last poll or read failed.
 	 * @return {@code true} if what is in use may be stale
 	 */
 	public boolean isStale() {

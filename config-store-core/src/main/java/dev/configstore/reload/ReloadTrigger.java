@@ -8,7 +8,7 @@ public enum ReloadTrigger {
 	/**
 	 * The schedule.
 	 */
-	LOOK,
+	POLL,
 
 	/**
 	 * Somebody asked for it, who is not held up by the guard against losses.

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Stores that reload together: one candidate is all of them, and one reference is
  * swapped.
  * <p>
- * A reload is a line of steps: look, read, diff, check, swap, publish. A failure before
+ * A reload is a line of steps: poll, read, diff, check, swap, publish. A failure before
  * the swap leaves everything as it was. Reads of the {@link #current()} generation are
  * one volatile read and never wait for a reload.
  *
@@ -71,8 +71,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Set how much a store may lose in one step that no version announces. Looks that
-	 * find more are refused; {@link #reload()} is not, because somebody asked for it.
+	 * Set how much a store may lose in one step that no version announces. Polls that
+	 * find more are rejected; {@link #reload()} is not, because somebody asked for it.
 	 * @param maxLoss the share of a store's options, 0 to 1
 	 */
 	public void setMaxLoss(double maxLoss) {
@@ -81,7 +81,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Read stores, side by side, and add what was found to the current generation.
-	 * Nothing is published. Costs one Query a page and store, and two looks at each
+	 * Nothing is published. Costs one Query a page and store, and two reads of each
 	 * version.
 	 * @param more the stores, at least one
 	 * @throws ConfigStoreException if one cannot be read, in which case none is added: at
@@ -203,8 +203,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	/**
 	 * Read all stores again, and return when the new generation is in use and published.
 	 * @return whether anything had changed
-	 * @throws ConfigStoreException if a store cannot be read or the candidate is refused;
-	 * the current generation stays
+	 * @throws ConfigStoreException if a store cannot be read or the candidate is
+	 * rejected; the current generation stays
 	 */
 	public boolean reload() {
 		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll, this.publisher);
@@ -220,10 +220,10 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Look for changes as cheaply as each store allows, and carry on what was found.
+	 * Poll for changes as cheaply as each store allows, and carry on what was found.
 	 */
-	public boolean look(ReloadSchedule schedule) {
-		return this.cycle.run(ReloadTrigger.LOOK, (member, applied) -> member.watch().look(applied, schedule),
+	public boolean poll(ReloadSchedule schedule) {
+		return this.cycle.run(ReloadTrigger.POLL, (member, applied) -> member.watch().poll(applied, schedule),
 				this.publisher);
 	}
 
@@ -241,7 +241,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Put an earlier generation back in use, because the one that took its place turned
-	 * out to be unusable. What is refused with it is remembered as after a check.
+	 * out to be unusable. What is rejected with it is remembered as after a check.
 	 * @param before the earlier generation
 	 * @param why the reason
 	 */
@@ -262,11 +262,11 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Return when the next look is due.
-	 * @return the time, or empty if no look is planned
+	 * Return when the next poll is due.
+	 * @return the time, or empty if no poll is planned
 	 */
-	public Optional<Instant> nextLook() {
-		return Optional.ofNullable(this.loop).map(ReloadLoop::nextLook);
+	public Optional<Instant> nextPoll() {
+		return Optional.ofNullable(this.loop).map(ReloadLoop::nextPoll);
 	}
 
 	/**
@@ -285,7 +285,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Start to look and reload by schedule, on one daemon thread, until {@link #close()}.
+	 * Start to poll and reload by schedule, on one daemon thread, until {@link #close()}.
 	 * A second call does nothing, nor does one after the end.
 	 * @param schedule the schedule
 	 */

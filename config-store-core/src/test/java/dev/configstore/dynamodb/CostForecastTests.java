@@ -18,27 +18,27 @@ class CostForecastTests {
 	private static final int OPTION = 200;
 
 	@Test
-	void aSmallStoreCostsALookOfHalfAUnit() {
+	void aSmallStoreCostsAPollOfHalfAUnit() {
 		CostForecast forecast = forecast(10, 300, 30);
-		assertThat(forecast.unitsPerLook()).isEqualTo(0.5);
+		assertThat(forecast.rcuPerPoll()).isEqualTo(0.5);
 		assertThat(forecast.fullReads()).isZero();
 		// Jitter makes an interval of 30 s one of 28.5 s on average, and a full read cuts
 		// one in half.
-		assertThat(forecast.unitsPerHour()).isCloseTo((3_600 / 28.5 + 3_600 / 285.0 / 2) * 0.5, within(0.001));
+		assertThat(forecast.rcuPerHour()).isCloseTo((3_600 / 28.5 + 3_600 / 285.0 / 2) * 0.5, within(0.001));
 	}
 
 	@Test
-	void looksThatAreAllFullReadsCostNothingBesideThem() {
-		assertThat(forecast(10, 30, 30).unitsPerHour()).isCloseTo(3_600 / 28.5 * 0.5, within(0.001));
-		assertThat(forecast(1_000, 30, 30).looks()).isZero();
+	void pollsThatAreAllFullReadsCostNothingBesideThem() {
+		assertThat(forecast(10, 30, 30).rcuPerHour()).isCloseTo(3_600 / 28.5 * 0.5, within(0.001));
+		assertThat(forecast(1_000, 30, 30).polls()).isZero();
 	}
 
 	@Test
-	void aLargeVersionedStoreCostsLooksAndFullReads() {
+	void aLargeVersionedStoreCostsPollsAndFullReads() {
 		CostForecast forecast = forecast(1_000, 3_600, 30);
-		assertThat(forecast.unitsPerLook()).isEqualTo(0.5);
-		assertThat(forecast.unitsPerFullRead()).isEqualTo(24.5);
-		assertThat(forecast.looks() + forecast.fullReads()).isCloseTo(3_600 / 28.5 + 1 / 0.95 / 2, within(0.001));
+		assertThat(forecast.rcuPerPoll()).isEqualTo(0.5);
+		assertThat(forecast.rcuPerFullRead()).isEqualTo(24.5);
+		assertThat(forecast.polls() + forecast.fullReads()).isCloseTo(3_600 / 28.5 + 1 / 0.95 / 2, within(0.001));
 		assertThat(forecast.fullReads()).isCloseTo(1 / 0.95, within(0.001));
 	}
 
@@ -46,15 +46,15 @@ class CostForecastTests {
 	void aLargeUnversionedStoreCostsFullReadsOnly() {
 		CostForecast forecast = ReadUnits.forecast(1_000 * OPTION, false,
 				new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(5), 1), false);
-		assertThat(forecast.looks()).isZero();
-		assertThat(forecast.unitsPerHour()).isCloseTo(3_600 / 285.0 * 24.5, within(0.001));
+		assertThat(forecast.polls()).isZero();
+		assertThat(forecast.rcuPerHour()).isCloseTo(3_600 / 285.0 * 24.5, within(0.001));
 	}
 
 	@Test
-	void consistentLooksCostTwice() {
+	void consistentPollsCostTwice() {
 		ReloadSchedule schedule = new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(30), 1);
-		assertThat(ReadUnits.forecast(200_000, true, schedule, true).unitsPerHour())
-			.isEqualTo(2 * ReadUnits.forecast(200_000, true, schedule, false).unitsPerHour());
+		assertThat(ReadUnits.forecast(200_000, true, schedule, true).rcuPerHour())
+			.isEqualTo(2 * ReadUnits.forecast(200_000, true, schedule, false).rcuPerHour());
 	}
 
 	@Test
@@ -67,7 +67,7 @@ class CostForecastTests {
 
 	private static String table() {
 		StringBuilder table = new StringBuilder();
-		table.append("| options | look every | Config Store, `update-interval` 5m | Config Store, 1h "
+		table.append("| options | poll every | Config Store, `update-interval` 5m | Config Store, 1h "
 				+ "| a Query of everything each time | a Scan, table of three stores |\n");
 		table.append("|---:|---:|---:|---:|---:|---:|\n");
 		for (int options : new int[] { 10, 100, 1_000, 10_000 }) {
@@ -75,8 +75,8 @@ class CostForecastTests {
 				long bytes = (long) options * OPTION;
 				double polls = 3_600.0 / seconds;
 				table.append(String.format(Locale.ROOT, "| %,d | %d s | %s | %s | %s | %s |%n", options, seconds,
-						text(forecast(options, 300, seconds).unitsPerHour()),
-						text(forecast(options, 3_600, seconds).unitsPerHour()),
+						text(forecast(options, 300, seconds).rcuPerHour()),
+						text(forecast(options, 3_600, seconds).rcuPerHour()),
 						text(polls * ReadUnits.ofQuery(bytes, false)),
 						text(polls * ReadUnits.ofQuery(3 * bytes, false))));
 			}

@@ -67,7 +67,7 @@ class ItemCodecTests {
 	}
 
 	@Test
-	void encodeRefusesAnItemWhenItIsLargerThanDynamoDbTakes() {
+	void encodeRejectsAnItemWhenItIsLargerThanDynamoDbTakes() {
 		int names = "_store".length() + "prod".length() + "_option".length() + "db".length() + "k".length();
 		String fits = "ü".repeat((ItemSize.MAX - names) / 2);
 		assertThatNoException().isThrownBy(() -> this.codec.encode("prod", "db", Map.of("k", fits)));
@@ -92,7 +92,7 @@ class ItemCodecTests {
 	}
 
 	@Test
-	void encodeRefusesKeysWhenTheirNamesAreTooLong() {
+	void encodeRejectsKeysWhenTheirNamesAreTooLong() {
 		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.codec.encode("prod", "db", Map.of("k".repeat(65_536), 1)));
 	}

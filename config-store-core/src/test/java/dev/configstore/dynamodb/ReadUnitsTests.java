@@ -28,7 +28,7 @@ class ReadUnitsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, true", "4096, true", "4097, false" })
-	void aStoreIsSmallWhenReadingAllOfItCostsWhatALookCosts(long bytes, boolean small) {
+	void aStoreIsSmallWhenReadingAllOfItCostsWhatAPollCosts(long bytes, boolean small) {
 		assertThat(ReadUnits.isSmall(bytes)).isEqualTo(small);
 		assertThat(ReadUnits.ofQuery(bytes, false) == ReadUnits.ofItem(1, false)).isEqualTo(small);
 	}

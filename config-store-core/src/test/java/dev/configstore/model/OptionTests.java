@@ -46,7 +46,7 @@ class OptionTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "123456789012345678901234567890123456789", "1E126", "1E-131", "1E+2000000000",
 			"1E-2000000000", "0.123456789012345678901234567890123456789" })
-	void numbersAreRefusedWhenDynamoDbCannotHoldThem(String number) {
+	void numbersAreRejectedWhenDynamoDbCannotHoldThem(String number) {
 		assertThatIllegalArgumentException().isThrownBy(() -> canonical(new BigDecimal(number)))
 			.withMessageContaining("'k'")
 			.withMessageNotContaining(number);
@@ -64,7 +64,7 @@ class OptionTests {
 	}
 
 	@Test
-	void numbersThatAreNoneAreRefused() {
+	void numbersThatAreNoneAreRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> canonical(Double.NaN)).withMessageContaining("finite");
 		assertThatIllegalArgumentException().isThrownBy(() -> canonical(Float.NEGATIVE_INFINITY));
 	}
@@ -104,7 +104,7 @@ class OptionTests {
 	}
 
 	@Test
-	void setsAreRefusedWhenTheyAreEmptyOrMixed() {
+	void setsAreRejectedWhenTheyAreEmptyOrMixed() {
 		assertThatIllegalArgumentException().isThrownBy(() -> canonical(Set.of())).withMessageContaining("empty set");
 		assertThatIllegalArgumentException().isThrownBy(() -> canonical(Set.of("a", 1))).withMessageContaining("mixed");
 		assertThatIllegalArgumentException().isThrownBy(() -> canonical(Set.of(List.of("a"))));
@@ -113,7 +113,7 @@ class OptionTests {
 	}
 
 	@Test
-	void documentsAreRefusedWhenNestedTooDeep() {
+	void documentsAreRejectedWhenNestedTooDeep() {
 		Object deep = "x";
 		for (int i = 0; i < Values.MAX_DEPTH; i++) {
 			deep = List.of(deep);
@@ -125,7 +125,7 @@ class OptionTests {
 	}
 
 	@Test
-	void documentsAreRefusedWhenTheyContainThemselves() {
+	void documentsAreRejectedWhenTheyContainThemselves() {
 		List<Object> self = new ArrayList<>();
 		self.add(self);
 		assertThatIllegalArgumentException().isThrownBy(() -> canonical(self));
@@ -143,7 +143,7 @@ class OptionTests {
 	}
 
 	@Test
-	void valuesOfUnknownTypesAreRefusedByTypeAndNotByValue() {
+	void valuesOfUnknownTypesAreRejectedByTypeAndNotByValue() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> canonical(new StringBuffer[] { new StringBuffer("marker") }))
 			.withMessageContaining("StringBuffer")

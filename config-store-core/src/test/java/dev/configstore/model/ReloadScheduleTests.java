@@ -21,52 +21,52 @@ class ReloadScheduleTests {
 	void chanceOnlyShortensAnInterval() {
 		ReloadSchedule schedule = new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(30), 100);
 		for (int i = 0; i < 1_000; i++) {
-			assertThat(schedule.look(Optional.empty(), this.random)).isBetween(Duration.ofSeconds(27),
+			assertThat(schedule.poll(Optional.empty(), this.random)).isBetween(Duration.ofSeconds(27),
 					Duration.ofSeconds(30));
 			assertThat(schedule.fullRead(this.random)).isBetween(Duration.ofSeconds(270), Duration.ofSeconds(300));
-			assertThat(schedule.firstLook(this.random)).isBetween(Duration.ZERO, Duration.ofSeconds(30));
+			assertThat(schedule.firstPoll(this.random)).isBetween(Duration.ZERO, Duration.ofSeconds(30));
 		}
 	}
 
 	@Test
-	void aFullReadWithinTheIntervalNeedsNoLookBeforeIt() {
+	void aFullReadWithinTheIntervalNeedsNoPollBeforeIt() {
 		ReloadSchedule schedule = new ReloadSchedule(Duration.ofSeconds(300), Duration.ofSeconds(30), 100);
-		assertThat(schedule.look(Optional.of(Duration.ofSeconds(30)), this.random)).isEqualTo(Duration.ofSeconds(30));
-		assertThat(schedule.look(Optional.of(Duration.ofSeconds(1)), this.random)).isEqualTo(Duration.ofSeconds(1));
-		assertThat(schedule.look(Optional.of(Duration.ofSeconds(31)), this.random)).isBetween(Duration.ofSeconds(27),
+		assertThat(schedule.poll(Optional.of(Duration.ofSeconds(30)), this.random)).isEqualTo(Duration.ofSeconds(30));
+		assertThat(schedule.poll(Optional.of(Duration.ofSeconds(1)), this.random)).isEqualTo(Duration.ofSeconds(1));
+		assertThat(schedule.poll(Optional.of(Duration.ofSeconds(31)), this.random)).isBetween(Duration.ofSeconds(27),
 				Duration.ofSeconds(30));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "30, 30, 4", "300, 30, 4", "300, 5, 4", "3600, 30, 4", "31, 30, 30", "60, 30, 30" })
-	void theForecastIsWhatTheScheduleDoesOrALittleMore(int updateInterval, int checkInterval, double percent) {
+	void theForecastIsWhatTheScheduleDoesOrALittleMore(int updateInterval, int pollInterval, double percent) {
 		ReloadSchedule schedule = new ReloadSchedule(Duration.ofSeconds(updateInterval),
-				Duration.ofSeconds(checkInterval), 1);
+				Duration.ofSeconds(pollInterval), 1);
 		Duration time = Duration.ZERO;
-		int looks = 0;
+		int polls = 0;
 		int reads = 2_000;
 		for (int i = 0; i < reads; i++) {
 			Duration read = time.plus(schedule.fullRead(this.random));
 			while (time.compareTo(read) < 0) {
-				time = time.plus(schedule.look(Optional.of(read.minus(time)), this.random));
-				looks++;
+				time = time.plus(schedule.poll(Optional.of(read.minus(time)), this.random));
+				polls++;
 			}
 		}
 		CostForecast forecast = ReadUnits.forecast(1_000_000, true, schedule, false);
 		double hours = time.toSeconds() / 3_600.0;
 		assertThat(reads / hours).isCloseTo(forecast.fullReads(), withinPercentage(2));
-		double expected = forecast.looks() + forecast.fullReads();
-		assertThat(looks / hours).isCloseTo(expected, withinPercentage(percent)).isLessThan(expected * 1.04);
+		double expected = forecast.polls() + forecast.fullReads();
+		assertThat(polls / hours).isCloseTo(expected, withinPercentage(percent)).isLessThan(expected * 1.04);
 	}
 
 	@Test
-	void aLongerCheckIntervalCountsAsTheUpdateInterval() {
-		assertThat(new ReloadSchedule(Duration.ofSeconds(10), Duration.ofSeconds(30), 1).checkInterval())
+	void aLongerPollIntervalCountsAsTheUpdateInterval() {
+		assertThat(new ReloadSchedule(Duration.ofSeconds(10), Duration.ofSeconds(30), 1).pollInterval())
 			.isEqualTo(Duration.ofSeconds(10));
 	}
 
 	@Test
-	void intervalsAreRefusedWhenTheyAreAMistakeInAUnit() {
+	void intervalsAreRejectedWhenTheyAreAMistakeInAUnit() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new ReloadSchedule(Duration.ofMillis(9), Duration.ofSeconds(1), 1));
 		assertThatIllegalArgumentException()
@@ -79,7 +79,7 @@ class ReloadScheduleTests {
 	void neverCanBeSaidWithALongInterval() {
 		ReloadSchedule never = new ReloadSchedule(Duration.ofSeconds(Long.MAX_VALUE),
 				Duration.ofSeconds(Long.MAX_VALUE), 1);
-		assertThat(never.look(Optional.empty(), this.random)).isGreaterThan(Duration.ofDays(30_000));
+		assertThat(never.poll(Optional.empty(), this.random)).isGreaterThan(Duration.ofDays(30_000));
 	}
 
 }

@@ -41,13 +41,13 @@ class HerdTests {
 	private final Random random = new Random(42);
 
 	@Test
-	void quietLooksAndFullReadsStayBelowWhatAPartitionBears() {
+	void quietPollsAndFullReadsStayBelowWhatAPartitionBears() {
 		assertThat(busiestWindow(run(Integer.MAX_VALUE, 0))).isLessThan(MOST / 2);
 	}
 
 	@Test
 	void readsOfWhatTheLogNamesStayBelowWhatAPartitionBears() {
-		// A strong look, three options, and another strong look.
+		// A strong poll, three options, and another strong poll.
 		assertThat(busiestWindow(run(10_000, 5))).isLessThan(MOST);
 	}
 
@@ -65,11 +65,11 @@ class HerdTests {
 	@Test
 	void nobodyWaitsWhenTheFleetOrTheStoreIsSmall() {
 		ReloadSchedule schedule = new ReloadSchedule(ReloadSchedule.DEFAULT_UPDATE_INTERVAL,
-				ReloadSchedule.DEFAULT_CHECK_INTERVAL, ReloadSchedule.DEFAULT_INSTANCES);
+				ReloadSchedule.DEFAULT_POLL_INTERVAL, ReloadSchedule.DEFAULT_INSTANCES);
 		double thousand = ReadUnits.ofQuery(1_000 * 200, true);
 		assertThat(schedule.spread(thousand, this.random)).isZero();
 		assertThat(schedule.spread(6 * thousand, this.random)).isZero();
-		ReloadSchedule few = new ReloadSchedule(schedule.updateInterval(), schedule.checkInterval(), 10);
+		ReloadSchedule few = new ReloadSchedule(schedule.updateInterval(), schedule.pollInterval(), 10);
 		assertThat(few.spread(STRONG, this.random)).isZero();
 	}
 
@@ -91,7 +91,7 @@ class HerdTests {
 	private double[] run(int change, double units) {
 		double[] seconds = new double[30_000];
 		for (int instance = 0; instance < INSTANCES; instance++) {
-			double now = seconds(SCHEDULE.firstLook(this.random));
+			double now = seconds(SCHEDULE.firstPoll(this.random));
 			double fullRead = seconds(SCHEDULE.firstFullRead(EVENTUAL, this.random));
 			boolean seen = false;
 			boolean waiting = false;
@@ -115,8 +115,8 @@ class HerdTests {
 				else {
 					seconds[second] += 0.5;
 				}
-				double look = seconds(SCHEDULE.look(Optional.empty(), this.random));
-				now += Math.min(look, Math.max(0, fullRead - now));
+				double poll = seconds(SCHEDULE.poll(Optional.empty(), this.random));
+				now += Math.min(poll, Math.max(0, fullRead - now));
 			}
 		}
 		return seconds;

@@ -42,7 +42,7 @@ class LossGuardTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0.5, 5, true", "0.5, 6, false", "0.5, 10, false", "1, 10, true", "0, 0, true", "0, 1, false" })
-	void refusesALossAboveItsShare(double maxLoss, int lost, boolean passes) {
+	void rejectsALossAboveItsShare(double maxLoss, int lost, boolean passes) {
 		assertThat(passes(maxLoss, snapshot(0, 10), snapshot(lost, 10), null)).isEqualTo(passes);
 	}
 
@@ -64,7 +64,7 @@ class LossGuardTests {
 
 	@ParameterizedTest
 	@ValueSource(doubles = { -0.1, 1.1, Double.NaN })
-	void refusesAShareThatIsNone(double maxLoss) {
+	void rejectsAShareThatIsNone(double maxLoss) {
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new LossGuard(maxLoss));
 	}
 

@@ -166,13 +166,13 @@ class PollIntegrationTests {
 		this.events.clear();
 	}
 
-	private boolean look() {
-		return look(SCHEDULE);
+	private boolean poll() {
+		return poll(SCHEDULE);
 	}
 
-	private boolean look(ReloadSchedule schedule) {
+	private boolean poll(ReloadSchedule schedule) {
 		forget();
-		return this.stores.look(schedule);
+		return this.stores.poll(schedule);
 	}
 
 	private double consumed() {
@@ -209,7 +209,7 @@ class PollIntegrationTests {
 		this.writer.set(option(0), Map.of("v", "y"));
 		open();
 		for (int i = 0; i < 3; i++) {
-			assertThat(look()).isFalse();
+			assertThat(poll()).isFalse();
 			assertThat(this.requests.calls()).containsExactly(meta("eventual"));
 			assertThat(consumed()).isEqualTo(0.5);
 		}
@@ -223,7 +223,7 @@ class PollIntegrationTests {
 			this.writer.set(option(0), Map.of("v", "y"));
 		}
 		open();
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.requests.calls()).containsExactly(query("eventual"));
 		assertThat(consumed()).isEqualTo(0.5);
 	}
@@ -233,21 +233,21 @@ class PollIntegrationTests {
 		fill(LARGE);
 		open();
 		this.clock.advance(Duration.ofSeconds(269));
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.requests.calls()).isEmpty();
 		this.clock.advance(Duration.ofSeconds(31));
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.requests.calls()).containsExactly(query("eventual"));
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.requests.calls()).isEmpty();
 	}
 
 	@Test
-	void seesEveryEditAtTheNextLookWhenTheStoreIsSmall() {
+	void seesEveryEditAtTheNextPollWhenTheStoreIsSmall() {
 		fill(10);
 		ConfigStore store = open();
 		this.table.putKey(this.name, option(3), "v", "by hand");
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(store.get(option(3)).get("v")).isEqualTo("by hand");
 		assertThat(this.events).containsExactly("changed [o00003]");
 	}
@@ -258,7 +258,7 @@ class PollIntegrationTests {
 		this.writer.set(option(0), Map.of("v", "y"));
 		ConfigStore store = open();
 		this.writer.publish(Publication.of(option(1), Map.of("v", "1")).set("new", Map.of("v", "2")).delete(option(3)));
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(this.requests.calls()).containsExactly(meta("eventual"), meta("strong"),
 				"GetItem " + this.name + "/new strong", "GetItem " + this.name + "/o00001 strong",
 				"GetItem " + this.name + "/o00003 strong", meta("strong"));
@@ -268,7 +268,7 @@ class PollIntegrationTests {
 		assertThat(store.getAll().options()).isEqualTo(all.options());
 		assertThat(store.getAll().bytes()).isEqualTo(all.bytes());
 		assertThat(store.getAll().version()).isEqualTo(all.version());
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.requests.calls()).containsExactly(meta("eventual"));
 	}
 
@@ -280,7 +280,7 @@ class PollIntegrationTests {
 		this.writer.set(option(1), Map.of("v", "1"));
 		this.writer.set(option(2), Map.of("v", "2"));
 		this.writer.set(option(1), Map.of("v", "3"));
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(this.requests.calls()).hasSize(5);
 		assertThat(store.getAll().options()).isEqualTo(this.writer.getAll().options());
 	}
@@ -297,7 +297,7 @@ class PollIntegrationTests {
 				this.writer.publish(Publication.of(option(1), Map.of("v", "2")).set(option(2), Map.of("v", "2")));
 			}
 		});
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(store.getAll().options()).isEqualTo(this.writer.getAll().options());
 		assertThat(store.getAll().version()).isEqualTo(this.writer.version());
 	}
@@ -311,7 +311,7 @@ class PollIntegrationTests {
 			this.writer.set(option(i % LARGE), Map.of("v", i));
 		}
 		assertThat(ItemSize.of(versionItem())).isLessThanOrEqualTo(4_096);
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertFullRead();
 		assertThat(store.getAll().options()).isEqualTo(this.writer.getAll().options());
 		assertThat(this.events).singleElement().asString().startsWith("changed");
@@ -328,10 +328,10 @@ class PollIntegrationTests {
 		}
 		this.writer.publish(publication);
 		assertThat(versionItem().get("log").l().get(0).m().get("names").s()).isEqualTo("*");
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertFullRead();
 		this.writer.set(option(1), Map.of("v", "1"));
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(this.requests.calls()).hasSize(4);
 		assertThat(store.getAll().options()).isEqualTo(this.writer.getAll().options());
 	}
@@ -343,15 +343,15 @@ class PollIntegrationTests {
 		ConfigStore store = open();
 		this.table.delete(this.name + "#meta", "version");
 		this.table.putKey(this.name, option(1), "v", "by hand");
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertFullRead();
 		assertThat(store.getAll().version()).isNull();
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.requests.calls()).isEmpty();
 		this.writer.set(option(2), Map.of("v", "2"));
 		assertThat(this.writer.version().number()).isEqualTo(2);
 		this.clock.advance(Duration.ofMinutes(5));
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(store.getAll().version()).isEqualTo(this.writer.version());
 	}
 
@@ -364,13 +364,13 @@ class PollIntegrationTests {
 		ConfigStore store = open();
 		putVersionItem(old);
 		this.table.putKey(this.name, option(0), "v", "1");
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertFullRead();
 		assertThat(store.getAll().version().number()).isEqualTo(1);
 		assertThat(store.getAll().options()).isEqualTo(this.writer.getAll().options());
 		this.writer.set(option(0), Map.of("v", "3"));
 		assertThat(this.writer.version().number()).isEqualTo(3);
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(store.get(option(0)).get("v")).isEqualTo("3");
 	}
 
@@ -383,7 +383,7 @@ class PollIntegrationTests {
 		item.put("token", AttributeValue.fromS("other"));
 		putVersionItem(item);
 		this.table.putKey(this.name, option(0), "v", "2");
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertFullRead();
 		assertThat(store.get(option(0)).get("v")).isEqualTo("2");
 	}
@@ -401,12 +401,12 @@ class PollIntegrationTests {
 			item.put("log", unknown);
 			putVersionItem(item);
 			this.table.putKey(this.name, option(0), "v", item.get("token").s());
-			assertThat(look()).isTrue();
+			assertThat(poll()).isTrue();
 			assertFullRead();
 			assertThat(store.get(option(0)).get("v")).isEqualTo(item.get("token").s());
 		}
 		this.writer.set(option(0), Map.of("v", "2"));
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(this.requests.calls()).hasSize(4);
 	}
 
@@ -416,10 +416,10 @@ class PollIntegrationTests {
 		putVersionItem(Map.of("_store", AttributeValue.fromS(this.name + "#meta"), "_option",
 				AttributeValue.fromS("version"), "n", AttributeValue.fromN("7")));
 		ConfigStore store = open();
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		this.writer.set(option(0), Map.of("v", "1"));
 		assertThat(this.writer.version().number()).isEqualTo(8);
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(store.get(option(0)).get("v")).isEqualTo("1");
 	}
 
@@ -433,7 +433,7 @@ class PollIntegrationTests {
 		StoreSnapshot before = store.getAll();
 		this.requests.answer(GetItemResponse.class, (request, response) -> ((GetItemRequest) request).consistentRead()
 				? response : response.toBuilder().item(old).build());
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.requests.calls()).containsExactly(meta("eventual"), meta("strong"));
 		assertThat(this.events).isEmpty();
 		assertThat(store.getAll()).isSameAs(before);
@@ -456,7 +456,7 @@ class PollIntegrationTests {
 		QueryResponse stale = old.get().toBuilder().items(old.get().items().stream().skip(1).toList()).build();
 		this.requests.answer(QueryResponse.class,
 				(request, response) -> ((QueryRequest) request).consistentRead() ? response : stale);
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.events).isEmpty();
 		assertThat(store.getAll()).isSameAs(before);
 		assertThat(this.requests.calls()).containsExactly(query("eventual"), meta("strong"), query("strong"),
@@ -464,7 +464,7 @@ class PollIntegrationTests {
 	}
 
 	@Test
-	void readsWhatIsNewestWhenTheEventualLookIsOfAVersionInBetween() {
+	void readsWhatIsNewestWhenTheEventualPollIsOfAVersionInBetween() {
 		fill(LARGE * 10);
 		this.writer.set(option(0), Map.of("v", "1"));
 		ConfigStore store = open();
@@ -473,9 +473,9 @@ class PollIntegrationTests {
 		this.writer.set(option(0), Map.of("v", "3"));
 		this.requests.answer(GetItemResponse.class, (request, response) -> ((GetItemRequest) request).consistentRead()
 				? response : response.toBuilder().item(between).build());
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(store.get(option(0)).get("v")).isEqualTo("3");
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(store.getAll().version()).isEqualTo(this.writer.version());
 	}
 
@@ -486,10 +486,10 @@ class PollIntegrationTests {
 		ConfigStore store = open();
 		this.table.putKey(this.name, option(4), "v", "secret");
 		this.table.delete(this.name, option(5));
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		this.writer.set(option(6), Map.of("v", "published"));
 		this.clock.advance(Duration.ofMinutes(5));
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(this.requests.calls()).containsExactly(query("eventual"), meta("strong"), query("strong"),
 				meta("strong"));
 		assertThat(this.events).containsExactly("by hand [o00004, o00005]", "changed [o00004, o00005, o00006]");
@@ -497,7 +497,7 @@ class PollIntegrationTests {
 			assertThat(line).contains(this.name).contains("o00005").doesNotContain("o00006").doesNotContain("secret");
 		});
 		assertThat(store.get(option(4)).get("v")).isEqualTo("secret");
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 	}
 
 	@Test
@@ -528,7 +528,7 @@ class PollIntegrationTests {
 		assertThat(this.stores.status().isStale()).isTrue();
 		assertThat(published).hasValueBetween(5, 50);
 		this.requests.heal();
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(this.stores.status().isStale()).isFalse();
 	}
 
@@ -543,10 +543,10 @@ class PollIntegrationTests {
 				throw Faults.throttled();
 			}
 		});
-		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this::look);
+		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this::poll);
 		assertThat(this.stores.untilFullRead()).contains(Duration.ZERO);
 		this.requests.heal();
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(store.get(option(4)).get("v")).isEqualTo("by hand");
 	}
 
@@ -561,11 +561,11 @@ class PollIntegrationTests {
 		});
 		ConfigStore store = open();
 		assertThat(store.getAll().version()).isNull();
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.requests.calls()).isEmpty();
 		this.writer.set(option(0), Map.of("v", "2"));
 		this.clock.advance(Duration.ofMinutes(5));
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(store.get(option(0)).get("v")).isEqualTo("2");
 		assertThat(store.version()).isNull();
 		assertThat(logged()).filteredOn((line) -> line.contains("may not be read")).hasSize(1);
@@ -578,64 +578,64 @@ class PollIntegrationTests {
 		this.writer.set(option(0), Map.of("v", "1"));
 		ConfigStore store = open();
 		ReloadSchedule herd = new ReloadSchedule(Duration.ofHours(1), Duration.ofMillis(10), 1_000_000);
-		assertThat(look(herd)).isFalse();
+		assertThat(poll(herd)).isFalse();
 		Map<String, AttributeValue> item = versionItem();
 		for (String token : List.of("a", "b", "c")) {
 			item.put("token", AttributeValue.fromS(token));
 			putVersionItem(item);
-			assertThat(look(herd)).isFalse();
+			assertThat(poll(herd)).isFalse();
 			assertThat(this.requests.calls()).containsExactly(meta("eventual"), meta("strong"));
-			assertThat(look(herd)).isFalse();
+			assertThat(poll(herd)).isFalse();
 			assertThat(this.requests.calls()).containsExactly(meta("eventual"));
 		}
 		Duration turn = this.stores.untilFullRead().orElseThrow();
 		this.table.delete(this.name + "#meta", "version");
-		assertThat(look(herd)).isFalse();
-		assertThat(look(herd)).isFalse();
+		assertThat(poll(herd)).isFalse();
+		assertThat(poll(herd)).isFalse();
 		assertThat(this.requests.calls()).containsExactly(meta("eventual"));
 		assertThat(this.stores.untilFullRead()).contains(turn);
 		this.table.putKey(this.name, option(0), "v", "2");
 		this.clock.advance(turn);
-		assertThat(look(herd)).isTrue();
+		assertThat(poll(herd)).isTrue();
 		assertThat(this.requests.calls()).containsExactly(meta("strong"), query("strong"), meta("strong"));
 		assertThat(store.get(option(0)).get("v")).isEqualTo("2");
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 10, LARGE })
-	void isQuietAboutARefusedStateUntilTheTableChanges(int options) {
+	void isQuietAboutARejectedStateUntilTheTableChanges(int options) {
 		fill(options);
 		this.writer.set(option(0), Map.of("v", "1"));
 		ConfigStore store = open();
 		AtomicInteger offered = new AtomicInteger();
-		AtomicBoolean refusing = new AtomicBoolean(true);
+		AtomicBoolean rejecting = new AtomicBoolean(true);
 		this.stores.addCheck((current, candidate) -> {
 			offered.incrementAndGet();
-			if (refusing.get()) {
+			if (rejecting.get()) {
 				throw new CandidateRejectedException("No", candidate.snapshots().get(0).place(null), null);
 			}
 		});
 		this.writer.set(option(0), Map.of("v", "bad"));
-		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look);
-		assertThat(this.stores.status().refused()).isNotNull();
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::poll);
+		assertThat(this.stores.status().rejected()).isNotNull();
 		for (int i = 0; i < 3; i++) {
-			assertThat(look()).isFalse();
+			assertThat(poll()).isFalse();
 			assertThat(consumed()).isEqualTo(0.5);
 		}
 		assertThat(offered).hasValue(1);
-		assertThat(this.stores.status().refused()).isNotNull();
+		assertThat(this.stores.status().rejected()).isNotNull();
 		this.writer.set(option(0), Map.of("v", "worse"));
-		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look);
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::poll);
 		this.clock.advance(Duration.ofMinutes(5));
-		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look);
-		assertThat(look()).isFalse();
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::poll);
+		assertThat(poll()).isFalse();
 		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(store::reload);
 		assertThat(offered).hasValue(4);
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(store.get(option(0)).get("v")).isEqualTo("1");
-		refusing.set(false);
+		rejecting.set(false);
 		assertThat(store.reload()).isTrue();
-		assertThat(this.stores.status().refused()).isNull();
+		assertThat(this.stores.status().rejected()).isNull();
 		assertThat(store.get(option(0)).get("v")).isEqualTo("worse");
 	}
 
@@ -648,10 +648,10 @@ class PollIntegrationTests {
 			this.table.delete(this.name, option(i));
 		}
 		this.clock.advance(Duration.ofMinutes(5));
-		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look)
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::poll)
 			.withMessageContaining("lost 30 of 30");
 		assertThat(store.getAll().options()).hasSize(LARGE);
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(store.reload()).isTrue();
 		assertThat(store.getAll().options()).isEmpty();
 	}
@@ -666,21 +666,21 @@ class PollIntegrationTests {
 			publication = publication.delete(option(i));
 		}
 		this.writer.publish(publication);
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(store.getAll().options()).isEmpty();
 	}
 
 	@Test
-	void forecastsWhatLooksConsume() {
+	void forecastsWhatPollsConsume() {
 		fill(LARGE);
 		this.writer.set(option(0), Map.of("v", "1"));
 		open();
 		CostForecast forecast = source().forecast(this.stores.current().snapshots().get(0), SCHEDULE);
-		look();
-		assertThat(consumed()).isEqualTo(forecast.unitsPerLook());
+		poll();
+		assertThat(consumed()).isEqualTo(forecast.rcuPerPoll());
 		this.clock.advance(Duration.ofMinutes(5));
-		look();
-		assertThat(consumed()).isEqualTo(forecast.unitsPerFullRead());
+		poll();
+		assertThat(consumed()).isEqualTo(forecast.rcuPerFullRead());
 	}
 
 }

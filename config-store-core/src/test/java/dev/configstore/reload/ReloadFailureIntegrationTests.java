@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a look finds and does not apply, and what a failure leaves behind.
+ * What a poll finds and does not apply, and what a failure leaves behind.
  */
 @ExtendWith(EmbeddedDynamoDbExtension.class)
 class ReloadFailureIntegrationTests {
@@ -89,9 +89,9 @@ class ReloadFailureIntegrationTests {
 		this.stores.add(List.of(source(this.table.name())));
 	}
 
-	private boolean look() {
+	private boolean poll() {
 		this.clock.advance(Duration.ofSeconds(30));
-		return this.stores.look(SCHEDULE);
+		return this.stores.poll(SCHEDULE);
 	}
 
 	private int size() {
@@ -108,7 +108,7 @@ class ReloadFailureIntegrationTests {
 	void letsHalfOfTheOptionsGo() {
 		start();
 		lose(2);
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(size()).isEqualTo(2);
 	}
 
@@ -116,40 +116,40 @@ class ReloadFailureIntegrationTests {
 	void holdsBackALargerLossAndAsksOnceUntilSomebodyReloads() {
 		start();
 		lose(3);
-		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look)
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::poll)
 			.withMessageContaining("lost 3 of 4 options in one step that no version announces")
 			.withMessageContaining("prod");
-		assertThat(this.stores.status().refused()).isNotNull();
+		assertThat(this.stores.status().rejected()).isNotNull();
 		assertThat(this.stores.status().isStale()).as("the table answers").isFalse();
-		assertThat(look()).as("remembered").isFalse();
-		assertThat(this.stores.status().refused()).isNotNull();
+		assertThat(poll()).as("remembered").isFalse();
+		assertThat(this.stores.status().rejected()).isNotNull();
 		assertThat(size()).isEqualTo(4);
 		assertThat(this.stores.reload()).isTrue();
 		assertThat(size()).isEqualTo(1);
-		assertThat(this.stores.status().refused()).isNull();
+		assertThat(this.stores.status().rejected()).isNull();
 		assertThat(this.accepted).hasSize(1);
 	}
 
 	@Test
-	void triesWhatWasRefusedAgainWhenEverythingIsReadAgain() {
+	void triesWhatWasRejectedAgainWhenEverythingIsReadAgain() {
 		start();
 		lose(4);
-		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look);
-		assertThat(look()).isFalse();
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::poll);
+		assertThat(poll()).isFalse();
 		this.clock.advance(Duration.ofMinutes(5));
-		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look);
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::poll);
 	}
 
 	@Test
-	void forgetsWhatWasRefusedWhenItIsTakenBack() {
+	void forgetsWhatWasRejectedWhenItIsTakenBack() {
 		start();
 		lose(4);
-		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::look);
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this::poll);
 		for (int i = 0; i < 4; i++) {
 			this.table.put("prod", "option-" + i, Map.of("number", i));
 		}
-		assertThat(look()).isFalse();
-		assertThat(this.stores.status().refused()).isNull();
+		assertThat(poll()).isFalse();
+		assertThat(this.stores.status().rejected()).isNull();
 	}
 
 	@Test
@@ -162,7 +162,7 @@ class ReloadFailureIntegrationTests {
 			everything = everything.delete("option-" + i);
 		}
 		store.publish(everything);
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(size()).isZero();
 	}
 
@@ -171,7 +171,7 @@ class ReloadFailureIntegrationTests {
 		this.stores.setMaxLoss(1);
 		start();
 		lose(4);
-		assertThat(look()).isTrue();
+		assertThat(poll()).isTrue();
 		assertThat(size()).isZero();
 	}
 
@@ -181,14 +181,14 @@ class ReloadFailureIntegrationTests {
 		Instant read = this.clock.instant();
 		this.requests.fail(QueryRequest.class, Faults::throttled);
 		for (int i = 1; i <= 3; i++) {
-			assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this::look);
+			assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this::poll);
 			assertThat(this.stores.status().failures()).isEqualTo(i);
 		}
 		assertThat(this.stores.status().lastSuccess()).isEqualTo(read);
 		assertThat(this.stores.age()).isEqualTo(Duration.ofSeconds(90));
 		assertThat(size()).isEqualTo(4);
 		this.requests.heal();
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.stores.status().isStale()).isFalse();
 		assertThat(this.stores.age()).isZero();
 	}
@@ -202,7 +202,7 @@ class ReloadFailureIntegrationTests {
 				new StoreUnavailableException("no answer", ConfigStoreException.Place.of("gone"), null));
 		assertThat(this.stores.status().lastSuccess()).isEqualTo(Instant.EPOCH);
 		assertThat(this.stores.status().isStale()).isTrue();
-		assertThatExceptionOfType(TableNotFoundException.class).isThrownBy(this::look);
+		assertThatExceptionOfType(TableNotFoundException.class).isThrownBy(this::poll);
 		assertThat(this.requests.requests(CreateTableRequest.class)).isEmpty();
 	}
 
@@ -212,8 +212,8 @@ class ReloadFailureIntegrationTests {
 		StoreSnapshot kept = source.reader().readAll().snapshot();
 		this.stores.addKept(List.of(source), List.of(kept), Instant.EPOCH,
 				new StoreUnavailableException("no answer", ConfigStoreException.Place.of(this.table.name()), null));
-		assertThat(look()).isFalse();
-		assertThat(look()).isFalse();
+		assertThat(poll()).isFalse();
+		assertThat(poll()).isFalse();
 		assertThat(this.accepted).hasSize(1);
 		assertThat(this.stores.status().isStale()).isFalse();
 	}
@@ -228,7 +228,7 @@ class ReloadFailureIntegrationTests {
 		assertThat(limits).hasSizeGreaterThan(1).isSortedAccordingTo((one, other) -> other.compareTo(one));
 		assertThat(limits).doesNotHaveDuplicates();
 		this.requests.clear();
-		look();
+		poll();
 		assertThat(this.requests.requests(QueryRequest.class)).as("after the start")
 			.allMatch((request) -> request.overrideConfiguration().isEmpty());
 	}

@@ -79,16 +79,16 @@ class ReloadObserverIntegrationTests {
 	@Test
 	void hearsOfEachOutcome() {
 		assertThat(this.heard).as("the first read is no reload").isEmpty();
-		this.stores.look(SCHEDULE);
-		assertThat(this.heard).containsExactly("LOOK", "UNCHANGED");
+		this.stores.poll(SCHEDULE);
+		assertThat(this.heard).containsExactly("POLL", "UNCHANGED");
 		this.heard.clear();
 		this.table.putKey("prod", "db", "host", "two");
 		this.stores.reload();
 		assertThat(this.heard).containsExactly("REQUEST", "CHANGED");
 		this.heard.clear();
 		this.table.delete("prod", "db");
-		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(() -> this.stores.look(SCHEDULE));
-		assertThat(this.heard).containsExactly("LOOK", "REFUSED CandidateRejectedException");
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(() -> this.stores.poll(SCHEDULE));
+		assertThat(this.heard).containsExactly("POLL", "REJECTED CandidateRejectedException");
 		this.heard.clear();
 		this.requests.fail(QueryRequest.class, Faults::throttled);
 		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this.stores::reloadUnpublished);
@@ -129,26 +129,26 @@ class ReloadObserverIntegrationTests {
 	}
 
 	@Test
-	void knowsWhenTheLastLookWasWellOrNot() {
+	void knowsWhenTheLastPollWasWellOrNot() {
 		this.clock.advance(Duration.ofSeconds(30));
-		this.stores.look(SCHEDULE);
-		assertThat(this.stores.status().lastLook()).isEqualTo(this.clock.instant());
+		this.stores.poll(SCHEDULE);
+		assertThat(this.stores.status().lastPoll()).isEqualTo(this.clock.instant());
 		this.requests.fail(QueryRequest.class, Faults::throttled);
 		this.clock.advance(Duration.ofSeconds(30));
-		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(() -> this.stores.look(SCHEDULE));
-		assertThat(this.stores.status().lastLook()).isEqualTo(this.clock.instant());
+		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(() -> this.stores.poll(SCHEDULE));
+		assertThat(this.stores.status().lastPoll()).isEqualTo(this.clock.instant());
 		assertThat(this.stores.status().lastSuccess()).isEqualTo(this.clock.instant().minusSeconds(30));
 	}
 
 	@Test
-	void knowsWhenTheNextLookIsDue() {
-		assertThat(this.stores.nextLook()).as("nothing is planned").isEmpty();
+	void knowsWhenTheNextPollIsDue() {
+		assertThat(this.stores.nextPoll()).as("nothing is planned").isEmpty();
 		this.stores.start(SCHEDULE);
-		assertThat(this.stores.nextLook()).get()
+		assertThat(this.stores.nextPoll()).get()
 			.satisfies((next) -> assertThat(Duration.between(Instant.now(), next))
-				.isLessThanOrEqualTo(SCHEDULE.checkInterval()));
+				.isLessThanOrEqualTo(SCHEDULE.pollInterval()));
 		this.stores.stop();
-		assertThat(this.stores.nextLook()).isEmpty();
+		assertThat(this.stores.nextPoll()).isEmpty();
 	}
 
 }

@@ -72,7 +72,7 @@ class ReloadThreadIntegrationTests {
 			.table(this.table.name())
 			.store("prod")
 			.updateInterval(Duration.ofMillis(50))
-			.checkInterval(Duration.ofMillis(20));
+			.pollInterval(Duration.ofMillis(20));
 	}
 
 	private static Set<Thread> threads() {

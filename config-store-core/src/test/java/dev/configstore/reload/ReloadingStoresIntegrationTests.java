@@ -226,7 +226,7 @@ class ReloadingStoresIntegrationTests {
 	}
 
 	@Test
-	void aRefusedCandidateChangesNothing() {
+	void aRejectedCandidateChangesNothing() {
 		addBoth();
 		Generation before = this.stores.current();
 		this.stores.addCheck((current, candidate) -> {

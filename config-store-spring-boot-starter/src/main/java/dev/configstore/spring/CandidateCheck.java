@@ -10,9 +10,9 @@ import org.springframework.core.env.PropertyResolver;
  * bean of this type is asked. <pre class="code">
  * &#64;Bean
  * CandidateCheck poolFitsHosts() {
- *     return (candidate, changed, refuse) -&gt; {
+ *     return (candidate, changed, reject) -&gt; {
  *         if (candidate.getProperty("db.pool.max", Integer.class, 1) &lt; 1) {
- *             refuse.accept("db.pool.max must be positive");
+ *             reject.accept("db.pool.max must be positive");
  *         }
  *     };
  * }
@@ -23,12 +23,12 @@ public interface CandidateCheck {
 
 	/**
 	 * Look at a state. Called on the reloading thread, before anything has changed. What
-	 * is thrown refuses the state as well, by the name of its class.
+	 * is thrown rejects the state as well, by the name of its class.
 	 * @param candidate the properties as they would be, all sources of the environment
 	 * among them
 	 * @param changed the names of the properties that differ
-	 * @param refuse takes the reason to refuse the state, which is logged: without values
+	 * @param reject takes the reason to reject the state, which is logged: without values
 	 */
-	void check(PropertyResolver candidate, Set<String> changed, Consumer<String> refuse);
+	void check(PropertyResolver candidate, Set<String> changed, Consumer<String> reject);
 
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
 
 /**
- * Why a state was refused: one property that cannot be what it would have to be. Never
+ * Why a state was rejected: one property that cannot be what it would have to be. Never
  * the value.
  *
  * @param property the property, or the prefix if it is not known which one

@@ -79,7 +79,7 @@ class EmbeddedTableTests {
 	}
 
 	@Test
-	void refusesWhatDynamoDbHasNoTypeFor() {
+	void rejectsWhatDynamoDbHasNoTypeFor() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.table.putKey("prod", "db", "k", new Object()))
 			.withMessageContaining("java.lang.Object");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.table.putKey("prod", "db", "k", Set.of()));

@@ -47,15 +47,15 @@ enum Loader {
 	},
 
 	/** What every consistent read of a store has to ask for. */
-	SDK("SDK: look, Query, look") {
+	SDK("SDK: poll, Query, poll") {
 
 		@Override
 		Load prepare(Servers servers) {
 			DynamoDbClient client = dynamoDb(servers);
 			return () -> {
-				look(client, servers.table());
+				poll(client, servers.table());
 				Loaded loaded = query(client, servers.table());
-				look(client, servers.table());
+				poll(client, servers.table());
 				return loaded;
 			};
 		}
@@ -132,7 +132,7 @@ enum Loader {
 			.httpClientBuilder(UrlConnectionHttpClient.builder());
 	}
 
-	private static void look(DynamoDbClient client, String table) {
+	private static void poll(DynamoDbClient client, String table) {
 		client.getItem((request) -> request.tableName(table)
 			.key(Map.of("_store", AttributeValue.fromS(Samples.STORE + "#meta"), "_option",
 					AttributeValue.fromS("version")))

@@ -140,7 +140,7 @@ public enum Source {
 	}
 
 	/**
-	 * No bean looks anything up.
+	 * No bean polls anything up.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class Nothing {

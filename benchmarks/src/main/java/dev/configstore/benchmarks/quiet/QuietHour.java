@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.configstore.benchmarks.FollowedStore;
-import dev.configstore.benchmarks.Looks;
+import dev.configstore.benchmarks.Polls;
 import dev.configstore.benchmarks.Meter;
 import dev.configstore.benchmarks.Rounds;
 import dev.configstore.benchmarks.Samples;
@@ -16,12 +16,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An hour of looks, and the same requests by the SDK alone at the same pace.
+ * An hour of polls, and the same requests by the SDK alone at the same pace.
  *
- * @param checkInterval the time between two looks
+ * @param pollInterval the time between two polls
  * @param updateInterval the time between two reads of everything
  */
-record QuietHour(Duration checkInterval, Duration updateInterval) {
+record QuietHour(Duration pollInterval, Duration updateInterval) {
 
 	private static final Duration HOUR = Duration.ofHours(1);
 
@@ -31,26 +31,26 @@ record QuietHour(Duration checkInterval, Duration updateInterval) {
 	Result measure(URI endpoint, String table) {
 		List<Work> store = new ArrayList<>();
 		List<Work> sdk = new ArrayList<>();
-		Looks looks;
-		try (FollowedStore followed = new FollowedStore(endpoint, table, this.checkInterval, this.updateInterval);
+		Polls polls;
+		try (FollowedStore followed = new FollowedStore(endpoint, table, this.pollInterval, this.updateInterval);
 				DynamoDbClient client = new Meter(() -> {
 				}).client(endpoint)) {
-			looks = Looks.of(followed.follow(HOUR));
-			requests(client, table, looks);
+			polls = Polls.of(followed.follow(HOUR));
+			requests(client, table, polls);
 			for (int i = 0; i < Rounds.count(3); i++) {
 				Work before = Work.of(thread());
-				looks = Looks.of(followed.follow(HOUR));
+				polls = Polls.of(followed.follow(HOUR));
 				store.add(Work.of(thread()).since(before));
 				before = Work.of(Thread.currentThread());
-				requests(client, table, looks);
+				requests(client, table, polls);
 				sdk.add(Work.of(Thread.currentThread()).since(before));
 			}
 		}
-		return new Result(looks, median(store), median(sdk));
+		return new Result(polls, median(store), median(sdk));
 	}
 
 	/**
-	 * The looking thread; nothing else has this name here.
+	 * The polling thread; nothing else has this name here.
 	 */
 	private static Thread thread() {
 		return Thread.getAllStackTraces()
@@ -61,11 +61,11 @@ record QuietHour(Duration checkInterval, Duration updateInterval) {
 			.orElseThrow();
 	}
 
-	private static void requests(DynamoDbClient client, String table, Looks looks) {
-		looks.units().forEach((units) -> {
+	private static void requests(DynamoDbClient client, String table, Polls polls) {
+		polls.units().forEach((units) -> {
 			// A thread that never rests is a good deal cheaper for each request.
 			LockSupport.parkNanos(FollowedStore.FASTEST.toNanos());
-			if (units == looks.quiet()) {
+			if (units == polls.quiet()) {
 				client.getItem((request) -> request.tableName(table)
 					.key(Map.of("_store", AttributeValue.fromS(Samples.STORE + "#meta"), "_option",
 							AttributeValue.fromS("version")))
@@ -93,11 +93,11 @@ record QuietHour(Duration checkInterval, Duration updateInterval) {
 	/**
 	 * What was measured.
 	 *
-	 * @param looks the looks of an hour
-	 * @param store what the looking thread did
+	 * @param polls the polls of an hour
+	 * @param store what the polling thread did
 	 * @param sdk what the same requests did
 	 */
-	record Result(Looks looks, Work store, Work sdk) {
+	record Result(Polls polls, Work store, Work sdk) {
 
 	}
 

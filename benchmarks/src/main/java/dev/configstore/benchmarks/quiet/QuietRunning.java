@@ -60,11 +60,11 @@ public final class QuietRunning {
 	}
 
 	private static List<String> row(int options, QuietHour hour, QuietHour.Result result) {
-		return List.of(count(options), hour.checkInterval().toSeconds() + " s",
+		return List.of(count(options), hour.pollInterval().toSeconds() + " s",
 				hour.updateInterval().toMinutes() + " min",
 				Markdown.ratio(result.store().cpuMillis() / result.sdk().cpuMillis()),
-				Markdown.ratio(result.store().bytes() / result.sdk().bytes()), count(result.looks().units().size()),
-				count((int) result.looks().fullReads()), Markdown.figure(result.store().cpuMillis()),
+				Markdown.ratio(result.store().bytes() / result.sdk().bytes()), count(result.polls().units().size()),
+				count((int) result.polls().fullReads()), Markdown.figure(result.store().cpuMillis()),
 				Markdown.figure(result.sdk().cpuMillis()), Markdown.figure(result.store().bytes() / 1e6),
 				Markdown.figure(result.sdk().bytes() / 1e6),
 				String.format(Locale.ROOT, "%.4f %%", result.store().cpuMillis() / 3.6e6 * 100));
@@ -76,7 +76,7 @@ public final class QuietRunning {
 			.region("eu-west-1")
 			.table(table)
 			.store(Samples.STORE)
-			.checkInterval(Duration.ofHours(1))
+			.pollInterval(Duration.ofHours(1))
 			.updateInterval(Duration.ofHours(1))
 			.open();
 	}
@@ -102,13 +102,13 @@ public final class QuietRunning {
 		int large = SIZES.get(SIZES.size() - 1);
 		return Markdown.section("Quiet running")
 			.paragraph("What an instance takes while nothing changes.")
-			.heading("An hour of looks")
+			.heading("An hour of polls")
 			.paragraph(
-					"With a clock that goes on by an interval at each look. Processor time and allocation of the thread "
-							+ "that looks, beside those of the same requests made by the SDK alone. Answers are replayed from another "
+					"With a clock that goes on by an interval at each poll. Processor time and allocation of the thread "
+							+ "that polls, beside those of the same requests made by the SDK alone. Answers are replayed from another "
 							+ "thread of the process.")
-			.table(List.of("options", "look every", "full read every", "processor, Config Store / SDK",
-					"allocated, Config Store / SDK", "looks", "full reads", "Config Store processor ms",
+			.table(List.of("options", "poll every", "full read every", "processor, Config Store / SDK",
+					"allocated, Config Store / SDK", "polls", "full reads", "Config Store processor ms",
 					"SDK processor ms", "Config Store allocated MB", "SDK allocated MB", "of one core"), hours)
 			.heading("Bytes kept for each option of 200 bytes")
 			.paragraph("Heap after a garbage collection with a store of " + count(large)

@@ -5,28 +5,28 @@ import java.time.Duration;
 import dev.configstore.benchmarks.FollowedStore;
 
 /**
- * What single reads of a store of one size cost, in read units.
+ * What single reads of a store of one size cost, in RCU.
  *
  * @param options how many options the store has
  * @param limit one item, eventually consistent: nothing can be seen for less
- * @param look a look for changes that finds none
+ * @param poll a poll for changes that finds none
  * @param fullRead a read of everything that finds no change
  * @param query a Query of everything
  * @param scan a poll of Archaius, with this store alone in its table
  * @param scanOfThree a poll of Archaius, with two more in it
  */
-record Costs(int options, double limit, double look, double fullRead, double query, double scan, double scanOfThree) {
+record Costs(int options, double limit, double poll, double fullRead, double query, double scan, double scanOfThree) {
 
 	/**
-	 * Return what an hour of Config Store costs. A full read comes between two looks and
-	 * cuts the time to it short: half a look more for each.
+	 * Return what an hour of Config Store costs. A full read comes between two polls and
+	 * cuts the time to it short: half a poll more for each.
 	 */
-	double hour(Duration checkInterval, Duration updateInterval) {
+	double hour(Duration pollInterval, Duration updateInterval) {
 		double fullReads = FollowedStore.anHour(updateInterval);
-		if (checkInterval.equals(updateInterval)) {
+		if (pollInterval.equals(updateInterval)) {
 			return fullReads * this.fullRead;
 		}
-		return (FollowedStore.anHour(checkInterval) - fullReads / 2) * this.look + fullReads * this.fullRead;
+		return (FollowedStore.anHour(pollInterval) - fullReads / 2) * this.poll + fullReads * this.fullRead;
 	}
 
 	static double polls(Duration interval) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.configstore.benchmarks.FollowedStore;
-import dev.configstore.benchmarks.Looks;
+import dev.configstore.benchmarks.Polls;
 import dev.configstore.benchmarks.Meter;
 import dev.configstore.benchmarks.Meter.Read;
 import dev.configstore.benchmarks.Rounds;
@@ -67,7 +67,7 @@ public final class ReadCost {
 				archaius.add(store + ".", options);
 			});
 			Costs amongOthers = measure(dynamoDb, table, options, alone.scan(), archaius.poll());
-			if (alone.look() != amongOthers.look() || alone.fullRead() != amongOthers.fullRead()) {
+			if (alone.poll() != amongOthers.poll() || alone.fullRead() != amongOthers.fullRead()) {
 				throw new IllegalStateException("Other stores changed what one costs");
 			}
 			return amongOthers;
@@ -76,11 +76,11 @@ public final class ReadCost {
 
 	private static Costs measure(EmbeddedDynamoDb dynamoDb, EmbeddedTable table, int options, double scan,
 			double scanOfThree) {
-		// Some looks for each full read, and two of those.
+		// Some polls for each full read, and two of those.
 		try (FollowedStore store = new FollowedStore(dynamoDb.endpoint(), table.name(), FIVE_SECONDS,
 				FIVE_SECONDS.multipliedBy(8))) {
-			Looks looks = Looks.of(store.follow(FIVE_SECONDS.multipliedBy(20)));
-			return new Costs(options, limit(dynamoDb, table), looks.quiet(), looks.full(), query(dynamoDb, table), scan,
+			Polls polls = Polls.of(store.follow(FIVE_SECONDS.multipliedBy(20)));
+			return new Costs(options, limit(dynamoDb, table), polls.quiet(), polls.full(), query(dynamoDb, table), scan,
 					scanOfThree);
 		}
 	}
@@ -124,18 +124,18 @@ public final class ReadCost {
 	/**
 	 * Follow a quiet store for an hour of its clock.
 	 */
-	private static Looks hour(EmbeddedDynamoDb dynamoDb, int options, Duration updateInterval) {
+	private static Polls hour(EmbeddedDynamoDb dynamoDb, int options, Duration updateInterval) {
 		try (EmbeddedTable table = dynamoDb.createTable()) {
 			SampleTable.fill(table, Samples.STORE, options);
 			try (FollowedStore store = new FollowedStore(dynamoDb.endpoint(), table.name(), FIVE_SECONDS,
 					updateInterval)) {
-				return Looks.of(store.follow(HOUR));
+				return Polls.of(store.follow(HOUR));
 			}
 		}
 	}
 
 	/**
-	 * Publish three options, and return the reads of the look that found them.
+	 * Publish three options, and return the reads of the poll that found them.
 	 */
 	static List<Read> change(EmbeddedDynamoDb dynamoDb, int options) {
 		try (EmbeddedTable table = dynamoDb.createTable()) {

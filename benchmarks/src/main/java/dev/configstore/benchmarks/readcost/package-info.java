@@ -1,5 +1,5 @@
 /**
- * What following a store costs, in read units.
+ * What following a store costs, in RCU.
  */
 @NullMarked
 package dev.configstore.benchmarks.readcost;

@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Ours. The new snapshot is known when the last answer of its read is there, which is a
- * look at the version: everything else was decoded before.
+ * poll at the version: everything else was decoded before.
  */
 final class ConfigStoreCandidate extends Candidate {
 
@@ -38,7 +38,7 @@ final class ConfigStoreCandidate extends Candidate {
 					(registry) -> registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(customizer)))
 			.run("--spring.config.import=config-store:", "--config-store.table=" + table.name(),
 					"--config-store.store=" + store, "--config-store.region=" + table.region(),
-					"--config-store.endpoint=" + table.endpoint(), "--config-store.check-interval=1h",
+					"--config-store.endpoint=" + table.endpoint(), "--config-store.poll-interval=1h",
 					"--config-store.update-interval=1h", "--config-store.dry-run.enabled=" + dryRun);
 		ConfigStore writer = ConfigStore.builder()
 			.client(table.client())

@@ -129,7 +129,7 @@ public class ConfigStoreEndpoint {
 			return new ReloadDescriptor(changed ? "changed" : "unchanged", null);
 		}
 		catch (CandidateRejectedException ex) {
-			return new ReloadDescriptor("refused", ex.getMessage());
+			return new ReloadDescriptor("rejected", ex.getMessage());
 		}
 		catch (ConfigStoreException ex) {
 			return new ReloadDescriptor("failed", ex.getMessage());

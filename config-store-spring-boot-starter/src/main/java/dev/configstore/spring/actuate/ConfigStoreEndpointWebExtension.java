@@ -55,7 +55,7 @@ public class ConfigStoreEndpointWebExtension {
 
 	/**
 	 * Read all stores again.
-	 * @return what became of it: status 409 if it was refused, 503 if it failed
+	 * @return what became of it: status 409 if it was rejected, 503 if it failed
 	 */
 	@WriteOperation
 	public WebEndpointResponse<ReloadDescriptor> reload() {
@@ -65,7 +65,7 @@ public class ConfigStoreEndpointWebExtension {
 
 	private static int status(String outcome) {
 		return switch (outcome) {
-			case "refused" -> STATUS_CONFLICT;
+			case "rejected" -> STATUS_CONFLICT;
 			case "failed" -> WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE;
 			default -> WebEndpointResponse.STATUS_OK;
 		};

@@ -22,7 +22,7 @@ import org.springframework.boot.health.contributor.Health;
  * <p>
  * The details: {@code stale} (whether DynamoDB could not be read when it was last asked),
  * {@code age} (an ISO-8601 duration: how long ago the values were known to be the
- * newest), {@code refusing} (whether there is a newer state that cannot be used),
+ * newest), {@code rejecting} (whether there is a newer state that cannot be used),
  * {@code stores} (the version of each, or {@code unversioned}), and {@code lastFailure}
  * with its {@code kind} and {@code at}, if there ever was one.
  */
@@ -55,7 +55,7 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 		builder.status(isTooOld(stale, age) ? "DOWN" : "UP")
 			.withDetail("stale", stale)
 			.withDetail("age", age.truncatedTo(ChronoUnit.MILLIS).toString())
-			.withDetail("refusing", this.runtime.stores().status().refused() != null)
+			.withDetail("rejecting", this.runtime.stores().status().rejected() != null)
 			.withDetail("stores", versions());
 		ReloadJournal.Failure failure = this.journal.lastFailure();
 		if (failure != null) {

@@ -43,10 +43,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * <td>whether DynamoDB could not be read when it was last asked</td>
  * </tr>
  * <tr>
- * <td>{@value #REFUSING}</td>
+ * <td>{@value #REJECTING}</td>
  * <td>gauge, 0 or 1</td>
  * <td></td>
- * <td>whether there is a newer state that is not used, because it was refused</td>
+ * <td>whether there is a newer state that is not used, because it was rejected</td>
  * </tr>
  * <tr>
  * <td>{@value #REJECTED}</td>
@@ -73,7 +73,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * <td>requests that DynamoDB answered, those of the start included</td>
  * </tr>
  * <tr>
- * <td>{@value #UNITS}</td>
+ * <td>{@value #CAPACITY}</td>
  * <td>counter</td>
  * <td>{@code table}, {@code store}, {@code operation}</td>
  * <td>capacity units these requests have consumed</td>
@@ -82,15 +82,15 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * <td>{@value ReloadObservation#NAME}</td>
  * <td>observation: timer, and spans</td>
  * <td>{@code trigger}, {@code outcome}, {@code error}</td>
- * <td>looks and reloads with their duration, publishing included; none in the start</td>
+ * <td>polls and reloads with their duration, publishing included; none in the start</td>
  * </tr>
  * </tbody>
  * </table>
  *
- * The {@code operation} is {@code look}, {@code read-all}, {@code read-option},
- * {@code write} or {@code history}; the {@code trigger} {@code look} (the schedule) or
+ * The {@code operation} is {@code poll}, {@code read-all}, {@code read-option},
+ * {@code write} or {@code history}; the {@code trigger} {@code poll} (the schedule) or
  * {@code request}; the {@code outcome} {@code unchanged}, {@code changed},
- * {@code refused} or {@code failed}; the {@code error} the simple name of a
+ * {@code rejected} or {@code failed}; the {@code error} the simple name of a
  * {@link dev.configstore.exception.ConfigStoreException}, or {@code none}.
  */
 public final class ConfigStoreMetrics implements MeterBinder {
@@ -100,7 +100,7 @@ public final class ConfigStoreMetrics implements MeterBinder {
 
 	static final String STALE = "config.store.stale";
 
-	static final String REFUSING = "config.store.refusing";
+	static final String REJECTING = "config.store.rejecting";
 
 	static final String REJECTED = "config.store.rejected";
 
@@ -110,7 +110,7 @@ public final class ConfigStoreMetrics implements MeterBinder {
 
 	static final String REQUESTS = "config.store.requests";
 
-	static final String UNITS = "config.store.consumed.units";
+	static final String CAPACITY = "config.store.consumed.capacity";
 
 	private final ConfigStoreRuntime runtime;
 
@@ -140,10 +140,10 @@ public final class ConfigStoreMetrics implements MeterBinder {
 		gauge(STALE, (runtime) -> runtime.isStale() ? 1 : 0)
 			.description("Whether DynamoDB could not be read when it was last asked")
 			.register(registry);
-		gauge(REFUSING, (runtime) -> (runtime.stores().status().refused() != null) ? 1 : 0)
-			.description("Whether there is a newer state that is not used, because it was refused")
+		gauge(REJECTING, (runtime) -> (runtime.stores().status().rejected() != null) ? 1 : 0)
+			.description("Whether there is a newer state that is not used, because it was rejected")
 			.register(registry);
-		FunctionCounter.builder(REJECTED, this.journal, ReloadJournal::refusalCount)
+		FunctionCounter.builder(REJECTED, this.journal, ReloadJournal::rejectionCount)
 			.description("Candidates that were rejected")
 			.register(registry);
 		for (int i = 0; i < this.runtime.stores().current().snapshots().size(); i++) {
@@ -169,8 +169,9 @@ public final class ConfigStoreMetrics implements MeterBinder {
 				.description("Requests that DynamoDB answered")
 				.tags(of)
 				.register(registry);
-			FunctionCounter.builder(UNITS, this.runtime.consumed(), (consumed) -> consumed.units(purpose))
+			FunctionCounter.builder(CAPACITY, this.runtime.consumed(), (consumed) -> consumed.capacityUnits(purpose))
 				.description("Capacity units consumed")
+				.baseUnit("units")
 				.tags(of)
 				.register(registry);
 		}

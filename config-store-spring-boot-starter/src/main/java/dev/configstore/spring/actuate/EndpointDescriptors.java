@@ -41,7 +41,7 @@ public final class EndpointDescriptors {
 	 *
 	 * @param mode the mode; {@code null} if no store is read, in an application that was
 	 * processed ahead of time to read some
-	 * @param reloading how the looks and reloads stand
+	 * @param reloading how the polls and reloads stand
 	 * @param stores the stores, in the order in which they were loaded
 	 * @param refreshes the last changes that were put in use, newest first
 	 * @param rejections the last candidates that were rejected, newest first
@@ -54,7 +54,7 @@ public final class EndpointDescriptors {
 			return new OverviewDescriptor(runtime.isEmpty() ? null : KebabCase.of(runtime.settings().mode()),
 					ReloadingDescriptor.of(runtime, journal, now), stores,
 					journal.changes().stream().map(RefreshDescriptor::of).toList(),
-					journal.refusals().stream().map(RejectionDescriptor::of).toList());
+					journal.rejections().stream().map(RejectionDescriptor::of).toList());
 		}
 
 	}
@@ -83,7 +83,7 @@ public final class EndpointDescriptors {
 				.filter((purpose) -> purpose.table().equals(snapshot.table())
 						&& purpose.store().equals(snapshot.store()))
 				.forEach((purpose) -> consumed.put(KebabCase.of(purpose.operation()),
-						new ConsumptionDescriptor(units.requests(purpose), units.units(purpose))));
+						new ConsumptionDescriptor(units.requests(purpose), units.capacityUnits(purpose))));
 			return new StoreDescriptor(snapshot.table(), snapshot.store(), VersionDescriptor.of(snapshot.version()),
 					snapshot.options().size(),
 					snapshot.options().values().stream().mapToInt((option) -> option.keys().size()).sum(),
@@ -111,27 +111,27 @@ public final class EndpointDescriptors {
 	 * What was consumed for one purpose.
 	 *
 	 * @param requests requests that were answered
-	 * @param units capacity units
+	 * @param capacityUnits capacity units
 	 */
-	public record ConsumptionDescriptor(long requests, double units) {
+	public record ConsumptionDescriptor(long requests, double capacityUnits) {
 
 	}
 
 	/**
-	 * What a quiet hour costs one instance, in read units.
+	 * What a quiet hour costs one instance, in RCU.
 	 *
-	 * @param unitsPerHour all of it
-	 * @param looksPerHour looks
-	 * @param unitsPerLook units of a look
+	 * @param rcuPerHour all of it
+	 * @param pollsPerHour polls
+	 * @param rcuPerPoll RCU of a poll
 	 * @param fullReadsPerHour full reads beside them
-	 * @param unitsPerFullRead units of a full read
+	 * @param rcuPerFullRead RCU of a full read
 	 */
-	public record ForecastDescriptor(double unitsPerHour, double looksPerHour, double unitsPerLook,
-			double fullReadsPerHour, double unitsPerFullRead) {
+	public record ForecastDescriptor(double rcuPerHour, double pollsPerHour, double rcuPerPoll, double fullReadsPerHour,
+			double rcuPerFullRead) {
 
 		static ForecastDescriptor of(CostForecast forecast) {
-			return new ForecastDescriptor(rounded(forecast.unitsPerHour()), rounded(forecast.looks()),
-					forecast.unitsPerLook(), rounded(forecast.fullReads()), forecast.unitsPerFullRead());
+			return new ForecastDescriptor(rounded(forecast.rcuPerHour()), rounded(forecast.polls()),
+					forecast.rcuPerPoll(), rounded(forecast.fullReads()), forecast.rcuPerFullRead());
 		}
 
 		private static double rounded(double number) {
@@ -141,28 +141,28 @@ public final class EndpointDescriptors {
 	}
 
 	/**
-	 * How the looks and reloads stand.
+	 * How the polls and reloads stand.
 	 *
 	 * @param stale whether DynamoDB could not be read when it was last asked
 	 * @param age how long ago the values in use were known to be the newest
-	 * @param lastLook when the last look or read ended, well or not
+	 * @param lastPoll when the last poll or read ended, well or not
 	 * @param lastChange when a new state was put in use
-	 * @param nextLook when the next look is due, {@code null} if none is planned
-	 * @param failuresInARow how many looks or reads failed one after the other
+	 * @param nextPoll when the next poll is due, {@code null} if none is planned
+	 * @param failuresInARow how many polls or reads failed one after the other
 	 * @param failure why the last one failed, if it did
 	 * @param lastFailure the last failure, whether it is over or not
-	 * @param refused why the newest state is not in use, if it is not
+	 * @param rejected why the newest state is not in use, if it is not
 	 */
-	public record ReloadingDescriptor(boolean stale, Duration age, Instant lastLook, Instant lastChange,
-			@Nullable Instant nextLook, int failuresInARow, @Nullable String failure,
-			ReloadJournal.@Nullable Failure lastFailure, @Nullable String refused) {
+	public record ReloadingDescriptor(boolean stale, Duration age, Instant lastPoll, Instant lastChange,
+			@Nullable Instant nextPoll, int failuresInARow, @Nullable String failure,
+			ReloadJournal.@Nullable Failure lastFailure, @Nullable String rejected) {
 
 		static ReloadingDescriptor of(ConfigStoreRuntime runtime, ReloadJournal journal, Instant now) {
 			ReloadStatus status = runtime.stores().status();
-			return new ReloadingDescriptor(runtime.isStale(), millis(runtime.age(now)), millis(status.lastLook()),
+			return new ReloadingDescriptor(runtime.isStale(), millis(runtime.age(now)), millis(status.lastPoll()),
 					millis(status.lastChange()),
-					runtime.stores().nextLook().map(EndpointDescriptors::millis).orElse(null), status.failures(),
-					message(status.failure()), journal.lastFailure(), message(status.refused()));
+					runtime.stores().nextPoll().map(EndpointDescriptors::millis).orElse(null), status.failures(),
+					message(status.failure()), journal.lastFailure(), message(status.rejected()));
 		}
 
 		private static @Nullable String message(@Nullable ConfigStoreException failure) {
@@ -175,7 +175,7 @@ public final class EndpointDescriptors {
 	 * A change that was put in use.
 	 *
 	 * @param at when
-	 * @param trigger {@code look} or {@code request}
+	 * @param trigger {@code poll} or {@code request}
 	 * @param took from the beginning of the read until it was published
 	 * @param count how many properties differ
 	 * @param added the first names that are new
@@ -201,9 +201,9 @@ public final class EndpointDescriptors {
 	 */
 	public record RejectionDescriptor(Instant at, List<String> changed, List<ReasonDescriptor> reasons) {
 
-		static RejectionDescriptor of(ReloadJournal.Refusal refusal) {
-			return new RejectionDescriptor(millis(refusal.at()), refusal.changed(),
-					refusal.reasons().stream().map(ReasonDescriptor::of).toList());
+		static RejectionDescriptor of(ReloadJournal.Rejection rejection) {
+			return new RejectionDescriptor(millis(rejection.at()), rejection.changed(),
+					rejection.reasons().stream().map(ReasonDescriptor::of).toList());
 		}
 
 	}
@@ -250,9 +250,9 @@ public final class EndpointDescriptors {
 	/**
 	 * What became of a reload.
 	 *
-	 * @param outcome {@code changed}, {@code unchanged}, {@code refused} or
+	 * @param outcome {@code changed}, {@code unchanged}, {@code rejected} or
 	 * {@code failed}
-	 * @param reason why it was refused or failed
+	 * @param reason why it was rejected or failed
 	 */
 	public record ReloadDescriptor(String outcome, @Nullable String reason) {
 

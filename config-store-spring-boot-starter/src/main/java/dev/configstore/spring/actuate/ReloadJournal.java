@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Remembers the last changes, the last refusals and the last failure of an application,
+ * Remembers the last changes, the last rejections and the last failure of an application,
  * for whoever operates it. Holds names, never values, and no more than
  * {@value #MOST_ENTRIES} entries of {@value #MOST_NAMES} names. Safe for many threads.
  */
@@ -38,9 +38,9 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 
 	private final Deque<Change> changes = new ArrayDeque<>();
 
-	private final Deque<Refusal> refusals = new ArrayDeque<>();
+	private final Deque<Rejection> rejections = new ArrayDeque<>();
 
-	private long refusalCount;
+	private long rejectionCount;
 
 	private @Nullable Failure lastFailure;
 
@@ -88,9 +88,9 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 
 	@Override
 	public synchronized void onApplicationEvent(CandidateRejectedEvent event) {
-		this.refusalCount++;
+		this.rejectionCount++;
 		List<RejectionReason> reasons = event.getRejections().stream().limit(MOST_NAMES).toList();
-		add(this.refusals, new Refusal(this.clock.instant(), first(event.getChanged()), reasons));
+		add(this.rejections, new Rejection(this.clock.instant(), first(event.getChanged()), reasons));
 	}
 
 	private static <T> void add(Deque<T> entries, T entry) {
@@ -113,19 +113,19 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	}
 
 	/**
-	 * Return the last different refusals.
-	 * @return the refusals, newest first
+	 * Return the last different rejections.
+	 * @return the rejections, newest first
 	 */
-	public synchronized List<Refusal> refusals() {
-		return List.copyOf(this.refusals);
+	public synchronized List<Rejection> rejections() {
+		return List.copyOf(this.rejections);
 	}
 
 	/**
-	 * Return how many different refusals there were.
+	 * Return how many different rejections there were.
 	 * @return the number since the start
 	 */
-	public synchronized long refusalCount() {
-		return this.refusalCount;
+	public synchronized long rejectionCount() {
+		return this.rejectionCount;
 	}
 
 	/**
@@ -154,18 +154,18 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	}
 
 	/**
-	 * One state that was refused.
+	 * One state that was rejected.
 	 *
 	 * @param at when
 	 * @param changed the names that would have changed, if they are known
 	 * @param reasons why
 	 */
-	public record Refusal(Instant at, List<String> changed, List<RejectionReason> reasons) {
+	public record Rejection(Instant at, List<String> changed, List<RejectionReason> reasons) {
 
 	}
 
 	/**
-	 * One failure to look or to read.
+	 * One failure to poll or to read.
 	 *
 	 * @param at when
 	 * @param kind its type, which stands for a remedy

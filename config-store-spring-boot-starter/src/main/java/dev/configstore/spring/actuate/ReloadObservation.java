@@ -9,7 +9,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
 /**
- * Observes looks and reloads as {@value #NAME}: a timer where there are meters, a span
+ * Observes polls and reloads as {@value #NAME}: a timer where there are meters, a span
  * where there is tracing, around the requests to DynamoDB.
  *
  * @see ConfigStoreMetrics

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration for the observation of looks and reloads.
+ * Auto-configuration for the observation of polls and reloads.
  */
 @AutoConfiguration(after = ConfigStoreRefreshAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")

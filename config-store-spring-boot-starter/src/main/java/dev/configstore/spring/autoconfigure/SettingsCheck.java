@@ -32,7 +32,7 @@ public final class SettingsCheck implements ApplicationListener<ApplicationReady
 	private static final Duration FAST = Duration.ofSeconds(1);
 
 	/** Eventually consistent, and small. */
-	private static final double UNITS_OF_A_LOOK = 0.5;
+	private static final double UNITS_OF_A_POLL = 0.5;
 
 	private final ApplicationContext context;
 
@@ -80,13 +80,13 @@ public final class SettingsCheck implements ApplicationListener<ApplicationReady
 	 * Every second may be wanted; faster is more often a mistake in a unit.
 	 */
 	private static void hintAtCost(ConfigStoreProperties used) {
-		Duration interval = used.schedule().checkInterval();
+		Duration interval = used.schedule().pollInterval();
 		if (used.mode() == Mode.TIME_BASED && interval.compareTo(FAST) < 0) {
 			logger.info(
-					"A look every {} ms costs at least {} read units an hour, for each store and each instance: "
-							+ "set a longer 'config-store.check-interval' unless it is meant",
+					"A poll every {} ms costs at least {} RCU an hour, for each store and each instance: "
+							+ "set a longer 'config-store.poll-interval' unless it is meant",
 					interval.toMillis(),
-					Math.round(UNITS_OF_A_LOOK * Duration.ofHours(1).toMillis() / interval.toMillis()));
+					Math.round(UNITS_OF_A_POLL * Duration.ofHours(1).toMillis() / interval.toMillis()));
 		}
 	}
 

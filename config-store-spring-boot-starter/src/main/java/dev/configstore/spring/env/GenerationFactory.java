@@ -59,7 +59,7 @@ public final class GenerationFactory {
 	}
 
 	/**
-	 * Look values up where they stand, from the next generation on.
+	 * Poll values up where they stand, from the next generation on.
 	 */
 	public void live(OptionLookUps lookUps) {
 		this.lookUps = lookUps;

@@ -25,7 +25,7 @@ import org.springframework.core.env.PropertyResolver;
  * Binds everything a change affects before anything is changed: fresh instances of the
  * {@code @ConfigurationProperties} beans, the views of {@link Refreshable}, the
  * {@code @Value}s of refresh-scoped beans, and the checks of the application's own. One
- * value that cannot be bound refuses the whole state.
+ * value that cannot be bound rejects the whole state.
  * <p>
  * Not checked, and counted as that: beans only their factory method can make, expressions
  * of the expression language, what a bean computes by itself, and beans of child
@@ -84,7 +84,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		rejections.addAll(this.refreshables.prepare(this.binder.binder(sources), affected, candidate));
 		rejections.addAll(askTheApplication(resolver(sources), changed));
 		if (!rejections.isEmpty()) {
-			refuse(candidate, changed, rejections);
+			reject(candidate, changed, rejections);
 		}
 	}
 
@@ -143,7 +143,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		return rejections;
 	}
 
-	private static void refuse(PropertyGeneration candidate, Set<String> changed, List<RejectionReason> rejections) {
+	private static void reject(PropertyGeneration candidate, Set<String> changed, List<RejectionReason> rejections) {
 		throw new CandidateRejectedException(
 				"Values cannot be used, so nothing of the new state is: " + String.join("; ", texts(rejections)),
 				candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed, rejections);

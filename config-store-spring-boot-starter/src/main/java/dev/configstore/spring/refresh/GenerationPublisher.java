@@ -75,7 +75,7 @@ final class GenerationPublisher implements ReloadTarget<PropertyGeneration> {
 	}
 
 	/**
-	 * Bind the affected beans, or none: a bean may refuse what a fresh instance of it
+	 * Bind the affected beans, or none: a bean may reject what a fresh instance of it
 	 * took.
 	 */
 	private void bind(Rebinding rebinding, PropertyGeneration after) {

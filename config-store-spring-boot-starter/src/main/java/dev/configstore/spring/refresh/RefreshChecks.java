@@ -60,8 +60,8 @@ public final class RefreshChecks implements ApplicationListener<ApplicationReady
 			return;
 		}
 		UnrefreshedReaders.of(this.context, this.runtime.stores().current()).ifPresent(logger::info);
-		RejectionEvents refusals = new RejectionEvents(this.context);
-		this.runtime.configStores().forEach((store) -> store.addListener(refusals));
+		RejectionEvents rejections = new RejectionEvents(this.context);
+		this.runtime.configStores().forEach((store) -> store.addListener(rejections));
 		if (this.runtime.settings().dryRun().enabled()) {
 			DryRun dryRun = new DryRun(this.context, this.views, this.binder);
 			this.runtime.stores().addCheck(dryRun);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Publishes one event for each different reason to refuse a state, whoever refuses it:
+ * Publishes one event for each different reason to reject a state, whoever rejects it:
  * the dry run, the guard, a bean, or a value that cannot be decrypted.
  */
 final class RejectionEvents implements ReloadListener {
@@ -31,20 +31,21 @@ final class RejectionEvents implements ReloadListener {
 
 	@Override
 	public void failed(ConfigStoreException failure) {
-		if (failure instanceof CandidateRejectedException refusal && !Objects.equals(this.last, refusal.getMessage())) {
-			this.last = refusal.getMessage();
-			this.context.publishEvent(event(refusal));
+		if (failure instanceof CandidateRejectedException rejection
+				&& !Objects.equals(this.last, rejection.getMessage())) {
+			this.last = rejection.getMessage();
+			this.context.publishEvent(event(rejection));
 		}
 	}
 
-	private CandidateRejectedEvent event(CandidateRejectedException refusal) {
-		if (!refusal.reasons().isEmpty()) {
-			return new CandidateRejectedEvent(this.context, refusal.changed(),
-					refusal.reasons().stream().map(RejectionReason::of).toList());
+	private CandidateRejectedEvent event(CandidateRejectedException rejection) {
+		if (!rejection.reasons().isEmpty()) {
+			return new CandidateRejectedEvent(this.context, rejection.changed(),
+					rejection.reasons().stream().map(RejectionReason::of).toList());
 		}
-		String option = Objects.requireNonNullElse(refusal.getOption(), "*");
+		String option = Objects.requireNonNullElse(rejection.getOption(), "*");
 		return new CandidateRejectedEvent(this.context, Set.of(),
-				List.of(new RejectionReason(option, null, "the application", String.valueOf(refusal.getMessage()))));
+				List.of(new RejectionReason(option, null, "the application", String.valueOf(rejection.getMessage()))));
 	}
 
 	@Override

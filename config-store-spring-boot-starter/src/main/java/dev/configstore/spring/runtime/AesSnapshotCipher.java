@@ -3,7 +3,7 @@ package dev.configstore.spring.runtime;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-import dev.configstore.spring.runtime.SnapshotFile.RefusedException;
+import dev.configstore.spring.runtime.SnapshotFile.RejectedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
@@ -43,7 +43,7 @@ final class AesSnapshotCipher implements SnapshotCipher {
 	}
 
 	@Override
-	public byte[] decrypt(byte[] sealed) throws RefusedException {
+	public byte[] decrypt(byte[] sealed) throws RejectedException {
 		try {
 			ByteBuffer bytes = ByteBuffer.wrap(sealed);
 			byte[] salt = new byte[SALT_BYTES];
@@ -53,7 +53,7 @@ final class AesSnapshotCipher implements SnapshotCipher {
 			return encryptor(salt).decrypt(encrypted);
 		}
 		catch (RuntimeException ex) {
-			throw new RefusedException("cannot be decrypted with the key in 'config-store.snapshot.key'");
+			throw new RejectedException("cannot be decrypted with the key in 'config-store.snapshot.key'");
 		}
 	}
 

@@ -277,7 +277,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.storeKey(location.storeKey())
 			.optionKey(location.optionKey())
 			.store(store)
-			.consistentRead(settings.consistentRead())
+			.consistentPolls(settings.consistentPolls())
 			.historyLimit(settings.historyLimit())
 			.tableSettings(settings.tableSettings().toSettings())
 			.notices(this.logger::warn)
@@ -320,12 +320,12 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	public boolean undoRefresh(String why) {
 		PropertyGeneration before = this.beforeRefresh;
-		PropertyGeneration refused = this.stores.current();
+		PropertyGeneration rejected = this.stores.current();
 		this.beforeRefresh = null;
-		if (before == null || before == refused) {
+		if (before == null || before == rejected) {
 			return false;
 		}
-		StoreSnapshot last = refused.snapshots().get(refused.snapshots().size() - 1);
+		StoreSnapshot last = rejected.snapshots().get(rejected.snapshots().size() - 1);
 		this.stores.putBack(before, new CandidateRejectedException(why, last.place(null), null));
 		return true;
 	}

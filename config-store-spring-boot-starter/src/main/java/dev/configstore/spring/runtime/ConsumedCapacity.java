@@ -41,9 +41,9 @@ public final class ConsumedCapacity {
 	/**
 	 * Return the capacity units the requests have consumed, as DynamoDB reports them.
 	 * @param purpose what they were for
-	 * @return read units for reads, write units and the read units before them for writes
+	 * @return RCU for reads, WCU and the RCU before them for writes
 	 */
-	public double units(Purpose purpose) {
+	public double capacityUnits(Purpose purpose) {
 		return sum(purpose).units.sum();
 	}
 

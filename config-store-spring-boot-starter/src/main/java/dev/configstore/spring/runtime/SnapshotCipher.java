@@ -1,6 +1,6 @@
 package dev.configstore.spring.runtime;
 
-import dev.configstore.spring.runtime.SnapshotFile.RefusedException;
+import dev.configstore.spring.runtime.SnapshotFile.RejectedException;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +42,9 @@ interface SnapshotCipher {
 	byte[] encrypt(byte[] content);
 
 	/**
-	 * @throws RefusedException if it was sealed with another key, or with none
+	 * @throws RejectedException if it was sealed with another key, or with none
 	 */
-	byte[] decrypt(byte[] sealed) throws RefusedException;
+	byte[] decrypt(byte[] sealed) throws RejectedException;
 
 	/**
 	 * Return the cipher of a key.

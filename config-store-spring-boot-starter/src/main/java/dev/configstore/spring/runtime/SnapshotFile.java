@@ -168,48 +168,48 @@ public final class SnapshotFile {
 	/**
 	 * Read the file.
 	 * @return its content
-	 * @throws RefusedException if there is no file, or it must not be used
+	 * @throws RejectedException if there is no file, or it must not be used
 	 */
-	Content read() throws RefusedException {
+	Content read() throws RejectedException {
 		byte[] bytes = bytes();
 		int header = MAGIC.length() + 1 + DIGEST_BYTES;
 		if (bytes.length < header || !MAGIC.equals(new String(bytes, 0, MAGIC.length(), StandardCharsets.US_ASCII))) {
-			throw new RefusedException("is no snapshot file");
+			throw new RejectedException("is no snapshot file");
 		}
 		if (bytes[MAGIC.length()] != FORMAT) {
-			throw new RefusedException("has format " + bytes[MAGIC.length()] + ", and this version reads " + FORMAT);
+			throw new RejectedException("has format " + bytes[MAGIC.length()] + ", and this version reads " + FORMAT);
 		}
 		byte[] sealed = Arrays.copyOfRange(bytes, header, bytes.length);
 		if (!Arrays.equals(digest(sealed), Arrays.copyOfRange(bytes, MAGIC.length() + 1, header))) {
-			throw new RefusedException("is damaged: its checksum is wrong");
+			throw new RejectedException("is damaged: its checksum is wrong");
 		}
 		if (sealed.length == 0 || sealed[0] != this.cipher.mark()) {
-			throw new RefusedException(
+			throw new RejectedException(
 					(this.cipher == SnapshotCipher.NONE) ? "is encrypted, and 'config-store.snapshot.key' is not set"
 							: "is not encrypted, and 'config-store.snapshot.key' is set");
 		}
 		return content(this.cipher.decrypt(Arrays.copyOfRange(sealed, 1, sealed.length)));
 	}
 
-	private byte[] bytes() throws RefusedException {
+	private byte[] bytes() throws RejectedException {
 		try {
 			return Files.readAllBytes(this.file);
 		}
 		catch (NoSuchFileException ex) {
-			throw new RefusedException("does not exist");
+			throw new RejectedException("does not exist");
 		}
 		catch (IOException ex) {
-			throw new RefusedException("cannot be read: " + ex.getClass().getSimpleName());
+			throw new RejectedException("cannot be read: " + ex.getClass().getSimpleName());
 		}
 	}
 
-	private Content content(byte[] content) throws RefusedException {
+	private Content content(byte[] content) throws RejectedException {
 		Map<String, List<StoreSnapshot>> states = new LinkedHashMap<>();
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
 			Instant at = Instant.ofEpochMilli(in.readLong());
 			Duration age = Duration.between(at, this.clock.instant());
 			if (this.maxAge != null && age.compareTo(this.maxAge) > 0) {
-				throw new RefusedException("is too old: " + age + ", and " + this.maxAge + " is the limit");
+				throw new RejectedException("is too old: " + age + ", and " + this.maxAge + " is the limit");
 			}
 			for (int i = in.readInt(); i > 0; i--) {
 				String location = in.readUTF();
@@ -218,7 +218,7 @@ public final class SnapshotFile {
 			return new Content(at, states);
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			throw new RefusedException("cannot be understood");
+			throw new RejectedException("cannot be understood");
 		}
 	}
 
@@ -249,11 +249,11 @@ public final class SnapshotFile {
 	/**
 	 * Why a file is not used.
 	 */
-	public static final class RefusedException extends Exception {
+	public static final class RejectedException extends Exception {
 
 		private static final long serialVersionUID = 1L;
 
-		RefusedException(String reason) {
+		RejectedException(String reason) {
 			super(reason);
 		}
 

@@ -90,7 +90,7 @@ final class StartupLoader {
 	}
 
 	/**
-	 * A typo in the name of a store is no error: a store that nobody has written to looks
+	 * A typo in the name of a store is no error: a store that nobody has written to polls
 	 * the same. Which stores there are only a Scan could say.
 	 */
 	private void warnIfEmpty(Store source, StoreSnapshot snapshot) {
@@ -123,18 +123,18 @@ final class StartupLoader {
 			this.kept = content;
 			List<StoreSnapshot> states = content.states().get(location.toString());
 			if (states == null || states.size() != added.size()) {
-				throw new SnapshotFile.RefusedException("holds other stores, not " + location);
+				throw new SnapshotFile.RejectedException("holds other stores, not " + location);
 			}
 			this.stores.addKept(added, states, content.at(), failure);
 			this.logger.warn(
 					"Starting with the snapshot file " + file + " as of " + content.at() + ": " + failure.getMessage());
 			return true;
 		}
-		catch (SnapshotFile.RefusedException ex) {
+		catch (SnapshotFile.RejectedException ex) {
 			String reason = "The snapshot file " + file + " is not used: it " + ex.getMessage();
 			this.logger.warn(reason);
 			// A start that fails now is never heard of in the log.
-			failure.addSuppressed(new SnapshotFile.RefusedException(reason));
+			failure.addSuppressed(new SnapshotFile.RejectedException(reason));
 			return false;
 		}
 	}

@@ -26,9 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefix Prefix put before every property name. Gets its dot when it has none.
  * @param updateInterval Longest time between two reads of everything, at least 10ms.
  * Chance shortens it by up to a tenth.
- * @param checkInterval Longest time between two looks for changes, at least 10ms. A look
- * costs half a read unit. One longer than update-interval counts as that.
- * @param consistentRead Whether looks are strongly consistent, which doubles their cost.
+ * @param pollInterval Longest time between two polls for changes, at least 10ms. A poll
+ * costs 0.5 RCU. One longer than update-interval counts as that.
+ * @param consistentPolls Whether polls are strongly consistent, which doubles their cost.
  * What is applied is read strongly consistent anyway.
  * @param instances How many instances read the same stores, roughly. Full reads that all
  * of them have to make at once are spread by it.
@@ -52,8 +52,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(ConfigStoreProperties.PREFIX)
 public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @DefaultValue("config") String table,
 		@DefaultValue List<String> store, @DefaultValue("time-based") Mode mode, @DefaultValue("") String prefix,
-		@DefaultValue("5m") Duration updateInterval, @DefaultValue("30s") Duration checkInterval,
-		@DefaultValue("false") boolean consistentRead, @DefaultValue("100") int instances,
+		@DefaultValue("5m") Duration updateInterval, @DefaultValue("30s") Duration pollInterval,
+		@DefaultValue("false") boolean consistentPolls, @DefaultValue("100") int instances,
 		@DefaultValue("50") int historyLimit, @DefaultValue("5s") Duration callTimeout,
 		@DefaultValue("2s") Duration attemptTimeout, @Nullable String region, @Nullable URI endpoint,
 		@DefaultValue Table tableSettings, @DefaultValue("10s") Duration startupTimeout, @DefaultValue Guard guard,
@@ -80,7 +80,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 * @return the schedule
 	 */
 	public ReloadSchedule schedule() {
-		return new ReloadSchedule(this.updateInterval, this.checkInterval, this.instances);
+		return new ReloadSchedule(this.updateInterval, this.pollInterval, this.instances);
 	}
 
 	public ClientSettings client() {
@@ -92,8 +92,8 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 *
 	 * @param createIfMissing Whether a table that does not exist is created.
 	 * @param billingMode How a created table is paid.
-	 * @param readCapacityUnits Provisioned read units a second of a created table.
-	 * @param writeCapacityUnits Provisioned write units a second of a created table.
+	 * @param readCapacityUnits Provisioned RCU a second of a created table.
+	 * @param writeCapacityUnits Provisioned WCU a second of a created table.
 	 * @param storeKey Hash key, which holds the store's name.
 	 * @param optionKey Range key, which holds the option's name.
 	 * @param creationTimeout How long to wait for a created table to become active.
@@ -149,7 +149,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 * Whether a new state is tried on fresh instances before it is used.
 	 *
 	 * @param enabled Whether every affected bean is bound and validated first. One value
-	 * that does not fit refuses the whole state.
+	 * that does not fit rejects the whole state.
 	 */
 	public record DryRun(@DefaultValue("true") boolean enabled) {
 

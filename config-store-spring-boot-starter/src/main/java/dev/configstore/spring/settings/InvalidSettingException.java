@@ -31,7 +31,7 @@ public final class InvalidSettingException extends RuntimeException implements O
 	}
 
 	/**
-	 * Set what the setting was refused by.
+	 * Set what the setting was rejected by.
 	 */
 	public InvalidSettingException causedBy(Throwable cause) {
 		initCause(cause);

@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.origin.Origin;
 
 /**
- * Binds {@code config-store.*} and refuses what no store can be read with, naming the
+ * Binds {@code config-store.*} and rejects what no store can be read with, naming the
  * property and where it stands.
  */
 public final class SettingsBinder {
@@ -62,7 +62,7 @@ public final class SettingsBinder {
 			checkStores(settings.store(), ConfigStoreProperties.PREFIX + ".store", this.origins.get("store"));
 		}
 		requireAtLeast("update-interval", settings.updateInterval(), ReloadSchedule.SHORTEST_INTERVAL);
-		requireAtLeast("check-interval", settings.checkInterval(), ReloadSchedule.SHORTEST_INTERVAL);
+		requireAtLeast("poll-interval", settings.pollInterval(), ReloadSchedule.SHORTEST_INTERVAL);
 		require(settings.instances() > 0, "instances", "must be at least 1");
 		require(settings.historyLimit() > 0, "history-limit", "must be at least 1");
 		requireAtLeast("startup-timeout", settings.startupTimeout(), Duration.ofMillis(1));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * property stands in, and that option is read. What was found renews the index.
  * <p>
  * The index answers by itself until the application is ready, and on threads inside a
- * read: the SDK logs, and whoever handles a log line may look a property up.
+ * read: the SDK logs, and whoever handles a log line may poll a property up.
  */
 public final class OptionLookUps {
 
@@ -92,7 +92,7 @@ public final class OptionLookUps {
 	}
 
 	/**
-	 * Return a source that looks the properties of a location up.
+	 * Return a source that polls the properties of a location up.
 	 */
 	public LookUpPropertySource source(int place, String name) {
 		return new LookUpPropertySource(name, () -> generation().location(place),

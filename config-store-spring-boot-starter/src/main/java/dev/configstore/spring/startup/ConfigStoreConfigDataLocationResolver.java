@@ -60,7 +60,7 @@ final class ConfigStoreConfigDataLocationResolver implements ConfigDataLocationR
 		Shared shared = registry.getOrElse(Shared.class, null);
 		boolean meantForAnother = origin == OUTSIDE && shared != null && shared.bootstrap();
 		boolean closed = !settings.enabled() || meantForAnother;
-		// Boot refuses an import that comes to nothing; one that comes to no stores will
+		// Boot rejects an import that comes to nothing; one that comes to no stores will
 		// do.
 		StoreLocation resolved = closed ? StoreLocation.of(settings).withStores(List.of())
 				: LocationParser.parse(location.getNonPrefixedValue(LocationParser.PREFIX), settings, origin);

@@ -54,8 +54,8 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 			description += String.format("%n    Unknown host: %s", unknown.getMessage());
 		}
 		for (Throwable suppressed : cause.getSuppressed()) {
-			if (suppressed instanceof SnapshotFile.RefusedException refused) {
-				description += String.format("%n    %s", refused.getMessage());
+			if (suppressed instanceof SnapshotFile.RejectedException rejected) {
+				description += String.format("%n    %s", rejected.getMessage());
 			}
 		}
 		return description;

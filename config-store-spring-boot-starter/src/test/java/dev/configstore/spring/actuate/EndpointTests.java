@@ -53,14 +53,14 @@ class EndpointTests {
 			assertThat(answer.at("/stores/0/options").asInt()).isEqualTo(2);
 			assertThat(answer.at("/stores/0/keys").asInt()).isEqualTo(3);
 			assertThat(answer.at("/stores/0/bytes").asInt()).isBetween(50, 200);
-			// A look, a Query, a look.
+			// A poll, a Query, a poll.
 			assertThat(answer.at("/stores/0/consumed/read-all/requests").asInt()).isEqualTo(3).isEqualTo(requests);
 			assertThat(answer.at("/stores/0/consumed/read-all/units").asDouble()).isEqualTo(3);
-			assertThat(answer.at("/stores/0/forecast/unitsPerLook").asDouble()).isEqualTo(0.5);
-			assertThat(answer.at("/stores/0/forecast/unitsPerHour").asDouble()).isBetween(0.5, 0.6);
+			assertThat(answer.at("/stores/0/forecast/rcuPerPoll").asDouble()).isEqualTo(0.5);
+			assertThat(answer.at("/stores/0/forecast/rcuPerHour").asDouble()).isBetween(0.5, 0.6);
 			assertThat(answer.at("/reloading/stale").asBoolean(true)).isFalse();
 			assertThat(Duration.parse(answer.at("/reloading/age").asString())).isLessThan(Duration.ofMinutes(10));
-			assertThat(Instant.parse(answer.at("/reloading/nextLook").asString())).isAfter(Instant.now());
+			assertThat(Instant.parse(answer.at("/reloading/nextPoll").asString())).isAfter(Instant.now());
 			assertThat(answer.at("/refreshes").isEmpty()).isTrue();
 			assertThat(answer.at("/rejections").isEmpty()).isTrue();
 			assertThat(application.requests().count()).isEqualTo(requests);
@@ -108,7 +108,7 @@ class EndpointTests {
 			this.table.putKey("prod", "db", "port", MARKER);
 			OperatedApplication.Answer answer = application.post("configstore");
 			assertThat(answer.status().value()).isEqualTo(409);
-			assertThat(answer.at("/outcome").asString()).isEqualTo("refused");
+			assertThat(answer.at("/outcome").asString()).isEqualTo("rejected");
 			assertThat(answer.at("/reason").asString()).contains("db.port");
 			assertThat(answer.body()).doesNotContain(MARKER);
 			answer = application.get("configstore");
@@ -116,9 +116,9 @@ class EndpointTests {
 			assertThat(answer.at("/rejections/0/reasons/0/property").asString()).isEqualTo("db.port");
 			assertThat(answer.at("/rejections/0/reasons/0/origin").asString())
 				.isEqualTo("DynamoDB table '" + this.table.name() + "', store 'prod', option 'db', key 'port'");
-			assertThat(answer.at("/reloading/refused").asString()).contains("db.port");
+			assertThat(answer.at("/reloading/rejected").asString()).contains("db.port");
 			assertThat(answer.body()).doesNotContain(MARKER);
-			assertThat(application.get("health/configStore").at("/details/refusing").asBoolean(false)).isTrue();
+			assertThat(application.get("health/configStore").at("/details/rejecting").asBoolean(false)).isTrue();
 		}
 	}
 
@@ -178,7 +178,7 @@ class EndpointTests {
 			int requests = application.requests().count();
 			OperatedApplication.Answer answer = application.get("configstore");
 			assertThat(answer.at("/mode").asString()).isEqualTo("simple");
-			assertThat(answer.at("/stores/0/forecast/unitsPerHour").asDouble()).as("of the index").isPositive();
+			assertThat(answer.at("/stores/0/forecast/rcuPerHour").asDouble()).as("of the index").isPositive();
 			assertThat(application.get("configstore/prod").at("/properties/db.host/value").asString())
 				.isEqualTo(MARKER);
 			assertThat(application.requests().count()).isEqualTo(requests);

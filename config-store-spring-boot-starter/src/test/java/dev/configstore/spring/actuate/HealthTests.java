@@ -48,7 +48,7 @@ class HealthTests {
 			int requests = application.requests().count();
 			OperatedApplication.Answer answer = application.get("health/configStore");
 			assertThat(answer.at("/status").asString()).isEqualTo("UP");
-			assertThat(answer.names("/details")).containsExactlyInAnyOrder("stale", "age", "refusing", "stores");
+			assertThat(answer.names("/details")).containsExactlyInAnyOrder("stale", "age", "rejecting", "stores");
 			assertThat(answer.at("/details/stale").asBoolean(true)).isFalse();
 			assertThat(Duration.parse(answer.at("/details/age").asString())).isBetween(Duration.ZERO,
 					Duration.ofMinutes(10));

@@ -64,7 +64,7 @@ class MetricsTests {
 			String[] readAll = { "store", "prod", "table", this.table.name(), "operation", "read-all" };
 			assertThat(value(application, "config.store.requests", readAll)).isEqualTo(3)
 				.isEqualTo(application.requests().count());
-			assertThat(value(application, "config.store.consumed.units", readAll)).isEqualTo(3);
+			assertThat(value(application, "config.store.consumed.capacity", readAll)).isEqualTo(3);
 			assertThat(value(application, "config.store.requests", "operation", "write")).isZero();
 			application.runtime().stores().reload();
 			assertThat(value(application, "config.store.requests", readAll)).isEqualTo(6);
@@ -99,17 +99,17 @@ class MetricsTests {
 	@Test
 	void countsWhatWasRejectedOnceAndSaysForHowLong() {
 		try (OperatedApplication application = run()) {
-			assertThat(value(application, "config.store.refusing")).isZero();
+			assertThat(value(application, "config.store.rejecting")).isZero();
 			this.table.putKey("prod", "db", "port", "none");
 			for (int i = 0; i < 2; i++) {
 				assertThatException().isThrownBy(application.runtime().stores()::reload);
 			}
 			assertThat(value(application, "config.store.rejected")).isOne();
-			assertThat(value(application, "config.store.refusing")).isOne();
-			assertThat(timer(application, "refused", "CandidateRejectedException").count()).isEqualTo(2);
+			assertThat(value(application, "config.store.rejecting")).isOne();
+			assertThat(timer(application, "rejected", "CandidateRejectedException").count()).isEqualTo(2);
 			this.table.putKey("prod", "db", "port", 3);
 			application.runtime().stores().reload();
-			assertThat(value(application, "config.store.refusing")).isZero();
+			assertThat(value(application, "config.store.rejecting")).isZero();
 			assertThat(value(application, "config.store.rejected")).isOne();
 		}
 	}

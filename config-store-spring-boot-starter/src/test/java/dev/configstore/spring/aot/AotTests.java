@@ -41,7 +41,7 @@ class AotTests {
 			server.port: 0
 			config-store:
 			  store: prod
-			  check-interval: 100ms
+			  poll-interval: 100ms
 			""";
 
 	private EmbeddedTable table;
@@ -94,7 +94,7 @@ class AotTests {
 	@Test
 	void hasTheStoresOfTheRunAndRefreshesByHand() {
 		try (ForkedJvm jvm = command(this.build).property("config-store.store", "prod,test")
-			.property("config-store.check-interval", "1h")
+			.property("config-store.poll-interval", "1h")
 			.property("config-store.update-interval", "1h")
 			.start()) {
 			assertThat(jvm.ask("stores")).isEqualTo("[prod, test] primary=test");

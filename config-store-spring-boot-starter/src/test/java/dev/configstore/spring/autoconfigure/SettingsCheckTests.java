@@ -72,10 +72,10 @@ class SettingsCheckTests {
 	void saysWhatLooksInMillisecondsCost(EmbeddedTable table, CapturedOutput output) {
 		table.put("prod", "db", Map.of("host", "one"));
 		try (ConfigurableApplicationContext context = StoreApplication.run(table, Plain.class,
-				"--config-store.check-interval=500")) {
+				"--config-store.poll-interval=500")) {
 			assertThat(context.isActive()).isTrue();
-			assertThat(output).contains(
-					"A look every 500 ms costs at least 3600 read units an hour, for each store and each instance");
+			assertThat(output)
+				.contains("A poll every 500 ms costs at least 3600 RCU an hour, for each store and each instance");
 		}
 	}
 
@@ -86,7 +86,7 @@ class SettingsCheckTests {
 			assertThat(context.isActive()).isTrue();
 			assertThat(output).doesNotContain("no effect")
 				.doesNotContain(NO_STORE_IS_READ)
-				.doesNotContain("A look every");
+				.doesNotContain("A poll every");
 		}
 	}
 

@@ -44,7 +44,7 @@ import org.springframework.web.client.RestClient;
  * @param store the properties of the store
  * @param unknown the properties of a store that there is not
  * @param env a property in the environment
- * @param refused the answer to a reload that found a bad value
+ * @param rejected the answer to a reload that found a bad value
  * @param failed the answer to a reload without DynamoDB
  * @param unhealthy the health in the end
  * @param overview the endpoint in the end
@@ -52,7 +52,7 @@ import org.springframework.web.client.RestClient;
  * @param meters the names of the tags of each meter
  */
 record DocumentedApplication(String healthy, String changed, String unchanged, String store, String unknown, String env,
-		String refused, String failed, String unhealthy, String overview, String scrape,
+		String rejected, String failed, String unhealthy, String overview, String scrape,
 		Map<String, Set<String>> meters) {
 
 	/** The only run. */
@@ -100,10 +100,10 @@ record DocumentedApplication(String healthy, String changed, String unchanged, S
 			String env = actuator.get("env/db.host");
 			prod.publish(
 					Publication.of("db", Map.of("host", "db-2.example.com", "port", "none", "user", "shop")).by("bob"));
-			String refused = actuator.reload();
+			String rejected = actuator.reload();
 			throttling.on = true;
 			String failed = actuator.reload();
-			return new DocumentedApplication(healthy, changed, unchanged, store, unknown, env, refused, failed,
+			return new DocumentedApplication(healthy, changed, unchanged, store, unknown, env, rejected, failed,
 					actuator.get("health/configStore"), actuator.get("configstore"), actuator.get("prometheus"),
 					meters(context.getBean(MeterRegistry.class)));
 		}
@@ -113,7 +113,7 @@ record DocumentedApplication(String healthy, String changed, String unchanged, S
 				.bannerMode(Banner.Mode.OFF)
 				.properties(table.properties())
 				.properties("spring.config.import=config-store:", "config-store.store=prod",
-						"config-store.check-interval=1h", "config-store.update-interval=1h", "server.port=0",
+						"config-store.poll-interval=1h", "config-store.update-interval=1h", "server.port=0",
 						"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always",
 						"management.metrics.distribution.percentiles-histogram.config.store.reload=true");
 			builder.application()

@@ -38,7 +38,7 @@ class OperationsDocumentTests {
 			.isEqualTo(json(this.application.store()).at("/properties/db.host"));
 		String bean = DocumentedApplication.Database.class.getName();
 		assertThat(json(examples.get(3)))
-			.isEqualTo(json(body(this.application.refused()).replace(bean, "shop.Database")));
+			.isEqualTo(json(body(this.application.rejected()).replace(bean, "shop.Database")));
 	}
 
 	@Test
@@ -48,7 +48,7 @@ class OperationsDocumentTests {
 			.collect(Collectors.toMap((row) -> Document.withoutTicks(row.get(1)), (row) -> row.get(0)));
 		assertThat(Map.of(outcome(this.application.changed()), status(this.application.changed()),
 				outcome(this.application.unchanged()), status(this.application.unchanged()),
-				outcome(this.application.refused()), status(this.application.refused()),
+				outcome(this.application.rejected()), status(this.application.rejected()),
 				outcome(this.application.failed()), status(this.application.failed())))
 			.isEqualTo(documented);
 		assertThat(this.document.text()).contains("status 404");

@@ -28,7 +28,7 @@ final class SourceTexts {
 	/** Where something is said to a person. */
 	private static final Pattern SAID = Pattern
 		.compile("\\b(?:logger\\s*\\.\\s*(?:warn|info|error)|warn|notices\\.accept"
-				+ "|hints\\.accept|new (?:\\w*FailureAnalysis|InvalidSettingException|RefusedException|CandidateRejectedException"
+				+ "|hints\\.accept|new (?:\\w*FailureAnalysis|InvalidSettingException|RejectedException|CandidateRejectedException"
 				+ "|HandEditException|(?:Invalid|Malformed|Store|Table|Unclear|Version|Option|ClientSetup)\\w*Exception))\\(");
 
 	private static final Pattern NAME = Pattern.compile("\\b[A-Z][A-Z_]+\\b");

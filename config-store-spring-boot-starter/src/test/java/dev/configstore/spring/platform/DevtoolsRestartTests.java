@@ -46,7 +46,7 @@ class DevtoolsRestartTests {
 			.option("-XX:SoftRefLRUPolicyMSPerMB=0")
 			.properties(table.properties())
 			.property("config-store.store", "prod")
-			.property("config-store.check-interval", "100ms")
+			.property("config-store.poll-interval", "100ms")
 			.property("spring.config.import", "config-store:")
 			.property("spring.main.web-application-type", "none");
 		command.classPath().remove(location(ConfigStoreRuntime.class));

@@ -28,7 +28,7 @@ class Java25Tests {
 			.home(java.orElseThrow())
 			.properties(table.properties())
 			.property("config-store.store", "prod")
-			.property("config-store.check-interval", "100ms")
+			.property("config-store.poll-interval", "100ms")
 			.property("spring.config.import", "config-store:")
 			.property("spring.main.web-application-type", "none")
 			.start()) {

@@ -35,10 +35,10 @@ class LazyInitializationTests {
 	private static final String LAZY = "--spring.main.lazy-initialization=true";
 
 	@Test
-	void looksChecksAndFollowsWhenNobodyAsksForIt(EmbeddedTable table) {
+	void pollsChecksAndFollowsWhenNobodyAsksForIt(EmbeddedTable table) {
 		table.put("prod", "db", Map.of("host", "one", "port", 1));
 		try (ConfigurableApplicationContext context = StoreApplication.run(table, Application.class, LAZY,
-				"--config-store.check-interval=50ms")) {
+				"--config-store.poll-interval=50ms")) {
 			// By its definition only: the bean is not there yet, and not asked for.
 			assertThat(context.getBeanFactory().containsSingleton("pool")).isFalse();
 			table.putKey("prod", "db", "host", "two");

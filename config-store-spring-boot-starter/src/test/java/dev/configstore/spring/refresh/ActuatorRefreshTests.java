@@ -81,7 +81,7 @@ class ActuatorRefreshTests {
 			assertThat(refresh(context)).isEmpty();
 			assertThat(pool.initialized).as("no names, no binding").isEqualTo(initialized + 1);
 			events.order.clear();
-			assertThat(StoreApplication.reload(context)).as("the next look finds nothing").isFalse();
+			assertThat(StoreApplication.reload(context)).as("the next poll finds nothing").isFalse();
 			assertThat(events.order).isEmpty();
 			table.putKey("prod", "db", "host", "by the loop");
 			StoreApplication.reload(context);

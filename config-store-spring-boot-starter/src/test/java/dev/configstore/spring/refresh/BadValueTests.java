@@ -156,15 +156,15 @@ class BadValueTests {
 		State before = State.of(this.context);
 		this.table.putKey("prod", "good", "count", 100 + this.good);
 		bad.edit.accept(this.table);
-		CandidateRejectedException refused = catchThrowableOfType(CandidateRejectedException.class,
+		CandidateRejectedException rejected = catchThrowableOfType(CandidateRejectedException.class,
 				() -> StoreApplication.reload(this.context));
-		assertThat(refused).as("refused").isNotNull();
-		assertThat(refused).hasMessageContainingAll(bad.reasons(this.table)).hasNoCause();
+		assertThat(rejected).as("rejected").isNotNull();
+		assertThat(rejected).hasMessageContainingAll(bad.reasons(this.table)).hasNoCause();
 		catchThrowableOfType(CandidateRejectedException.class, () -> StoreApplication.reload(this.context));
 		assertThat(this.heard.events).hasSize(1);
 		assertThat(State.of(this.context)).isEqualTo(before);
 		assertThat(BadBeans.LazyOne.created).isZero();
-		assertThat(refused.toString() + this.heard.events.stream().map(BadValueTests::text).toList() + output)
+		assertThat(rejected.toString() + this.heard.events.stream().map(BadValueTests::text).toList() + output)
 			.doesNotContain(MARKER);
 		fill();
 		this.table.put("prod", "good", Map.of("count", 100 + this.good));

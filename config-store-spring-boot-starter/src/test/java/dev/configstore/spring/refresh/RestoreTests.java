@@ -98,11 +98,11 @@ class RestoreTests {
 	@Test
 	void takesEverythingBackWhenABeanFailsHalfWay() {
 		edit();
-		CandidateRejectedException refused = catchThrowableOfType(CandidateRejectedException.class,
+		CandidateRejectedException rejected = catchThrowableOfType(CandidateRejectedException.class,
 				() -> StoreApplication.reload(this.context));
-		assertThat(refused).hasMessageContainingAll("A bean could not be bound again", "Picky",
+		assertThat(rejected).hasMessageContainingAll("A bean could not be bound again", "Picky",
 				"java.lang.IllegalStateException");
-		assertThat(refused.getMessage()).doesNotContain("130013013");
+		assertThat(rejected.getMessage()).doesNotContain("130013013");
 		assertOld();
 		assertThat(this.events.order).as("nothing is published").isEmpty();
 		assertGoodValueArrives();
@@ -119,7 +119,7 @@ class RestoreTests {
 	}
 
 	@Test
-	void refusesWhenSpringCloudRefreshesAndAValueIsBad() {
+	void rejectsWhenSpringCloudRefreshesAndAValueIsBad() {
 		this.table.putKey("prod", "db", "host", "two");
 		this.table.putKey("prod", "picky", "size", "x");
 		refresh();

@@ -36,8 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(EmbeddedDynamoDbExtension.class)
 class ScheduleTests {
 
-	private static final String[] FAST = { "--config-store.update-interval=20ms",
-			"--config-store.check-interval=20ms" };
+	private static final String[] FAST = { "--config-store.update-interval=20ms", "--config-store.poll-interval=20ms" };
 
 	private EmbeddedTable table;
 

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * What the dry run leaves out and says so, what the application adds to it, and what it
- * says while the stores look by themselves.
+ * says while the stores poll by themselves.
  */
 @ExtendWith({ EmbeddedDynamoDbExtension.class, OutputCaptureExtension.class })
 class UncheckedTests {
@@ -66,7 +66,7 @@ class UncheckedTests {
 		this.context.close();
 	}
 
-	private CandidateRejectedException reloadRefused() {
+	private CandidateRejectedException reloadRejected() {
 		return catchThrowableOfType(CandidateRejectedException.class, () -> StoreApplication.reload(this.context));
 	}
 
@@ -90,12 +90,12 @@ class UncheckedTests {
 	@Test
 	void asksTheApplicationWhenItHasAnOpinion(CapturedOutput output) {
 		run();
-		this.table.put("prod", "opinion", Map.of("refuse", MARKER));
-		assertThat(reloadRefused()).hasMessageContaining("too many");
+		this.table.put("prod", "opinion", Map.of("reject", MARKER));
+		assertThat(reloadRejected()).hasMessageContaining("too many");
 		this.table.put("prod", "opinion", Map.of("throw", MARKER));
-		assertThat(reloadRefused()).hasMessageContainingAll("check ", "IllegalStateException");
+		assertThat(reloadRejected()).hasMessageContainingAll("check ", "IllegalStateException");
 		this.table.put("prod", "opinion", Map.of("error", MARKER));
-		assertThat(reloadRefused()).hasMessageContaining("AssertionError");
+		assertThat(reloadRejected()).hasMessageContaining("AssertionError");
 		assertThat(this.context.getEnvironment().getProperty("opinion.error")).isNull();
 		assertThat(output).doesNotContain(MARKER);
 		this.table.put("prod", "opinion", Map.of("none", "x"));
@@ -112,7 +112,7 @@ class UncheckedTests {
 	}
 
 	@Test
-	void refusesNothingForWhatWasBrokenBefore() {
+	void rejectsNothingForWhatWasBrokenBefore() {
 		run();
 		this.table.put("prod", "broken", Map.of("number", "x", "more", 1));
 		assertThat(StoreApplication.reload(this.context)).isTrue();
@@ -121,22 +121,22 @@ class UncheckedTests {
 	@Test
 	void checksNothingWhenSwitchedOff() {
 		run("--config-store.dry-run.enabled=false");
-		this.table.put("prod", "opinion", Map.of("refuse", 1));
+		this.table.put("prod", "opinion", Map.of("reject", 1));
 		this.table.put("prod", "fixed", Map.of("size", "x"));
 		assertThat(StoreApplication.reload(this.context)).isTrue();
 		assertThat(this.context.getEnvironment().getProperty("fixed.size")).isEqualTo("x");
 	}
 
 	@Test
-	void saysItOnceWhenLooksFindTheSame(CapturedOutput output) {
-		run("--config-store.update-interval=20ms", "--config-store.check-interval=20ms");
+	void saysItOnceWhenPollsFindTheSame(CapturedOutput output) {
+		run("--config-store.update-interval=20ms", "--config-store.poll-interval=20ms");
 		Heard heard = this.context.getBean(Heard.class);
 		this.table.put("prod", "fixed", Map.of("size", "x" + MARKER));
-		Awaitility.await().until(() -> output.toString().contains("A new state was refused"));
+		Awaitility.await().until(() -> output.toString().contains("A new state was rejected"));
 		int asked = heard.asked.size();
 		// Full reads come every update-interval, and each asks again.
 		Awaitility.await().until(() -> heard.asked.size() > asked + 5);
-		assertThat(output.toString().split("A new state was refused", -1)).hasSize(2);
+		assertThat(output.toString().split("A new state was rejected", -1)).hasSize(2);
 		assertThat(heard.events).hasSize(1);
 		assertThat(this.context.getEnvironment().getProperty("fixed.size")).isEqualTo("1");
 		assertThat(output).doesNotContain(MARKER);
@@ -178,10 +178,10 @@ class UncheckedTests {
 
 		@Bean
 		CandidateCheck opinion(Heard heard) {
-			return (candidate, changed, refuse) -> {
+			return (candidate, changed, reject) -> {
 				heard.asked.add("");
-				if (changed.contains("opinion.refuse") && candidate.containsProperty("opinion.refuse")) {
-					refuse.accept("too many");
+				if (changed.contains("opinion.reject") && candidate.containsProperty("opinion.reject")) {
+					reject.accept("too many");
 				}
 				if (candidate.containsProperty("opinion.throw")) {
 					throw new IllegalStateException(candidate.getProperty("opinion.throw"));

@@ -73,7 +73,7 @@ public final class Fault implements ExecutionInterceptor, ConfigStoreClientCusto
 		begin((target) -> FaultServer.Answer.NEVER);
 	}
 
-	public void refuse() {
+	public void reject() {
 		hang();
 		FaultServer server = this.server;
 		if (server != null) {

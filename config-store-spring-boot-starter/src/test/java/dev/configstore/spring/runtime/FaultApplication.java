@@ -30,7 +30,7 @@ public final class FaultApplication {
 		properties.put("config-store.call-timeout", "1s");
 		properties.put("config-store.attempt-timeout", "200ms");
 		properties.put("config-store.update-interval", "100ms");
-		properties.put("config-store.check-interval", "20ms");
+		properties.put("config-store.poll-interval", "20ms");
 		for (String property : more) {
 			int equals = property.indexOf('=');
 			properties.put(property.substring(0, equals), property.substring(equals + 1));

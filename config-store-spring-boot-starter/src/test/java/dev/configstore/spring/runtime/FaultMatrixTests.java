@@ -51,7 +51,7 @@ class FaultMatrixTests {
 	/** The time-out of the start is 300 ms. */
 	private static final Duration LONGEST_LOADING = Duration.ofMillis(300 + 2_000);
 
-	private static final int ATTEMPTS_A_LOOK = 8;
+	private static final int ATTEMPTS_A_POLL = 8;
 
 	private static final List<String> ROWS = new ArrayList<>();
 
@@ -105,7 +105,7 @@ class FaultMatrixTests {
 			awaitFailures(context, failuresBefore + 3);
 			ReloadStatus status = status(context);
 			assertThat(this.fault.attempts()).as("attempts during the outage")
-				.isBetween(1, (status.failures() - failuresBefore + 2) * ATTEMPTS_A_LOOK);
+				.isBetween(1, (status.failures() - failuresBefore + 2) * ATTEMPTS_A_POLL);
 			assertThat(status.lastSuccess()).isEqualTo(lastSuccess);
 			assertThat(status.age(Instant.now())).isPositive();
 			assertThat(failure(status)).isEqualTo(outage.exception());
@@ -148,8 +148,8 @@ class FaultMatrixTests {
 			awaitFailures(context, 3);
 			assertThat(failure(status(context))).isEqualTo(outage.exception());
 			assertThat(status(context).lastSuccess()).isCloseTo(written, within(file));
-			assertThat(this.fault.attempts()).as("attempts at start and in the looks")
-				.isBetween(1, 100 + (status(context).failures() + 2) * ATTEMPTS_A_LOOK);
+			assertThat(this.fault.attempts()).as("attempts at start and in the polls")
+				.isBetween(1, 100 + (status(context).failures() + 2) * ATTEMPTS_A_POLL);
 			assertThat(output.getOut().substring(logged)).as("one line for one outage")
 				.containsOnlyOnce((file != null) ? "Starting with the snapshot file" : "Starting without")
 				.doesNotContain("Reloading failed");

@@ -90,7 +90,7 @@ class RoleTests {
 	private TestApplication application(Role role) {
 		return new TestApplication(this.directory, this.table).withoutRecording()
 			.initializer((registry) -> registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(role)))
-			.argument("config-store.check-interval", "20ms");
+			.argument("config-store.poll-interval", "20ms");
 	}
 
 	private static void assertNeedsAllOf(Role role) {
@@ -166,7 +166,7 @@ class RoleTests {
 				.singleElement()
 				.asString()
 				.contains(" INFO ", "The version of store 'prod' in table '" + this.table.name() + "' may not be read",
-						"allow dynamodb:GetItem on the leading key 'prod#meta' for cheap looks");
+						"allow dynamodb:GetItem on the leading key 'prod#meta' for cheap polls");
 			assertThat(output.warnings()).isEmpty();
 		}
 		assertThat(role.denied()).containsExactly("dynamodb:GetItem prod#meta");

@@ -136,7 +136,7 @@ class SecretValuesTests {
 		List<String> arguments = new ArrayList<>(List.of(more));
 		this.table.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		arguments.addAll(List.of("--config-store.store=prod", "--config-store.update-interval=1h",
-				"--config-store.check-interval=1h", "--config-store.call-timeout=500ms",
+				"--config-store.poll-interval=1h", "--config-store.call-timeout=500ms",
 				"--config-store.attempt-timeout=200ms", "--config-store.startup-timeout=300ms",
 				"--config-store.snapshot-file=" + this.directory.resolve("kept"),
 				"--config-store.snapshot.key=" + marked("key"), "--encrypt.key=" + ENCRYPTION_KEY, "--server.port=0",
@@ -187,7 +187,7 @@ class SecretValuesTests {
 		this.told.addAll(new ActuatorEndpoints(context).getAll().values());
 	}
 
-	/** Changes that are used and such that are refused, by us and by Spring Cloud. */
+	/** Changes that are used and such that are rejected, by us and by Spring Cloud. */
 	private void change(ConfigurableApplicationContext context) {
 		ActuatorEndpoints actuator = new ActuatorEndpoints(context);
 		ConfigStoreRuntime runtime = context.getBean(ConfigStoreRuntime.class);

@@ -66,8 +66,8 @@ class SnapshotFileTests {
 				Set.of("x", "y"), "map", Map.of("deep", Map.of("er", false)));
 	}
 
-	private void assertThatItIsRefused(SnapshotFile file, String reason) {
-		assertThatExceptionOfType(SnapshotFile.RefusedException.class).isThrownBy(file::read)
+	private void assertThatItIsRejected(SnapshotFile file, String reason) {
+		assertThatExceptionOfType(SnapshotFile.RejectedException.class).isThrownBy(file::read)
 			.withMessageContaining(reason)
 			.withMessageNotContaining("s3cr3t");
 	}
@@ -113,7 +113,7 @@ class SnapshotFileTests {
 	}
 
 	@Test
-	void isRefusedWhereverAByteIsFlipped() throws IOException {
+	void isRejectedWhereverAByteIsFlipped() throws IOException {
 		for (String key : new String[] { null, "a key" }) {
 			SnapshotFile file = file(key);
 			file.write(states());
@@ -122,39 +122,40 @@ class SnapshotFileTests {
 				byte[] damaged = whole.clone();
 				damaged[i] ^= 0x10;
 				Files.write(this.path, damaged);
-				assertThatItIsRefused(file, (i < 12) ? "is no snapshot file" : (i == 12) ? "has format" : "is damaged");
+				assertThatItIsRejected(file,
+						(i < 12) ? "is no snapshot file" : (i == 12) ? "has format" : "is damaged");
 			}
 			for (int length = 0; length < whole.length; length += 7) {
 				Files.write(this.path, Arrays.copyOf(whole, length));
-				assertThatItIsRefused(file, "is ");
+				assertThatItIsRejected(file, "is ");
 			}
 		}
 	}
 
 	@Test
-	void isRefusedWhenItIsMissingOrUnreadable() throws IOException {
-		assertThatItIsRefused(file(null), "does not exist");
+	void isRejectedWhenItIsMissingOrUnreadable() throws IOException {
+		assertThatItIsRejected(file(null), "does not exist");
 		Files.createDirectories(this.path);
-		assertThatItIsRefused(file(null), "cannot be read");
+		assertThatItIsRejected(file(null), "cannot be read");
 	}
 
 	@Test
-	void isRefusedWhenItIsTooOld() throws Exception {
+	void isRejectedWhenItIsTooOld() throws Exception {
 		SnapshotFile file = new SnapshotFile(this.path, Duration.ofHours(1), SnapshotCipher.NONE, this.clock);
 		file.write(states());
 		this.clock.advance(Duration.ofHours(1));
 		assertThat(file.read().states()).hasSize(1);
 		this.clock.advance(Duration.ofMillis(1));
-		assertThatItIsRefused(file, "is too old: PT1H0.001S, and PT1H is the limit");
+		assertThatItIsRejected(file, "is too old: PT1H0.001S, and PT1H is the limit");
 	}
 
 	@Test
-	void isRefusedWhenTheKeyIsAnother() throws Exception {
+	void isRejectedWhenTheKeyIsAnother() throws Exception {
 		file("a key").write(states());
-		assertThatItIsRefused(file("another key"), "cannot be decrypted");
-		assertThatItIsRefused(file(null), "is encrypted");
+		assertThatItIsRejected(file("another key"), "cannot be decrypted");
+		assertThatItIsRejected(file(null), "is encrypted");
 		file(null).write(states());
-		assertThatItIsRefused(file("a key"), "is not encrypted");
+		assertThatItIsRejected(file("a key"), "is not encrypted");
 	}
 
 	@Test

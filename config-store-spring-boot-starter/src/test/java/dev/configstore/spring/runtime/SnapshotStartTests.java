@@ -32,7 +32,7 @@ class SnapshotStartTests {
 
 	private static final String TWO = "config-store:near,config-store:far";
 
-	private static final String[] SLOW = { "config-store.update-interval=1h", "config-store.check-interval=1h",
+	private static final String[] SLOW = { "config-store.update-interval=1h", "config-store.poll-interval=1h",
 			"config-store.startup-timeout=30s" };
 
 	private final EmbeddedTable table;
@@ -105,7 +105,7 @@ class SnapshotStartTests {
 			none, config-store.snapshot.key=a-key, "is not encrypted, and 'config-store.snapshot.key' is set"
 			delete, config-store.instances=2, does not exist
 			""")
-	void isRefusedWithAReason(String damage, String setting, String reason, CapturedOutput output) throws Exception {
+	void isRejectedWithAReason(String damage, String setting, String reason, CapturedOutput output) throws Exception {
 		write("config-store:near");
 		if (damage.equals("damage")) {
 			byte[] bytes = Files.readAllBytes(this.file);
@@ -115,7 +115,7 @@ class SnapshotStartTests {
 		else if (damage.equals("delete")) {
 			Files.delete(this.file);
 		}
-		this.fault.refuse();
+		this.fault.reject();
 		assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> run("config-store:near", setting));
 		assertThat(output).contains("The snapshot file " + this.file + " is not used: it " + reason);
 		try (ConfigurableApplicationContext context = run("optional:config-store:near", setting)) {
@@ -126,7 +126,7 @@ class SnapshotStartTests {
 	@Test
 	void servesAnEncryptedFileToWhoeverHasTheKey(CapturedOutput output) throws Exception {
 		write("config-store:near", "config-store.snapshot.key=a-key");
-		this.fault.refuse();
+		this.fault.reject();
 		try (ConfigurableApplicationContext context = run("config-store:near", "config-store.snapshot.key=a-key")) {
 			assertThat(context.getEnvironment().getProperty("db.near")).isEqualTo("one");
 		}
@@ -153,17 +153,17 @@ class SnapshotStartTests {
 		try (ConfigurableApplicationContext context = run("config-store:near", "config-store.startup-timeout=30s")) {
 			ConfigStoreRuntime runtime = context.getBean(ConfigStoreRuntime.class);
 			this.table.delete("near", "db");
-			Awaitility.await().until(() -> runtime.stores().status().refused() != null);
-			Instant refused = runtime.stores().status().lastSuccess();
+			Awaitility.await().until(() -> runtime.stores().status().rejected() != null);
+			Instant rejected = runtime.stores().status().lastSuccess();
 			// Several reads of everything find it again.
-			Awaitility.await().until(() -> runtime.stores().status().lastSuccess().isAfter(refused.plusMillis(500)));
+			Awaitility.await().until(() -> runtime.stores().status().lastSuccess().isAfter(rejected.plusMillis(500)));
 			assertThat(context.getEnvironment().getProperty("db.near")).isEqualTo("one");
 			assertThat(output)
-				.containsOnlyOnce("A new state was refused, the last one stays: The store lost 1 of 1 options")
+				.containsOnlyOnce("A new state was rejected, the last one stays: The store lost 1 of 1 options")
 				.doesNotContain("Reloading works again");
 			runtime.reloadForRefresh();
 			assertThat(context.getEnvironment().getProperty("db.near")).isNull();
-			assertThat(runtime.stores().status().refused()).isNull();
+			assertThat(runtime.stores().status().rejected()).isNull();
 			Awaitility.await().until(() -> output.getOut().contains("Reloading works again"));
 		}
 	}

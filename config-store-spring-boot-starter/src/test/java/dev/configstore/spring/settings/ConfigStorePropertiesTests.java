@@ -23,7 +23,7 @@ class ConfigStorePropertiesTests {
 		ConfigStoreProperties settings = new Binder().bindOrCreate(ConfigStoreProperties.PREFIX,
 				ConfigStoreProperties.class);
 		assertThat(settings.schedule()).isEqualTo(new ReloadSchedule(ReloadSchedule.DEFAULT_UPDATE_INTERVAL,
-				ReloadSchedule.DEFAULT_CHECK_INTERVAL, ReloadSchedule.DEFAULT_INSTANCES));
+				ReloadSchedule.DEFAULT_POLL_INTERVAL, ReloadSchedule.DEFAULT_INSTANCES));
 		assertThat(settings.client()).isEqualTo(ClientSettings.DEFAULT);
 		assertThat(settings.tableSettings().toSettings()).isEqualTo(TableSettings.DEFAULT);
 		assertThat(settings.tableSettings().storeKey()).isEqualTo(TableLayout.DEFAULT_STORE_KEY);
@@ -31,7 +31,7 @@ class ConfigStorePropertiesTests {
 		assertThat(settings.historyLimit()).isEqualTo(ConfigStoreBuilder.DEFAULT_HISTORY_LIMIT);
 		assertThat(settings.mode()).isEqualTo(Mode.TIME_BASED);
 		assertThat(settings.table()).isEqualTo("config");
-		assertThat(settings.consistentRead()).isFalse();
+		assertThat(settings.consistentPolls()).isFalse();
 		assertThat(settings.enabled()).isTrue();
 	}
 

@@ -44,7 +44,7 @@ class InvalidSettingTests {
 			store: 'prod#meta'                     | config-store.store          | 'prod#meta': '#'
 			table: ' '                             | config-store.table          | must not be blank
 			update-interval: 9ms                   | config-store.update-interval | at least 10ms, and is 9ms
-			check-interval: 5ms                    | config-store.check-interval | at least 10ms, and is 5ms
+			poll-interval: 5ms                    | config-store.poll-interval | at least 10ms, and is 5ms
 			call-timeout: 0s                       | config-store.call-timeout   | at least 1ms
 			endpoint: 'localhost:8000'             | config-store.endpoint       | http:// or https://
 			table-settings.store-key: _option      | config-store.table-settings.option-key | must not be the same

@@ -40,7 +40,7 @@ class UnknownSettingsTests {
 	@ParameterizedTest
 	@CsvSource(textBlock = """
 			config-store.stores,               config-store.store
-			config-store.checkInterval1,       config-store.check-interval
+			config-store.pollInterval1,       config-store.poll-interval
 			config-store.create-if-missing,    config-store.table-settings.create-if-missing
 			config-store.table.billing-mode,   config-store.table-settings.billing-mode
 			config-store.guard.max-los,        config-store.guard.max-loss
@@ -55,8 +55,8 @@ class UnknownSettingsTests {
 
 	@ParameterizedTest
 	@CsvSource(textBlock = """
-			config-store.checkInterval
-			config-store.check_interval
+			config-store.pollInterval
+			config-store.poll_interval
 			CONFIG-STORE.CHECK-INTERVAL
 			config-store.store[1]
 			config-store

@@ -50,7 +50,7 @@ final class SimpleModeApplication implements AutoCloseable {
 			arguments.add("--config-store.store=prod");
 		}
 		if (given.stream().noneMatch((property) -> property.startsWith("config-store.update-interval="))) {
-			// The first look comes at any time within the interval.
+			// The first poll comes at any time within the interval.
 			arguments.add("--config-store.update-interval=1000h");
 		}
 		if (given.stream().noneMatch((property) -> property.contains("import=") || property.contains("bootstrap"))) {

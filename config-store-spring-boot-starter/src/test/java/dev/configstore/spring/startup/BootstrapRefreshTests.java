@@ -38,7 +38,7 @@ public class BootstrapRefreshTests {
 	void readsTheStoresAgainWhenTheirSettingsStandInAFile(EmbeddedTable table) {
 		table.put("prod", "db", Map.of("host", "one"));
 		TestApplication application = new TestApplication(this.directory, table).through(Door.BOOTSTRAP)
-			.argument("config-store.check-interval", "1h")
+			.argument("config-store.poll-interval", "1h")
 			.argument("config-store.update-interval", "1h");
 		try (ConfigurableApplicationContext context = application.run(Application.class)) {
 			table.putKey("prod", "db", "host", "two");

@@ -62,7 +62,7 @@ class ConfigurationSourcesTests {
 			}
 			assertThat(winners).isEqualTo(documented().get(place));
 			assertThat(application.requests().operations()).containsExactly("Query");
-			assertThat(application.requests().looksAtVersions()).isLessThanOrEqualTo(2);
+			assertThat(application.requests().pollsAtVersions()).isLessThanOrEqualTo(2);
 			assertThat(application.requests().openedClients()).isOne();
 		}
 		assertThat(application.requests().openClients()).isZero();

@@ -139,7 +139,7 @@ class LocationsTests {
 
 	/** Boot resolves an import before it has looked at the documents above it. */
 	@Test
-	void saysWhereItLooksWhenTheSettingsStandInAnEarlierDocument() {
+	void saysWhereItPollsWhenTheSettingsStandInAnEarlierDocument() {
 		TestApplication application = new TestApplication(this.directory, this.table).file("application.yml",
 				"---\nspring.config.import: 'config-store:'");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(application::run)

@@ -101,7 +101,7 @@ class NewcomerTests {
 				.says("The table does not exist in region eu-west-1 (endpoint {endpoint}), and creating it is denied: "
 						+ DENIED.formatted("CreateTable"))
 				.todo(NOTHING_THERE),
-			set("wrong table, even looking is denied", "config-store.table", "confg")
+			set("wrong table, even polling is denied", "config-store.table", "confg")
 				.role(Role.of("iam-read-only.json"))
 				.says("The table does not exist in region eu-west-1 (endpoint {endpoint}), or is still being created, and "
 						+ "dynamodb:DescribeTable is denied (table 'confg')")
@@ -114,7 +114,7 @@ class NewcomerTests {
 						+ "'_store' (S) and range key '_option' (S): name another table, or configure its keys (table "
 						+ "'of-another-program')")
 				.todo(OTHER_KEYS),
-			set("table of another program, looking is denied", "config-store.table", "of-another-program")
+			set("table of another program, polling is denied", "config-store.table", "of-another-program")
 				.role(Role.of("iam-read-only.json"))
 				.says("The table seems to have other keys than hash key '_store' (S) and range key '_option' (S); its "
 						+ "schema could not be read (dynamodb:DescribeTable is denied) (table 'of-another-program')")
@@ -142,9 +142,9 @@ class NewcomerTests {
 			set("wrong number", "config-store.history-limit", "many")
 				.says("Property 'config-store.history-limit' cannot be 'many'")
 				.todo("Set 'config-store.history-limit' to a whole number."),
-			set("neither true nor false", "config-store.consistent-read", "maybe")
-				.says("Property 'config-store.consistent-read' cannot be 'maybe'")
-				.todo("Set 'config-store.consistent-read' to true or false."),
+			set("neither true nor false", "config-store.consistent-polls", "maybe")
+				.says("Property 'config-store.consistent-polls' cannot be 'maybe'")
+				.todo("Set 'config-store.consistent-polls' to true or false."),
 			set("endpoint without http", "config-store.endpoint", "localhost:8000").says(
 					"Property 'config-store.endpoint' has an endpoint that does not begin with http:// or https:// and a "
 							+ "host")
@@ -197,12 +197,12 @@ class NewcomerTests {
 			set("one wrong store of two", "config-store.store", "prod,prd").says(empty("prd", "{table}")),
 			imported("no import", "").says(NO_IMPORT),
 			imported("optional import without colon", "'optional:config-store'").says(NO_IMPORT),
-			set("misspelt property", "config-store.check-intervall", "1m").set("config-store.Stores[0]", "x")
+			set("misspelt property", "config-store.poll-intervall", "1m").set("config-store.Stores[0]", "x")
 				.set("config-store.billing-mode", "provisioned")
 				.set("config-store.something", "else")
 				.says("These properties do not exist, so they have no effect: [config-store.billing-mode (is "
-						+ "config-store.table-settings.billing-mode meant?), config-store.check-intervall (is "
-						+ "config-store.check-interval meant?), config-store.something, config-store.stores[0] (is "
+						+ "config-store.table-settings.billing-mode meant?), config-store.poll-intervall (is "
+						+ "config-store.poll-interval meant?), config-store.something, config-store.stores[0] (is "
 						+ "config-store.store meant?)]"));
 
 	private final EmbeddedTable table;

@@ -49,7 +49,7 @@ class StartRequestsTests {
 			assertThat(context.getBean(First.class)).isEqualTo(new First("b", 1));
 			assertThat(context.getBean(Beans.class).host).isEqualTo("b");
 			assertThat(application.requests().operations()).containsExactly("Query", "Query");
-			assertThat(application.requests().looksAtVersions()).isLessThanOrEqualTo(4);
+			assertThat(application.requests().pollsAtVersions()).isLessThanOrEqualTo(4);
 			int afterStart = application.requests().count();
 			Environment environment = context.getEnvironment();
 			for (int i = 0; i < 100; i++) {

@@ -41,21 +41,21 @@ public final class CountedRequests implements ConfigStoreClientCustomizer, Execu
 	}
 
 	/**
-	 * The operations by name, but for the looks at a version, of which a start has two at
+	 * The operations by name, but for the reads of a version, of which a start has two at
 	 * most for each store.
 	 */
 	public List<String> operations() {
 		return this.requests.stream()
-			.filter((request) -> !isLookAtVersion(request))
+			.filter((request) -> !isPollAtVersion(request))
 			.map((request) -> request.getClass().getSimpleName().replace("Request", ""))
 			.toList();
 	}
 
-	public long looksAtVersions() {
-		return this.requests.stream().filter(CountedRequests::isLookAtVersion).count();
+	public long pollsAtVersions() {
+		return this.requests.stream().filter(CountedRequests::isPollAtVersion).count();
 	}
 
-	private static boolean isLookAtVersion(SdkRequest request) {
+	private static boolean isPollAtVersion(SdkRequest request) {
 		return request instanceof GetItemRequest get
 				&& get.key().values().stream().anyMatch((key) -> key.s().endsWith("#meta"));
 	}

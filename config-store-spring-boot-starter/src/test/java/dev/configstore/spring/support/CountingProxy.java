@@ -59,8 +59,8 @@ public final class CountingProxy implements AutoCloseable {
 	private void passOn(HttpExchange exchange) throws IOException {
 		String operation = Objects.toString(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
 		byte[] body = exchange.getRequestBody().readAllBytes();
-		boolean lookAtVersion = new String(body, java.nio.charset.StandardCharsets.UTF_8).contains("#meta");
-		this.operations.add(operation.substring(operation.indexOf('.') + 1) + (lookAtVersion ? " of version" : ""));
+		boolean pollAtVersion = new String(body, java.nio.charset.StandardCharsets.UTF_8).contains("#meta");
+		this.operations.add(operation.substring(operation.indexOf('.') + 1) + (pollAtVersion ? " of version" : ""));
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.target).POST(BodyPublishers.ofByteArray(body));
 		PASSED_ON.forEach((name) -> {
 			String value = exchange.getRequestHeaders().getFirst(name);
@@ -87,7 +87,7 @@ public final class CountingProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Return the operations by name, looks at a version among them.
+	 * Return the operations by name, reads of a version among them.
 	 */
 	public List<String> operations() {
 		return List.copyOf(this.operations);

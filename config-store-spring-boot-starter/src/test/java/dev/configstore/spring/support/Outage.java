@@ -30,7 +30,7 @@ public record Outage(String name, boolean transientFailure, String exception, Bi
 					(fault, table) -> fault.answer(500, "InternalServerError", "Internal server error")),
 			new Outage("no answer (hang, black hole)", true, "StoreUnavailableException",
 					(fault, table) -> fault.hang()),
-			new Outage("connection refused", true, "StoreUnavailableException", (fault, table) -> fault.refuse()),
+			new Outage("connection refused", true, "StoreUnavailableException", (fault, table) -> fault.reject()),
 			new Outage("connection reset in the middle of a page", true, "StoreUnavailableException",
 					(fault, table) -> fault.reset()),
 			new Outage("table deleted", false, "TableNotFoundException", (fault, table) -> drop(table)),

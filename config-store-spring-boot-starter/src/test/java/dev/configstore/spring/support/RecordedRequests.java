@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The requests of the client that the starter makes, without the looks at a store's
+ * The requests of the client that the starter makes, without the reads of a store's
  * version.
  */
 public final class RecordedRequests implements ExecutionInterceptor, ConfigStoreClientCustomizer {
@@ -84,13 +84,13 @@ public final class RecordedRequests implements ExecutionInterceptor, ConfigStore
 	@Override
 	public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
 		DynamoDbRequest request = (DynamoDbRequest) context.request();
-		if (!isLookAtVersion(request)) {
+		if (!isPollAtVersion(request)) {
 			this.requests.add(request);
 			this.onRequest.run();
 		}
 	}
 
-	private static boolean isLookAtVersion(DynamoDbRequest request) {
+	private static boolean isPollAtVersion(DynamoDbRequest request) {
 		return request instanceof GetItemRequest get
 				&& get.key().values().stream().anyMatch((key) -> key.s().endsWith("#meta"));
 	}

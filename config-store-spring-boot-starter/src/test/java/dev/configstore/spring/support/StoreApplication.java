@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Starts applications that read the store {@code prod} of a table, and look by themselves
+ * Starts applications that read the store {@code prod} of a table, and poll by themselves
  * only when a test wants them to.
  */
 public final class StoreApplication {
@@ -33,7 +33,7 @@ public final class StoreApplication {
 
 	public static String[] arguments(EmbeddedTable table, String... more) {
 		List<String> arguments = new ArrayList<>(List.of("--spring.config.import=config-store:",
-				"--config-store.store=prod", "--config-store.update-interval=1h", "--config-store.check-interval=1h"));
+				"--config-store.store=prod", "--config-store.update-interval=1h", "--config-store.poll-interval=1h"));
 		table.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		// The later of two arguments of one name would be added to the first.
 		arguments.removeIf((argument) -> Arrays.stream(more).anyMatch((other) -> name(other).equals(name(argument))));

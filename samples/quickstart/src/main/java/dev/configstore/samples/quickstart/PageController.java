@@ -67,7 +67,7 @@ class PageController {
 	}
 
 	@ExceptionHandler({ IllegalArgumentException.class, InvalidPublicationException.class })
-	ProblemDetail refused(RuntimeException ex) {
+	ProblemDetail rejected(RuntimeException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, message(ex));
 	}
 

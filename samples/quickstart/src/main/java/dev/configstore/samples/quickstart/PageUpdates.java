@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells the open pages to look again.
+ * Tells the open pages to poll again.
  */
 @Component
 class PageUpdates {
@@ -42,7 +42,7 @@ class PageUpdates {
 
 	private void tell(SseEmitter page) {
 		try {
-			page.send("look");
+			page.send("poll");
 		}
 		catch (IOException | IllegalStateException ex) {
 			this.pages.remove(page);
@@ -67,7 +67,7 @@ class PageUpdates {
 	}
 
 	@EventListener
-	void refused(CandidateRejectedEvent event) {
+	void rejected(CandidateRejectedEvent event) {
 		this.last = new News(Instant.now(), event.getChanged(),
 				event.getRejections()
 					.stream()
@@ -85,9 +85,9 @@ class PageUpdates {
 	}
 
 	/**
-	 * What happened last: properties changed, or a change was refused for some reasons.
+	 * What happened last: properties changed, or a change was rejected for some reasons.
 	 */
-	record News(Instant at, Set<String> names, List<String> refusals) {
+	record News(Instant at, Set<String> names, List<String> rejections) {
 
 	}
 

@@ -74,7 +74,7 @@ class PageTests {
 	}
 
 	@Test
-	void saysWhyAChangeIsRefused() {
+	void saysWhyAChangeIsRejected() {
 		try (Quickstart quickstart = Quickstart.start()) {
 			browser.open(quickstart.url());
 			browser.awaitValue("bean/port", "27017");
@@ -110,8 +110,8 @@ class PageTests {
 			browser.awaitText("health", "UP");
 			browser.awaitText("health-detail", "up to date");
 			browser.awaitText("age", "s");
-			browser.awaitText("last-look", "ago");
-			browser.awaitText("next-look", "next ");
+			browser.awaitText("last-poll", "ago");
+			browser.awaitText("next-poll", "next ");
 			browser.awaitText("last-change", "ago");
 			browser.awaitValue("loaded/prod/version", "none");
 			browser.awaitValue("loaded/prod/options", "3");
@@ -121,7 +121,7 @@ class PageTests {
 
 			browser.save("db", "host", "db-two.example.org");
 			browser.awaitText("refreshes", "changed db.host");
-			browser.awaitText("refreshes", "found by a look");
+			browser.awaitText("refreshes", "found by a poll");
 			browser.awaitValue("loaded/prod/version", "1");
 			browser.awaitText("environment", "option 'db', key 'host', version 1");
 
@@ -142,12 +142,12 @@ class PageTests {
 			browser.awaitText("rejections", "db.port (NumberFormatException)");
 			browser.awaitText("rejections", "The table says this now");
 			browser.awaitText("health", "UP");
-			browser.awaitText("health-detail", "a newer state is refused");
+			browser.awaitText("health-detail", "a newer state is rejected");
 			browser.awaitValue("bean/port", "27017");
 			assertThat(browser.errors()).isEmpty();
 
 			browser.press("reload");
-			browser.awaitText("reload-outcome", "refused");
+			browser.awaitText("reload-outcome", "rejected");
 			// The browser reports the status 409.
 			assertThat(browser.errors()).singleElement().asString().contains("/actuator/configstore", "409");
 

@@ -55,7 +55,7 @@ class QuickstartApplicationTests {
 	@Test
 	void readsAgainWhenTheOperatorSaysSo() {
 		try (Quickstart quickstart = Quickstart.start("--config-store.update-interval=1h",
-				"--config-store.check-interval=1h")) {
+				"--config-store.poll-interval=1h")) {
 			quickstart.set("prod", "db", "host", "db-two.example.org");
 			assertThat(quickstart.readAgain().get("outcome").asString()).isEqualTo("changed");
 			assertThat(quickstart.inBean("host")).isEqualTo("db-two.example.org");
@@ -113,7 +113,7 @@ class QuickstartApplicationTests {
 	}
 
 	@Test
-	void refusesStoresItDoesNotShow() {
+	void rejectsStoresItDoesNotShow() {
 		try (Quickstart quickstart = Quickstart.start()) {
 			HttpStatusCode status = quickstart.client()
 				.put()

@@ -94,7 +94,7 @@ class YamlToStoreTests {
 	}
 
 	@Test
-	void whatCannotBeAnOptionIsRefused() {
+	void whatCannotBeAnOptionIsRejected() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> YamlToStore.copy(stream("debug: true"), this.store, List.of("debug")))
 			.withMessageContaining("'debug'");

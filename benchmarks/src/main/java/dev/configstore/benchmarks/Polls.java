@@ -6,26 +6,26 @@ import java.util.List;
 import dev.configstore.benchmarks.Meter.Read;
 
 /**
- * The looks of some time, and the units of each.
+ * The polls of some time, and the units of each.
  *
- * @param units the units of each look, in their order
+ * @param units the units of each poll, in their order
  */
-public record Looks(List<Double> units) {
+public record Polls(List<Double> units) {
 
 	/**
-	 * Divide reads into looks.
+	 * Divide reads into polls.
 	 */
-	public static Looks of(List<Read> reads) {
-		List<Double> looks = new ArrayList<>();
+	public static Polls of(List<Read> reads) {
+		List<Double> polls = new ArrayList<>();
 		for (Read read : reads) {
-			if (read.isLook() || looks.isEmpty()) {
-				looks.add(read.units());
+			if (read.isPoll() || polls.isEmpty()) {
+				polls.add(read.units());
 			}
 			else {
-				looks.set(looks.size() - 1, looks.get(looks.size() - 1) + read.units());
+				polls.set(polls.size() - 1, polls.get(polls.size() - 1) + read.units());
 			}
 		}
-		return new Looks(looks);
+		return new Polls(polls);
 	}
 
 	/**
