@@ -125,7 +125,7 @@ public interface ConfigStore extends AutoCloseable {
 	@Nullable StoreVersion publish(Publication publication);
 
 	/**
-	 * Poll which version the store is at, in DynamoDB. Costs 1 RCU.
+	 * Read which version the store is at from DynamoDB. Costs 1 RCU.
 	 * @return the version, or {@code null} if the store was never published to, or its
 	 * version may not be read
 	 */

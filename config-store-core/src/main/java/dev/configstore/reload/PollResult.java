@@ -9,7 +9,7 @@ import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 
 /**
- * What a poll at one of several stores found.
+ * What a poll of one of several stores found.
  *
  * @param index the place of the store among them
  * @param before its state in use

@@ -3,7 +3,7 @@ package dev.configstore.reload;
 import dev.configstore.exception.CandidateRejectedException;
 
 /**
- * Polls at a candidate before it becomes the current generation.
+ * Checks a candidate before it becomes the current generation.
  *
  * @param <G> the type of generation
  */

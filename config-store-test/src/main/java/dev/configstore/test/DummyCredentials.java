@@ -34,7 +34,7 @@ final class DummyCredentials {
 
 	/**
 	 * Sets the system properties of the SDK, unless some are named where its default
-	 * chain polls. Only asks whether they are named: resolving them could call the
+	 * chain looks. Only asks whether they are named: resolving them could call the
 	 * network.
 	 */
 	static synchronized void setWhereNoneAreNamed() {

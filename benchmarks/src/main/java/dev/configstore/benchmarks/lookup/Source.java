@@ -140,7 +140,7 @@ public enum Source {
 	}
 
 	/**
-	 * No bean polls anything up.
+	 * No bean looks anything up.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class Nothing {

@@ -3,7 +3,6 @@ package dev.configstore.spring.aot;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
-import dev.configstore.spring.autoconfigure.SettingsCheck;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,8 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
 /**
- * Hints for the settings, which are bound before there are beans and whose components
- * {@link SettingsCheck} reads, and for the classes that are looked for by their names.
+ * Hints for the settings, which are bound before there are beans and whose components the
+ * check of the settings reads, and for the classes that are found by their names.
  */
 final class ConfigStoreRuntimeHints implements RuntimeHintsRegistrar {
 

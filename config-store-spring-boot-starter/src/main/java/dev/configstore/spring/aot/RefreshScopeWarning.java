@@ -1,6 +1,5 @@
 package dev.configstore.spring.aot;
 
-import dev.configstore.spring.refresh.ValueExpressions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +18,12 @@ final class RefreshScopeWarning implements BeanRegistrationAotProcessor {
 
 	private static final Logger logger = LoggerFactory.getLogger(RefreshScopeWarning.class);
 
+	private static final String SCOPE = "refresh";
+
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean bean) {
 		String name = bean.getBeanName();
-		if (ValueExpressions.SCOPE.equals(bean.getMergedBeanDefinition().getScope())) {
+		if (SCOPE.equals(bean.getMergedBeanDefinition().getScope())) {
 			logger.warn(
 					"Bean '{}' is @RefreshScope, which Spring Cloud does not support ahead of time. "
 							+ "Remove the annotation and inject a Refreshable instead",

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Conditional;
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean(ObservationRegistry.class)
-@Conditional(OnOwnStores.class)
+@Conditional(OnStores.Own.class)
 public final class ConfigStoreObservationAutoConfiguration {
 
 	@Bean

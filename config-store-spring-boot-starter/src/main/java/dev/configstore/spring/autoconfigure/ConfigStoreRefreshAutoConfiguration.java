@@ -40,7 +40,7 @@ import org.springframework.util.Assert;
 @AutoConfiguration(after = { ConfigStoreAutoConfiguration.class, ConfigurationPropertiesAutoConfiguration.class },
 		before = { ConfigurationPropertiesRebinderAutoConfiguration.class, RefreshAutoConfiguration.class })
 @ConditionalOnClass(ContextRefresher.class)
-@Conditional(OnLoadedStores.class)
+@Conditional(OnStores.Loaded.class)
 public final class ConfigStoreRefreshAutoConfiguration {
 
 	private static final String REFRESH_ENABLED = RefreshAutoConfiguration.REFRESH_SCOPE_ENABLED;
@@ -61,7 +61,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	}
 
 	@Bean
-	@Conditional(OnOwnStores.class)
+	@Conditional(OnStores.Own.class)
 	ReloadLifecycle configStoreRefresher(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
 			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope,
 			RefreshChecks checks, ObjectProvider<ReloadObserver> observers) {
@@ -76,13 +76,13 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	}
 
 	@Bean
-	@Conditional(OnOwnStores.class)
+	@Conditional(OnStores.Own.class)
 	RefreshChecks configStoreRefreshChecks(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
 		return new RefreshChecks(runtime, context);
 	}
 
 	@Bean
-	@Conditional(OnOwnStores.class)
+	@Conditional(OnStores.Own.class)
 	ReloadJournal configStoreReloadJournal(ConfigStoreRuntime runtime) {
 		return new ReloadJournal(runtime, InstantSource.system());
 	}
@@ -90,7 +90,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	/** What is injected decides the type. */
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-	@Conditional(OnOwnStores.class)
+	@Conditional(OnStores.Own.class)
 	<T> Refreshable<T> configStoreRefreshable(DependencyDescriptor injection, RefreshChecks checks) {
 		Class<?> type = injection.getResolvableType().as(Refreshable.class).getGeneric(0).resolve();
 		Assert.state(type != null, "A Refreshable is injected for a type: Refreshable<DbProperties>");

@@ -49,7 +49,7 @@ public final class SettingsCheck implements ApplicationListener<ApplicationReady
 			return;
 		}
 		warnOfUnknown();
-		ConfigStoreRuntime runtime = LoadedRuntime.nearest(this.context.getAutowireCapableBeanFactory());
+		ConfigStoreRuntime runtime = OnStores.nearest(this.context.getAutowireCapableBeanFactory());
 		if (runtime != null) {
 			warnOfDifferences(runtime.settings());
 			hintAtCost(runtime.settings());

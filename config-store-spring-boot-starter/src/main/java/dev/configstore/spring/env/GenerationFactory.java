@@ -13,7 +13,6 @@ import dev.configstore.model.StoreProperty;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.ConfigStoreOrigin;
 import dev.configstore.spring.settings.StoreLocation;
-import dev.configstore.spring.simple.OptionLookUps;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,11 @@ public final class GenerationFactory {
 	/** What was warned about already: a reload that finds the same says nothing. */
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-	private volatile List<StoreLocation> locations = List.of();
+	private volatile StoreLocations locations = StoreLocations.NONE;
 
 	private volatile @Nullable ValueDecryption decryption;
 
-	private volatile @Nullable OptionLookUps lookUps;
+	private volatile @Nullable LookUpSources lookUps;
 
 	public GenerationFactory(Log logger) {
 		this.logger = logger;
@@ -48,8 +47,8 @@ public final class GenerationFactory {
 	/**
 	 * Set the locations whose stores the snapshots are of, one after the other.
 	 */
-	public void locations(List<StoreLocation> locations) {
-		this.locations = List.copyOf(locations);
+	public void locations(StoreLocations locations) {
+		this.locations = locations;
 	}
 
 	public void decryption(ValueDecryption decryption) {
@@ -59,24 +58,17 @@ public final class GenerationFactory {
 	}
 
 	/**
-	 * Poll values up where they stand, from the next generation on.
+	 * Look values up where they are stored, from the next generation on.
 	 */
-	public void live(OptionLookUps lookUps) {
+	public void live(LookUpSources lookUps) {
 		this.lookUps = lookUps;
 	}
 
 	public PropertyGeneration create(List<StoreSnapshot> snapshots) {
+		StoreLocations locations = this.locations;
 		List<LocationProperties> properties = new ArrayList<>();
-		int first = 0;
-		for (StoreLocation location : this.locations) {
-			int end = first + location.stores().size();
-			if (end > snapshots.size()) {
-				// The location is just being added, and a reload of the others came
-				// first.
-				break;
-			}
-			properties.add(create(location, properties.size(), snapshots.subList(first, end)));
-			first = end;
+		for (int place = 0; place < locations.complete(snapshots); place++) {
+			properties.add(create(locations.all().get(place), place, locations.cut(place, snapshots)));
 		}
 		return new PropertyGeneration(snapshots, properties);
 	}
@@ -101,7 +93,7 @@ public final class GenerationFactory {
 		if (!dropped.isEmpty()) {
 			warn("Properties of " + location + " that a store cannot set were dropped: " + String.join(", ", dropped));
 		}
-		OptionLookUps lookUps = this.lookUps;
+		LookUpSources lookUps = this.lookUps;
 		String name = location.sourceName() + " (snapshot)";
 		LocationProperties properties = new LocationProperties(name, values,
 				this.names.getOrDefault(location, NO_NAMES),
@@ -131,6 +123,22 @@ public final class GenerationFactory {
 		if (this.warned.add(message)) {
 			this.logger.warn(message);
 		}
+	}
+
+	/**
+	 * Makes the sources of simple mode.
+	 */
+	@FunctionalInterface
+	public interface LookUpSources {
+
+		/**
+		 * Return a source that looks up the properties of a location.
+		 * @param place which location of a generation it is
+		 * @param name the name of the source
+		 * @return the source
+		 */
+		LookUpPropertySource source(int place, String name);
+
 	}
 
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What a property source is made of, when it knows which of its values have a
- * placeholder: nobody has to poll through ten thousand of them at each change.
+ * placeholder: so that no caller has to look through ten thousand of them at each change.
  */
 public interface PlaceholderNames {
 

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.Generation;
-import dev.configstore.spring.settings.StoreLocation;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
@@ -56,13 +55,10 @@ public final class PropertyGeneration implements Generation {
 	/**
 	 * Return the snapshots of each location, by its text.
 	 */
-	public Map<String, List<StoreSnapshot>> byLocation(List<StoreLocation> places) {
+	public Map<String, List<StoreSnapshot>> byLocation(StoreLocations places) {
 		Map<String, List<StoreSnapshot>> byLocation = new LinkedHashMap<>();
-		int first = 0;
-		for (StoreLocation place : places.subList(0, this.locations.size())) {
-			int end = first + place.stores().size();
-			byLocation.put(place.toString(), this.snapshots.subList(first, end));
-			first = end;
+		for (int place = 0; place < this.locations.size(); place++) {
+			byLocation.put(places.all().get(place).toString(), places.cut(place, this.snapshots));
 		}
 		return byLocation;
 	}

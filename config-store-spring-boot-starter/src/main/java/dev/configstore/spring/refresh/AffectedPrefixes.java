@@ -71,7 +71,7 @@ final class AffectedPrefixes {
 		}
 		catch (RuntimeException ex) {
 			// A source of somebody else's must not keep the change from the beans.
-			logger.debug("A property source cannot be read: {}", FailureText.of(ex));
+			logger.debug("A property source cannot be read: {}", BindFailures.describe(ex));
 		}
 	}
 

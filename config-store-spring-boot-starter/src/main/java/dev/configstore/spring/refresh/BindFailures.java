@@ -2,6 +2,7 @@ package dev.configstore.spring.refresh;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.configstore.spring.RejectionReason;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,40 @@ final class BindFailures {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Describe a failure by names and types. Messages are left out: those of a failed
+	 * binding hold the value that did not fit.
+	 */
+	static String describe(Throwable failure) {
+		Throwable root = failure;
+		BindException binding = null;
+		for (Throwable cause = failure; cause != null; cause = next(cause)) {
+			if (cause instanceof BindValidationException invalid) {
+				return invalid(invalid.getValidationErrors().getAllErrors());
+			}
+			binding = (cause instanceof BindException bind) ? bind : binding;
+			root = cause;
+		}
+		String type = root.getClass().getName();
+		if (binding == null) {
+			return type;
+		}
+		return "'" + binding.getName() + "' cannot be bound to " + binding.getTarget().getType() + " (" + type + ")";
+	}
+
+	private static @Nullable Throwable next(Throwable failure) {
+		return (failure.getCause() != failure) ? failure.getCause() : null;
+	}
+
+	private static String invalid(List<ObjectError> errors) {
+		return errors.stream().map(BindFailures::invalid).collect(Collectors.joining(", "));
+	}
+
+	private static String invalid(ObjectError error) {
+		String field = (error instanceof FieldError fieldError) ? "." + fieldError.getField() : "";
+		return "'" + error.getObjectName() + field + "' breaks " + error.getCode();
 	}
 
 }

@@ -142,11 +142,11 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 		catch (RuntimeException | StackOverflowError ex) {
 			// Properties that refer to each other in a circle are more than Spring Cloud
 			// 5.0 can reset.
-			String failure = "bean '" + name + "': " + FailureText.of(ex);
+			String failure = "bean '" + name + "': " + BindFailures.describe(ex);
 			// Spring Cloud's health indicator logs what stands here, and the original
 			// holds the value.
 			getErrors().put(name, new IllegalStateException("Could not be bound again: " + failure));
-			logger.warn("Bean '{}' could not be bound again: {}", name, FailureText.of(ex));
+			logger.warn("Bean '{}' could not be bound again: {}", name, BindFailures.describe(ex));
 			return failure;
 		}
 	}

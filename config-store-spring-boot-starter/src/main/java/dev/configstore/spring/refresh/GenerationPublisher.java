@@ -102,7 +102,7 @@ final class GenerationPublisher implements ReloadTarget<PropertyGeneration> {
 			step.run();
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("{} failed after properties changed: {}", what, FailureText.of(ex));
+			logger.warn("{} failed after properties changed: {}", what, BindFailures.describe(ex));
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.configstore.ClientSettings;
@@ -19,6 +18,7 @@ import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.StoreLocations;
 import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
@@ -51,7 +51,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final SimpleMode simpleMode;
 
-	private final List<StoreLocation> locations = new CopyOnWriteArrayList<>();
+	private volatile StoreLocations locations = StoreLocations.NONE;
 
 	private final StartupLoader start;
 
@@ -74,7 +74,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
-		this.start = new StartupLoader(this.stores, this.locations, this.logger);
+		this.start = new StartupLoader(this.stores, () -> this.locations, this.logger);
 		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
 	}
 
@@ -121,14 +121,12 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * @return the index of the store
 	 */
 	public int winner(ConfigurableEnvironment environment) {
-		List<Integer> ends = new ArrayList<>();
-		this.locations.forEach(
-				(location) -> ends.add(location.stores().size() + (ends.isEmpty() ? 0 : ends.get(ends.size() - 1))));
+		StoreLocations locations = this.locations;
 		for (PropertySource<?> source : environment.getPropertySources()) {
-			for (int i = 0; i < this.locations.size(); i++) {
+			for (int place = 0; place < locations.all().size(); place++) {
 				// Behind the second door Spring Cloud puts something before the name.
-				if (source.getName().endsWith(this.locations.get(i).sourceName())) {
-					return ends.get(i) - 1;
+				if (source.getName().endsWith(locations.all().get(place).sourceName())) {
+					return locations.last(place);
 				}
 			}
 		}
@@ -222,9 +220,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	public ConfigStorePropertySource load(StoreLocation location, ConfigStoreProperties settings, boolean optional) {
 		this.loading.lock();
 		try {
-			int index = this.locations.indexOf(location);
+			int index = this.locations.all().indexOf(location);
 			if (index < 0) {
-				index = this.locations.size();
+				index = this.locations.all().size();
 				add(location, settings, optional);
 			}
 			return new ConfigStorePropertySource(location.sourceName(), index, this.simpleMode.generations());
@@ -239,19 +237,23 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			prepare(settings);
 		}
 		List<Store> added = location.stores().stream().map((store) -> source(location, store, settings)).toList();
-		this.locations.add(location);
-		this.generations.locations(this.locations);
+		StoreLocations before = this.locations;
+		use(before.with(location));
 		try {
 			read(added, location, settings, optional);
 		}
 		catch (RuntimeException ex) {
-			this.locations.remove(location);
-			this.generations.locations(this.locations);
+			use(before);
 			throw ex;
 		}
 		this.sources.addAll(added);
-		this.simpleMode.add(added);
+		this.simpleMode.add(before.with(location), added);
 		this.settings = (this.settings != null) ? this.settings : settings;
+	}
+
+	private void use(StoreLocations locations) {
+		this.locations = locations;
+		this.generations.locations(locations);
 	}
 
 	private void prepare(ConfigStoreProperties settings) {

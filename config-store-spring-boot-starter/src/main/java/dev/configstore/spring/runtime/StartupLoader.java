@@ -3,6 +3,7 @@ package dev.configstore.spring.runtime;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Store;
@@ -10,6 +11,7 @@ import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.StoreLocations;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
 import org.apache.commons.logging.Log;
@@ -24,7 +26,7 @@ final class StartupLoader {
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
-	private final List<StoreLocation> locations;
+	private final Supplier<StoreLocations> locations;
 
 	private final Log logger;
 
@@ -38,7 +40,7 @@ final class StartupLoader {
 	/**
 	 * @param locations those that were loaded, as they are when a state is kept
 	 */
-	StartupLoader(ReloadingStores<PropertyGeneration> stores, List<StoreLocation> locations, Log logger) {
+	StartupLoader(ReloadingStores<PropertyGeneration> stores, Supplier<StoreLocations> locations, Log logger) {
 		this.stores = stores;
 		this.locations = locations;
 		this.logger = logger;
@@ -90,7 +92,7 @@ final class StartupLoader {
 	}
 
 	/**
-	 * A typo in the name of a store is no error: a store that nobody has written to polls
+	 * A typo in the name of a store is no error: a store that nobody has written to looks
 	 * the same. Which stores there are only a Scan could say.
 	 */
 	private void warnIfEmpty(Store source, StoreSnapshot snapshot) {
@@ -149,7 +151,7 @@ final class StartupLoader {
 			return;
 		}
 		try {
-			Map<String, List<StoreSnapshot>> states = generation.byLocation(this.locations);
+			Map<String, List<StoreSnapshot>> states = generation.byLocation(this.locations.get());
 			file.write(states);
 		}
 		catch (IOException ex) {

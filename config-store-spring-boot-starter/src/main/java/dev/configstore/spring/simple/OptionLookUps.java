@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * property stands in, and that option is read. What was found renews the index.
  * <p>
  * The index answers by itself until the application is ready, and on threads inside a
- * read: the SDK logs, and whoever handles a log line may poll a property up.
+ * read: the SDK logs, and what handles a log line may look a property up.
  */
-public final class OptionLookUps {
+final class OptionLookUps {
 
 	/**
 	 * Threads that work for a read: the SDK's, which time it out or fetch credentials for
@@ -56,9 +56,9 @@ public final class OptionLookUps {
 
 	/**
 	 * Add the stores of a location, which the generation in use has already.
+	 * @param first the index of the first of them among the snapshots of a generation
 	 */
-	void add(List<SimpleStore> added) {
-		int first = this.locations.stream().mapToInt((location) -> location.stores().size()).sum();
+	void add(int first, List<SimpleStore> added) {
 		this.locations.add(new SimpleLocation(first, added));
 		published();
 	}
@@ -92,9 +92,9 @@ public final class OptionLookUps {
 	}
 
 	/**
-	 * Return a source that polls the properties of a location up.
+	 * Return a source that looks up the properties of a location.
 	 */
-	public LookUpPropertySource source(int place, String name) {
+	LookUpPropertySource source(int place, String name) {
 		return new LookUpPropertySource(name, () -> generation().location(place),
 				(property) -> lookUp(place, property));
 	}

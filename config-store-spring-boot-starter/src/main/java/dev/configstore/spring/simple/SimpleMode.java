@@ -12,6 +12,7 @@ import dev.configstore.model.ReloadSchedule;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.StoreLocations;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class SimpleMode {
 	 */
 	public void use(ConfigStoreProperties settings) {
 		this.settings = settings;
-		this.generations.live(this.lookUps);
+		this.generations.live(this.lookUps::source);
 	}
 
 	/**
@@ -67,11 +68,14 @@ public final class SimpleMode {
 
 	/**
 	 * Add the stores of a location that were read, unless this mode is not used.
+	 * @param locations the locations, of which the last one is added
+	 * @param sources its stores
 	 */
-	public void add(List<Store> sources) {
+	public void add(StoreLocations locations, List<Store> sources) {
 		ConfigStoreProperties settings = this.settings;
 		if (settings != null) {
-			this.lookUps.add(sources.stream().map((source) -> store(source, settings)).toList());
+			this.lookUps.add(locations.first(locations.all().size() - 1),
+					sources.stream().map((source) -> store(source, settings)).toList());
 		}
 	}
 

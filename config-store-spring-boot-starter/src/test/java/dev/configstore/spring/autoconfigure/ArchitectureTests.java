@@ -1,6 +1,13 @@
 package dev.configstore.spring.autoconfigure;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -15,39 +22,77 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.haveModifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @AnalyzeClasses(packages = "dev.configstore.spring", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
-	@ArchTest
-	static final ArchRule packagesPointInOneDirection = layeredArchitecture().consideringOnlyDependenciesInLayers()
-		.layer("env")
-		.definedBy("dev.configstore.spring.env..")
-		.layer("refresh")
-		.definedBy("dev.configstore.spring.refresh..")
-		.layer("actuate")
-		.definedBy("dev.configstore.spring.actuate..")
-		.layer("autoconfigure")
-		.definedBy("dev.configstore.spring.autoconfigure..")
-		.whereLayer("env")
-		.mayOnlyBeAccessedByLayers("refresh", "actuate", "autoconfigure")
-		.whereLayer("refresh")
-		.mayOnlyBeAccessedByLayers("actuate", "autoconfigure")
-		.whereLayer("actuate")
-		.mayOnlyBeAccessedByLayers("autoconfigure")
-		.whereLayer("autoconfigure")
-		.mayNotBeAccessedByAnyLayer();
+	private static final String ROOT = "dev.configstore.spring";
+
+	private static final String DYNAMODB = "dev.configstore.dynamodb";
+
+	/** Each package, and the packages of the starter that it may use. */
+	private static final Map<String, Set<String>> ARROWS = Map.of("", Set.of(), "settings", Set.of(""), "env",
+			Set.of("", "settings"), "simple", Set.of("", "settings", "env"), "runtime",
+			Set.of("", "settings", "env", "simple"), "startup", Set.of("", "settings", "env", "simple", "runtime"),
+			"refresh", Set.of("", "settings", "env", "simple", "runtime"), "actuate",
+			Set.of("", "settings", "env", "simple", "runtime"), "aot", Set.of("", "settings", "env", "runtime"),
+			"autoconfigure",
+			Set.of("", "settings", "env", "simple", "runtime", "startup", "refresh", "actuate", "aot"));
 
 	@ArchTest
-	static final ArchRule packagesHaveNoCycles = slices().matching("dev.configstore.spring.(*)..")
-		.should()
-		.beFreeOfCycles();
+	static void packagesPointInOneDirection(JavaClasses starter) {
+		Map<String, Set<String>> wrong = new TreeMap<>();
+		for (JavaClass type : starter) {
+			String room = room(type);
+			Set<String> allowed = ARROWS.get(room);
+			assertThat(allowed).as("a package that the architecture does not have: " + type.getName()).isNotNull();
+			type.getDirectDependenciesFromSelf()
+				.stream()
+				.map((dependency) -> dependency.getTargetClass())
+				.filter((used) -> used.getPackageName().startsWith(ROOT))
+				.map(ArchitectureTests::room)
+				.filter((used) -> !used.equals(room) && !allowed.contains(used))
+				.forEach((used) -> wrong.computeIfAbsent(type.getName(), (name) -> new TreeSet<>()).add(used));
+		}
+		assertThat(wrong).isEmpty();
+	}
+
+	private static String room(JavaClass type) {
+		String name = type.getPackageName();
+		return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1);
+	}
+
+	@ArchTest
+	static void noPackageIsLarge(JavaClasses starter) {
+		Map<String, Set<String>> files = new TreeMap<>();
+		starter.stream()
+			.filter(JavaClass::isTopLevelClass)
+			.filter((type) -> !type.getSimpleName().equals("package-info"))
+			.forEach((type) -> files.computeIfAbsent(room(type), (name) -> new TreeSet<>()).add(type.getSimpleName()));
+		assertThat(files).allSatisfy((room, types) -> assertThat(types).hasSizeLessThanOrEqualTo(20));
+	}
+
+	/** What applications import is listed one by one: nothing gets in by accident. */
+	@ArchTest
+	static void theRootIsWhatAnApplicationImports(JavaClasses starter) {
+		assertThat(starter.stream()
+			.filter((type) -> type.getPackageName().equals(ROOT) && type.isTopLevelClass())
+			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("package-info", "Refreshable", "CandidateCheck",
+					"CandidateRejectedEvent", "RejectionReason", "ConfigStoreRefreshedEvent", "ConfigStoreOrigin",
+					"ConfigStoreClientCustomizer");
+	}
+
+	/** Of what talks to DynamoDB only what describes a store, and the time it has. */
+	@ArchTest
+	static final ArchRule ofCoreOnlyWhatIsMeantForItIsUsed = noClasses().should()
+		.dependOnClassesThat(
+				DescribedPredicate.describe("are the inside of core", (type) -> type.getPackageName().equals(DYNAMODB)
+						&& !Set.of("Store", "Deadline").contains(type.getSimpleName())));
 
 	@ArchTest
 	static final ArchRule onlyTheClientsKnowTheSdk = noClasses().that()
-		.doNotHaveSimpleName("Clients")
+		.doNotHaveFullyQualifiedName(ROOT + ".runtime.Clients")
 		.and()
 		.doNotHaveSimpleName("ConfigStoreClientCustomizer")
 		.should()
@@ -56,17 +101,26 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyTheOperatorsViewKnowsMicrometer = noClasses().that()
-		.resideOutsideOfPackages("dev.configstore.spring.actuate", "dev.configstore.spring.autoconfigure")
+		.resideOutsideOfPackages(ROOT + ".actuate", ROOT + ".autoconfigure")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.micrometer..", "org.springframework.boot.actuate..",
 				"org.springframework.boot.health..");
 
 	@ArchTest
+	static final ArchRule theWaysIntoSpringAreInOnePackage = noClasses().that()
+		.resideOutsideOfPackages(ROOT + ".startup")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.boot.context.config..", "org.springframework.boot.diagnostics..");
+
+	@ArchTest
 	static final ArchRule autoConfigurationsArePublicAndFinal = classes().that()
 		.areAnnotatedWith(AutoConfiguration.class)
 		.should(bePublic())
-		.andShould(haveModifier(JavaModifier.FINAL));
+		.andShould(haveModifier(JavaModifier.FINAL))
+		.andShould()
+		.resideInAPackage(ROOT + ".autoconfigure");
 
 	@ArchTest
 	static final ArchRule autoConfigurationsHaveNoPublicMembers = members().that()
@@ -78,7 +132,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule onlyAutoConfigurationsArePublicBesideThem = classes().that()
-		.resideInAPackage("dev.configstore.spring.autoconfigure")
+		.resideInAPackage(ROOT + ".autoconfigure")
 		.and()
 		.areNotAnnotatedWith(AutoConfiguration.class)
 		.should()
