@@ -25,7 +25,7 @@ import org.springframework.util.ReflectionUtils;
  * were read before a setting could be seen (it stands in a profile's file, say), or there
  * is no such setting. Says what very short intervals cost.
  */
-public final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> {
+final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(SettingsCheck.class);
 
