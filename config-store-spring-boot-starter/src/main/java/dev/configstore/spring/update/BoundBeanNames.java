@@ -56,7 +56,12 @@ public final class BoundBeanNames extends ConfigurationPropertiesBeans implement
 
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
-		name(bean, beanName);
+		BeanDefinition definition = definition(beanName);
+		name(bean, beanName, definition);
+		if (definition != null && definition.isPrototype()) {
+			// Spring Cloud's would keep the last one alive.
+			return bean;
+		}
 		this.lock.lock();
 		try {
 			return super.postProcessBeforeInitialization(bean, beanName);
@@ -66,8 +71,7 @@ public final class BoundBeanNames extends ConfigurationPropertiesBeans implement
 		}
 	}
 
-	private void name(Object bean, String beanName) {
-		BeanDefinition definition = definition(beanName);
+	private void name(Object bean, String beanName, @Nullable BeanDefinition definition) {
 		BoundInstance instance = this.notes.find(bean);
 		if (instance != null) {
 			if (definition != null && isRefreshScoped(definition)) {

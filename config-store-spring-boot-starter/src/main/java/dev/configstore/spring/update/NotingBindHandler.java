@@ -85,6 +85,9 @@ class NotingBindHandler extends AbstractBindHandler {
 				notes().carries(name, carried(frame.before, map));
 			}
 		}
+		else if (frame != null && frame.parent == null && result instanceof Map<?, ?> map) {
+			notes().carries(name, carried(notes().original(name), map));
+		}
 		return bound;
 	}
 
