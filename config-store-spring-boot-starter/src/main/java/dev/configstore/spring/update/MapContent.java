@@ -29,7 +29,7 @@ record MapContent(Held original, Held live, Set<Object> carried) {
 	 */
 	@Nullable Object with(@Nullable Object bound, Notes found, ConfigurationPropertyName name) {
 		Map<?, ?> given = (bound instanceof Map<?, ?> map) ? map : Map.of();
-		found.carries(name, new HashSet<>(given.keySet()));
+		found.carries(name, (bound != null) ? new HashSet<>(given.keySet()) : Notes.NOTHING);
 		Map<Object, Object> content = new LinkedHashMap<>(this.original.entries());
 		content.putAll(given);
 		if (this.live.value() instanceof Map<?, ?>) {

@@ -1,6 +1,8 @@
 package dev.configstore.spring.update;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * bean. Safe for several threads.
  */
 final class Notes {
+
+	/** Configuration does not carry the property, or not any more. */
+	static final Set<Object> NOTHING = Collections.unmodifiableSet(new HashSet<>());
 
 	private final Map<ConfigurationPropertyName, Held> originals = new ConcurrentHashMap<>();
 
@@ -36,14 +41,24 @@ final class Notes {
 	}
 
 	/**
-	 * Note the keys of a map that configuration carries now. The last note wins.
+	 * Note that configuration carries a property now; of a map, which keys. The last note
+	 * wins.
+	 * @param keys the keys, empty for all but maps; {@link #NOTHING} where it does not
 	 */
 	void carries(ConfigurationPropertyName property, Set<Object> keys) {
 		this.carried.put(property, keys);
 	}
 
 	Set<Object> carried(ConfigurationPropertyName property) {
-		return this.carried.getOrDefault(property, Set.of());
+		return this.carried.getOrDefault(property, NOTHING);
+	}
+
+	/**
+	 * Whether configuration has given the property what it holds. If it has not, code has
+	 * the say.
+	 */
+	boolean isCarried(ConfigurationPropertyName property) {
+		return carried(property) != NOTHING;
 	}
 
 	/**

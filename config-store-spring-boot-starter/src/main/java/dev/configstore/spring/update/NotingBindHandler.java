@@ -81,9 +81,7 @@ class NotingBindHandler extends AbstractBindHandler {
 					notes().note(name, held);
 				}
 			}
-			if (result instanceof Map<?, ?> map) {
-				notes().carries(name, carried(frame.before, map));
-			}
+			notes().carries(name, (result instanceof Map<?, ?> map) ? carried(frame.before, map) : new HashSet<>());
 		}
 		else if (frame != null && frame.parent == null && result instanceof Map<?, ?> map) {
 			notes().carries(name, carried(notes().original(name), map));

@@ -6,6 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -20,6 +22,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  */
 final class Originals {
 
+	private static final Logger logger = LoggerFactory.getLogger(Originals.class);
+
 	private Originals() {
 	}
 
@@ -28,7 +32,14 @@ final class Originals {
 			notes.note(prefix, Held.of(bean));
 			return;
 		}
-		note(bean, prefix, notes, Collections.newSetFromMap(new IdentityHashMap<>()));
+		try {
+			note(bean, prefix, notes, Collections.newSetFromMap(new IdentityHashMap<>()));
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// A class that cannot be read in full; Boot may never ask for that part of
+			// it.
+			logger.debug("Not all of {} can be read: {}", bean.getClass().getName(), ex.getClass().getName());
+		}
 	}
 
 	private static void note(Object bean, ConfigurationPropertyName prefix, Notes notes, Set<Object> visited) {

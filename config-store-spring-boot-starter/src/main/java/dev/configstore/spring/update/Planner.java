@@ -117,6 +117,7 @@ final class Planner {
 		Held original = this.notes.original(name);
 		if (original != null && original.isKnown() && original.value() == null && property.isSettable()
 				&& bind(name, Bindable.of(type).withAnnotations(property.annotations())) == null) {
+			this.plan.found().carries(name, Notes.NOTHING);
 			this.plan.steps().add(new Step(name, owner, property, Step.Kind.ORIGINAL, null));
 			return;
 		}
@@ -139,6 +140,7 @@ final class Planner {
 
 	private void set(Object owner, BeanProperty property, ConfigurationPropertyName name, Held live, Object value) {
 		this.plan.found().note(name, live);
+		this.plan.found().carries(name, Set.of());
 		if (!live.isEqualTo(value)) {
 			if (!property.isSettable()) {
 				throw new IllegalStateException("No setter found for property: " + property);
@@ -147,12 +149,13 @@ final class Planner {
 		}
 	}
 
-	/** A property that was never bound keeps what it has. */
+	/** A property that configuration has not set keeps what it has. */
 	private void unset(Object owner, BeanProperty property, ConfigurationPropertyName name, Held live) {
 		Held original = this.notes.original(name);
-		if (original == null || !property.isSettable()) {
+		if (original == null || !this.notes.isCarried(name) || !property.isSettable()) {
 			return;
 		}
+		this.plan.found().carries(name, Notes.NOTHING);
 		if (!original.isKnown()) {
 			this.plan.remark(name, BeanRemark.Reason.CANNOT_UNSET);
 		}
@@ -180,12 +183,19 @@ final class Planner {
 		}
 		if (bound != null) {
 			this.plan.found().note(name, live);
+			if (!map) {
+				this.plan.found().carries(name, Set.of());
+			}
 			aggregate(new Step(name, owner, property, Step.Kind.VALUE, bound), live);
 		}
-		else if (noted != null && noted.isKnown()) {
+		else if (noted == null || !this.notes.isCarried(name)) {
+			return;
+		}
+		else if (noted.isKnown()) {
+			this.plan.found().carries(name, Notes.NOTHING);
 			aggregate(new Step(name, owner, property, Step.Kind.ORIGINAL, noted.fresh()), live);
 		}
-		else if (noted != null) {
+		else {
 			this.plan.remark(name, BeanRemark.Reason.CANNOT_UNSET);
 		}
 	}

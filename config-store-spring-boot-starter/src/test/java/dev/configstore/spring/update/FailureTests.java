@@ -137,6 +137,26 @@ class FailureTests {
 	}
 
 	@Test
+	void whatNoSourceCarriesStaysWhenEverythingIsBoundAgain() {
+		try (UpdatedApplication application = UpdatedApplication.start(Map.of("agg.list[0]", "a", "scalars.text", "a"),
+				Shapes.All.class)) {
+			application.change(Map.of());
+			Shapes.Aggregates aggregates = application.bean(Shapes.Aggregates.class);
+			aggregates.getList().add("code");
+			aggregates.getSet().add("code");
+			aggregates.getMap().remove("own");
+			aggregates.getFixedList().clear();
+			application.bean(Shapes.Scalars.class).setText("code");
+			application.updater().planLive(ChangedNames.everything()).applyEach();
+			assertThat(aggregates.getList()).containsExactly("default", "code");
+			assertThat(aggregates.getSet()).containsExactly("code");
+			assertThat(aggregates.getMap()).isEmpty();
+			assertThat(aggregates.getFixedList()).isEmpty();
+			assertThat(application.bean(Shapes.Scalars.class).getText()).isEqualTo("code");
+		}
+	}
+
+	@Test
 	void anUnknownNameIsRejectedWhereTheBeanAsksForThat() {
 		try (UpdatedApplication application = UpdatedApplication.start(Map.of(), Shapes.All.class)) {
 			assertThat(application.change(Map.of("strict.typo", "x")).failures()).hasSize(1);

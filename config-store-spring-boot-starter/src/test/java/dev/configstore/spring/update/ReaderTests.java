@@ -35,7 +35,7 @@ class ReaderTests {
 				readers.add(reader);
 			}
 			try {
-				for (int i = 2; i < 20 * FreshStartTests.UPDATES; i++) {
+				for (int i = 2; i < 4 * FreshStartTests.UPDATES; i++) {
 					Map<String, Object> state = state(i);
 					if (i % 5 == 0) {
 						state.put("scalars.timeout", "no duration");
