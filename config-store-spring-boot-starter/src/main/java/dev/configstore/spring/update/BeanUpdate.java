@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -138,6 +139,22 @@ public final class BeanUpdate {
 			}
 		}
 		return names;
+	}
+
+	/**
+	 * Return the beans as they would be, for constraints to be judged on. Made anew at
+	 * each call, and only of beans in which something will be set.
+	 * @return the shadows; each may only be looked at
+	 */
+	public List<Shadow> shadows() {
+		List<Shadow> shadows = new ArrayList<>();
+		for (Planned each : this.planned) {
+			InstancePlan plan = each.plan();
+			if (plan != null && !plan.steps().isEmpty() && plan.failures().isEmpty()) {
+				shadows.add(Shadow.of(plan));
+			}
+		}
+		return shadows;
 	}
 
 	/**
@@ -296,9 +313,9 @@ public final class BeanUpdate {
 		/**
 		 * Failures that count: an object of another context cannot reject a candidate.
 		 */
-		java.util.stream.Stream<UpdateFailure> failures() {
+		Stream<UpdateFailure> failures() {
 			return (this.plan != null && this.plan.instance().isNamed()) ? this.plan.failures().stream()
-					: java.util.stream.Stream.empty();
+					: Stream.empty();
 		}
 
 	}

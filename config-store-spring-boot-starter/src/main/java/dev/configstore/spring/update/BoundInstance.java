@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * An object that Boot has bound: before any proxy or wrapper. Holds neither the object
@@ -31,6 +32,8 @@ final class BoundInstance {
 	private final ConfigurationProperties annotation;
 
 	private final ConfigurationPropertyName prefix;
+
+	private final boolean validated;
 
 	private final Notes notes = new Notes();
 
@@ -53,6 +56,7 @@ final class BoundInstance {
 		this.type = target.getType();
 		this.annotation = annotation;
 		this.prefix = prefix;
+		this.validated = target.getAnnotation(Validated.class) != null;
 	}
 
 	@Nullable Object object() {
@@ -77,6 +81,13 @@ final class BoundInstance {
 
 	ConfigurationPropertyName prefix() {
 		return this.prefix;
+	}
+
+	/**
+	 * Whether Boot validates it by its annotation.
+	 */
+	boolean isValidated() {
+		return this.validated;
 	}
 
 	Notes notes() {

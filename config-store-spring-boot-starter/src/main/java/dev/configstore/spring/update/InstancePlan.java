@@ -1,6 +1,8 @@
 package dev.configstore.spring.update;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,8 @@ final class InstancePlan {
 	private final Object object;
 
 	private final List<Step> steps = new ArrayList<>();
+
+	private final Set<Object> owners = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	private final Notes found = new Notes();
 
@@ -45,6 +49,13 @@ final class InstancePlan {
 
 	List<Step> steps() {
 		return this.steps;
+	}
+
+	/**
+	 * Return the bean and the nested beans that were walked through.
+	 */
+	Set<Object> owners() {
+		return this.owners;
 	}
 
 	/**

@@ -56,6 +56,7 @@ final class Planner {
 
 	private void walk(Object owner, ResolvableType type, Class<?> declared, ConfigurationPropertyName prefix) {
 		this.way.push(declared);
+		this.plan.owners().add(owner);
 		BeanShape shape = BeanShape.of(owner.getClass());
 		shape.properties().forEach((relative, property) -> {
 			ConfigurationPropertyName name = prefix.append(relative);
