@@ -40,9 +40,7 @@ public final class BeanUpdate {
 
 	private final Map<BeanUpdater, Long> seen = new HashMap<>();
 
-	private final List<Applied> applied = new ArrayList<>();
-
-	private final Set<BeanUpdater> open = new LinkedHashSet<>();
+	private final List<InstanceUpdate> applied = new ArrayList<>();
 
 	BeanUpdate(BeanUpdater updater, ChangedNames changed, BeanUpdater.@Nullable Binders binders,
 			Predicate<String> beans) {
@@ -58,10 +56,8 @@ public final class BeanUpdate {
 			for (BeanUpdater each : this.updater.family()) {
 				long seen = each.notes().registered();
 				Binder binder = (this.binders != null) ? each.binder(this.binders) : null;
-				if (this.binders != null && binder == null) {
-					this.open.add(each);
-				}
-				else {
+				// Without a binder it is planned when the update is carried out.
+				if (this.binders == null || binder != null) {
 					this.seen.put(each, seen);
 					plan(each, binder, 0, seen);
 				}
@@ -214,7 +210,7 @@ public final class BeanUpdate {
 			failed.addAll(plan.failures());
 			if (failed.isEmpty()) {
 				InstanceUpdate update = planned.updater().update(plan);
-				this.applied.add(new Applied(planned.updater(), update));
+				this.applied.add(update);
 				if (update.apply() && update.failures().isEmpty()) {
 					updated.add(plan.instance().name());
 				}
@@ -268,7 +264,7 @@ public final class BeanUpdate {
 			this.updater.family().forEach((each) -> each.notes().updateBegins());
 			List<BoundInstance> again = new ArrayList<>();
 			for (int i = this.applied.size() - 1; i >= 0; i--) {
-				InstanceUpdate update = this.applied.get(i).update();
+				InstanceUpdate update = this.applied.get(i);
 				if (!update.undo()) {
 					again.add(update.plan().instance());
 				}
@@ -317,11 +313,6 @@ public final class BeanUpdate {
 			return (this.plan != null && this.plan.instance().isNamed()) ? this.plan.failures().stream()
 					: Stream.empty();
 		}
-
-	}
-
-	/** What was carried out. */
-	private record Applied(BeanUpdater updater, InstanceUpdate update) {
 
 	}
 
