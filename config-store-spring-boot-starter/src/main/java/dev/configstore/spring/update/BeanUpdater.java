@@ -1,0 +1,206 @@
+package dev.configstore.spring.update;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Updates the {@code @ConfigurationProperties} beans of a context, and of the contexts
+ * below it, in place: only properties that differ are set, by the beans' own setters.
+ * <p>
+ * Plans are made and carried out under one lock for a whole family of contexts.
+ */
+public final class BeanUpdater implements DisposableBean {
+
+	private static final Logger logger = LoggerFactory.getLogger(BeanUpdater.class);
+
+	private final ConfigurableApplicationContext context;
+
+	private final BindingNotes notes;
+
+	private final @Nullable BeanUpdater above;
+
+	private final List<BeanUpdater> below = new CopyOnWriteArrayList<>();
+
+	private final ReentrantLock lock;
+
+	private final Callbacks callbacks;
+
+	private final Set<BeanRemark> remarks = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Create an updater.
+	 * @param context the context whose beans are updated
+	 * @param notes the registry of that context
+	 */
+	public BeanUpdater(ConfigurableApplicationContext context, BindingNotes notes) {
+		this.context = context;
+		this.notes = notes;
+		this.callbacks = new Callbacks(context.getBeanFactory());
+		ApplicationContext parent = context.getParent();
+		this.above = (parent != null) ? parent.getBeanProvider(BeanUpdater.class).getIfAvailable() : null;
+		this.lock = (this.above != null) ? this.above.lock : new ReentrantLock();
+		if (this.above != null) {
+			this.above.below.add(this);
+		}
+		notes.updatedBy(this);
+	}
+
+	@Override
+	public void destroy() {
+		if (this.above != null) {
+			this.above.below.remove(this);
+		}
+	}
+
+	/**
+	 * Plan what each affected bean will get from a candidate. Nothing is touched.
+	 * @param changed the names that differ
+	 * @param binders gives the binder that reads the candidate in a context; where it
+	 * gives {@code null}, that context is planned when the update is carried out
+	 * @return the plan
+	 */
+	public BeanUpdate plan(ChangedNames changed, Binders binders) {
+		return new BeanUpdate(this, changed, binders, (bean) -> true).plan();
+	}
+
+	/**
+	 * Plan what each affected bean will get from the environment as it is. Nothing is
+	 * touched.
+	 * @param changed the names that differ
+	 * @return the plan
+	 */
+	public BeanUpdate planLive(ChangedNames changed) {
+		return planLive(changed, (bean) -> true);
+	}
+
+	/**
+	 * Plan what some beans will get from the environment as it is. Nothing is touched.
+	 * @param changed the names that differ
+	 * @param beans which beans, by their names
+	 * @return the plan
+	 */
+	public BeanUpdate planLive(ChangedNames changed, Predicate<String> beans) {
+		return new BeanUpdate(this, changed, null, beans).plan();
+	}
+
+	/**
+	 * Return what does not follow, so far as updates have met it: for people to read.
+	 * @return the remarks, of the contexts below too
+	 */
+	public List<BeanRemark> remarks() {
+		List<BeanRemark> remarks = new ArrayList<>(this.remarks);
+		this.below.forEach((updater) -> remarks.addAll(updater.remarks()));
+		return remarks;
+	}
+
+	ReentrantLock lock() {
+		return this.lock;
+	}
+
+	BindingNotes notes() {
+		return this.notes;
+	}
+
+	/**
+	 * Return this updater and those of the contexts below.
+	 */
+	List<BeanUpdater> family() {
+		List<BeanUpdater> family = new ArrayList<>(List.of(this));
+		this.below.forEach((updater) -> family.addAll(updater.family()));
+		return family;
+	}
+
+	@Nullable Binder binder(Binders binders) {
+		return binders.binder(this.context);
+	}
+
+	List<ConfigurationPropertiesBindHandlerAdvisor> advisors() {
+		return this.context.getBeanProvider(ConfigurationPropertiesBindHandlerAdvisor.class).orderedStream().toList();
+	}
+
+	InstanceUpdate update(InstancePlan plan) {
+		return new InstanceUpdate(plan, this.callbacks, new BoundProperties(this.context));
+	}
+
+	/**
+	 * Whether Spring Cloud would never refresh a bean, judged by the object that Boot has
+	 * bound.
+	 */
+	boolean isNeverRefreshed(BoundInstance instance, Object object) {
+		Set<String> never = Set.of(this.context.getEnvironment()
+			.getProperty("spring.cloud.refresh.never-refreshable", String[].class,
+					new String[] { "com.zaxxer.hikari.HikariDataSource" }));
+		if (never.contains(instance.name())) {
+			return true;
+		}
+		for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+			if (never.contains(type.getName())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Remember remarks, and say those that are new.
+	 * @return the new ones
+	 */
+	List<BeanRemark> remember(Collection<BeanRemark> remarks) {
+		List<BeanRemark> news = new ArrayList<>();
+		for (BeanRemark remark : new LinkedHashSet<>(remarks)) {
+			if (this.remarks.add(remark)) {
+				news.add(remark);
+				logger.warn("A change of properties: {}", remark);
+			}
+		}
+		return news;
+	}
+
+	/**
+	 * Bind again an object whose first binding has crossed an update: it may have read
+	 * something of both. On the thread that creates it, before any other code sees it.
+	 */
+	void bindAgain(BoundInstance instance) {
+		Object object = instance.object();
+		Binder binder = instance.binder();
+		if (object != null && binder != null) {
+			InstancePlan plan = new InstancePlan(instance, object);
+			new Planner(plan, ChangedNames.everything(), new Candidate(binder, advisors())).plan();
+			if (plan.failures().isEmpty()) {
+				new InstanceUpdate(plan, null, new BoundProperties(this.context)).apply();
+			}
+		}
+	}
+
+	/** What reads a candidate in each context. */
+	@FunctionalInterface
+	public interface Binders {
+
+		/**
+		 * Return a binder that converts as the context's own does.
+		 * @param context the context
+		 * @return a binder on the candidate's property sources, or {@code null} where
+		 * there is none
+		 */
+		@Nullable Binder binder(ConfigurableApplicationContext context);
+
+	}
+
+}

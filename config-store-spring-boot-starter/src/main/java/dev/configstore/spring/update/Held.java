@@ -1,0 +1,142 @@
+package dev.configstore.spring.update;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ObjectUtils;
+
+/**
+ * What a property held at a moment: the reference, and for collections, maps and arrays a
+ * shallow copy of the content, because they may be filled in place afterwards. Values are
+ * secrets, and stay out of {@link #toString()}.
+ */
+final class Held {
+
+	/** It cannot be read. */
+	static final Held UNKNOWN = new Held(false, null, null);
+
+	private static final Held NULL = new Held(true, null, null);
+
+	private final boolean known;
+
+	private final @Nullable Object value;
+
+	private final @Nullable Object content;
+
+	private Held(boolean known, @Nullable Object value, @Nullable Object content) {
+		this.known = known;
+		this.value = value;
+		this.content = content;
+	}
+
+	static Held of(@Nullable Object value) {
+		if (value == null) {
+			return NULL;
+		}
+		try {
+			return new Held(true, value, content(value));
+		}
+		catch (RuntimeException ex) {
+			// Somebody is changing it just now, or it is somebody's who does not like it.
+			return new Held(true, value, null);
+		}
+	}
+
+	private static @Nullable Object content(Object value) {
+		if (value instanceof Collection<?> collection) {
+			return (collection.isEmpty()) ? List.of() : Arrays.asList(collection.toArray());
+		}
+		if (value instanceof Map<?, ?> map) {
+			return (map.isEmpty()) ? Map.of() : Aggregates.entries(map);
+		}
+		return (value.getClass().isArray()) ? Aggregates.copyOfArray(value) : null;
+	}
+
+	boolean isKnown() {
+		return this.known;
+	}
+
+	@Nullable Object value() {
+		return this.value;
+	}
+
+	/**
+	 * Return what was held, in an object that no other code holds; the very object where
+	 * it is neither collection, map nor array, or cannot be copied.
+	 */
+	@Nullable Object fresh() {
+		Object value = this.value;
+		if (value instanceof Collection<?> collection && this.content instanceof List<?> elements) {
+			return Aggregates.like(collection, elements);
+		}
+		if (value instanceof Map<?, ?> map && this.content instanceof Map<?, ?> entries) {
+			return Aggregates.like(map, entries);
+		}
+		if (value != null && value.getClass().isArray() && this.content != null) {
+			return Aggregates.copyOfArray(this.content);
+		}
+		return value;
+	}
+
+	/**
+	 * Return what a binder may fill: for a map an empty one of the same kind, so that
+	 * what it gets is known.
+	 */
+	@Nullable Object emptyOrFresh() {
+		return (this.value instanceof Map<?, ?> map) ? Aggregates.like(map, Map.of()) : fresh();
+	}
+
+	/**
+	 * Return the entries that a map had; empty for anything else.
+	 */
+	Map<?, ?> entries() {
+		return (this.content instanceof Map<?, ?> entries) ? entries : Map.of();
+	}
+
+	/**
+	 * Put the content back into the object, where something has changed it in place.
+	 */
+	void restoreContent() {
+		Object value = this.value;
+		if (value instanceof Collection<?> collection && this.content instanceof List<?> elements) {
+			Aggregates.edit(collection, elements);
+		}
+		else if (value instanceof Map<?, ?> map && this.content instanceof Map<?, ?> entries) {
+			Aggregates.edit(map, entries);
+		}
+		else if (value != null && this.content != null && !same(value, this.content)) {
+			System.arraycopy(this.content, 0, value, 0, Array.getLength(value));
+		}
+	}
+
+	/**
+	 * Whether another value is as good as this one: not worth a call of the setter.
+	 */
+	boolean isEqualTo(@Nullable Object other) {
+		return this.known && same(this.value, other);
+	}
+
+	static boolean same(@Nullable Object one, @Nullable Object other) {
+		try {
+			if (one instanceof Object[] first && other instanceof Object[] second) {
+				return Arrays.deepEquals(first, second);
+			}
+			return ObjectUtils.nullSafeEquals(one, other);
+		}
+		catch (RuntimeException ex) {
+			// Somebody else's equals.
+			return false;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return (this.known) ? "Held" : "Held[unknown]";
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.update;
+
+import org.jspecify.annotations.NullMarked;
