@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
@@ -29,6 +31,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +67,7 @@ class KeptStateTests {
 
 	private void fill() {
 		this.table.clear();
+		this.table.put("prod", "jobs", Map.of("core-pool-size", 1));
 		for (String option : List.of("data", "aware", "customized", "made", "started", "closing")) {
 			this.table.put("prod", option, Map.of("size", 25));
 		}
@@ -174,6 +178,26 @@ class KeptStateTests {
 		assertThat(closing.calls).containsExactly("started");
 	}
 
+	@Test
+	void changesTheSizeOfAnExecutorWithoutStoppingIt() throws Exception {
+		ThreadPoolTaskExecutor jobs = this.application.bean("jobs", ThreadPoolTaskExecutor.class);
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		Future<String> first = jobs.submit(() -> {
+			running.countDown();
+			release.await();
+			return "done";
+		});
+		running.await();
+		Future<String> queued = jobs.submit(() -> "queued");
+		this.table.putKey("prod", "jobs", "core-pool-size", 3);
+		this.application.reloadApplies();
+		assertThat(jobs.getThreadPoolExecutor().getCorePoolSize()).isEqualTo(3);
+		release.countDown();
+		assertThat(first.get()).isEqualTo("done");
+		assertThat(queued.get()).isEqualTo("queued");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties({ Started.class, Closing.class })
 	@Import(Data.class)
@@ -182,6 +206,12 @@ class KeptStateTests {
 		@Bean
 		Helper helper() {
 			return new Helper();
+		}
+
+		@Bean
+		@ConfigurationProperties("jobs")
+		ThreadPoolTaskExecutor jobs() {
+			return new ThreadPoolTaskExecutor();
 		}
 
 		@Bean

@@ -55,6 +55,7 @@ class ProxiedBeansTests {
 	void reset() {
 		fill();
 		this.application.reload();
+		this.application.heard().clear();
 	}
 
 	@AfterAll
