@@ -90,9 +90,7 @@ class ManyChangesTests {
 
 	private static Map<String, String> describe(RunningApplication application) {
 		Map<String, String> texts = new TreeMap<>();
-		application.context()
-			.getBeansOfType(Described.class)
-			.forEach((name, bean) -> texts.put(name, bean.describe()));
+		application.context().getBeansOfType(Described.class).forEach((name, bean) -> texts.put(name, bean.describe()));
 		texts.put("views", application.bean(Views.class).whole().get().toString());
 		return texts;
 	}
