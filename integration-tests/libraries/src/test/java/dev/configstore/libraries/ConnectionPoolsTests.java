@@ -11,9 +11,13 @@ import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -26,10 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Pools of connections, the real ones: they hold back no change, and keep their
  * connections.
  */
+@Timeout(20)
 @ExtendWith({ EmbeddedDynamoDbExtension.class, OutputCaptureExtension.class })
 class ConnectionPoolsTests {
-
-	private static final String BOOT = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
 	private static final String DRUID = "com.alibaba.druid.";
 
@@ -54,7 +57,7 @@ class ConnectionPoolsTests {
 		properties[1] = "spring.datasource.url=jdbc:h2:mem:pools;DB_CLOSE_DELAY=-1";
 		properties[2] = "spring.datasource.hikari.pool-name=${spring.application.name}-pool";
 		System.arraycopy(more, 0, properties, 3, more.length);
-		return LibraryApplication.start(this.table, BOOT, source, properties);
+		return LibraryApplication.start(this.table, "none", source, properties);
 	}
 
 	private static HikariDataSource pool(LibraryApplication application) throws Exception {
@@ -119,7 +122,8 @@ class ConnectionPoolsTests {
 	private LibraryApplication startDruid() {
 		return LibraryApplication.start(this.table, DRUID, Plain.class,
 				"spring.datasource.type=com.alibaba.druid.pool.DruidDataSource",
-				"spring.datasource.url=jdbc:h2:mem:druid;DB_CLOSE_DELAY=-1", "spring.datasource.druid.name=shop");
+				"spring.datasource.url=jdbc:h2:mem:druid;DB_CLOSE_DELAY=-1", "spring.datasource.druid.name=shop",
+				"spring.datasource.druid.max-wait=5000");
 	}
 
 	@Test
@@ -160,13 +164,14 @@ class ConnectionPoolsTests {
 
 	@Test
 	void druidPoolReturnsToItsOriginalWhenAKeyIsGone() throws Exception {
-		this.table.put("prod", DRUID_OPTION, Map.of("max-active", 8, "max-wait", 100));
+		this.table.put("prod", DRUID_OPTION, Map.of("max-active", 8, "validation-query-timeout", 7));
 		try (LibraryApplication application = startDruid()) {
 			DruidDataSource pool = application.bean(DruidDataSource.class);
+			assertThat(pool.getValidationQueryTimeout()).isEqualTo(7);
 			pool.getConnection().close();
 			this.table.put("prod", DRUID_OPTION, Map.of("max-active", 8));
 			application.reloadApplies();
-			assertThat(pool.getMaxWait()).isEqualTo(new DruidDataSource().getMaxWait());
+			assertThat(pool.getValidationQueryTimeout()).isEqualTo(new DruidDataSource().getValidationQueryTimeout());
 			assertThat(pool.isClosed()).isFalse();
 			pool.getConnection().close();
 		}
@@ -177,8 +182,15 @@ class ConnectionPoolsTests {
 
 	}
 
+	/** As Boot declares it. */
 	@Configuration(proxyBeanMethods = false)
 	static class Wrapped {
+
+		@Bean
+		@ConfigurationProperties("spring.datasource.hikari")
+		HikariDataSource dataSource(@Value("${spring.datasource.url}") String url) {
+			return DataSourceBuilder.create().type(HikariDataSource.class).url(url).build();
+		}
 
 		@Bean
 		static Watching watching() {
