@@ -58,9 +58,10 @@ class UnreboundBeansTests {
 		}
 		this.table.put("prod", "product", Map.of("text", "a"));
 		String[] properties = { "spring.application.name=shop", "pool.pool-name=${spring.application.name}-pool" };
+		Class<?> source = test.getTags().contains("pool") ? PoolApplication.class : Application.class;
 		this.application = test.getTags().contains("web")
-				? RunningApplication.startWeb(this.table, RunningApplication.Door.IMPORT, Application.class, properties)
-				: RunningApplication.start(this.table, Application.class, properties);
+				? RunningApplication.startWeb(this.table, RunningApplication.Door.IMPORT, source, properties)
+				: RunningApplication.start(this.table, source, properties);
 	}
 
 	@AfterEach
@@ -80,6 +81,7 @@ class UnreboundBeansTests {
 	}
 
 	@Test
+	@Tag("pool")
 	void unrelatedChangeGoesThroughWhenAWrappedPoolCannotBeRebound() {
 		Source source = this.application.bean("pool", Source.class);
 		changeSomethingElse();
@@ -88,6 +90,7 @@ class UnreboundBeansTests {
 	}
 
 	@Test
+	@Tag("pool")
 	void followsBehindAWrapperWhenThePoolAcceptsIt() {
 		Source source = this.application.bean("pool", Source.class);
 		this.table.put("prod", "pool", Map.of("size", 26));
@@ -197,17 +200,6 @@ class UnreboundBeansTests {
 	static class Application {
 
 		@Bean
-		static Wrapping wrapping() {
-			return new Wrapping();
-		}
-
-		@Bean
-		@ConfigurationProperties("pool")
-		PooledSource pool() {
-			return new PooledSource();
-		}
-
-		@Bean
 		@ConfigurationProperties("sealed")
 		Sealed lockedBean() {
 			Sealed sealed = new Sealed();
@@ -251,6 +243,23 @@ class UnreboundBeansTests {
 		@ConfigurationProperties("product")
 		Product product() {
 			return new Product();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(Other.class)
+	static class PoolApplication {
+
+		@Bean
+		static Wrapping wrapping() {
+			return new Wrapping();
+		}
+
+		@Bean
+		@ConfigurationProperties("pool")
+		PooledSource pool() {
+			return new PooledSource();
 		}
 
 	}

@@ -18,10 +18,6 @@ class LateProperties {
 @ConfigurationProperties("data")
 data class DataProperties(val host: String, val port: Int = 8080, val nick: String? = null)
 
-/** Bound by the constructor, with properties that could be set. */
-@ConfigurationProperties("mixed")
-class MixedProperties(var host: String, var port: Int = 8080)
-
 /** A JavaBean with nested ones and collections. */
 @ConfigurationProperties("bean")
 class BeanProperties {
