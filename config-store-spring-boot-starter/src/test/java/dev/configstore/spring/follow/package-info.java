@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.follow;
+
+import org.jspecify.annotations.NullMarked;

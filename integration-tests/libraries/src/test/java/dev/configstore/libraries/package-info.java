@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.libraries;
+
+import org.jspecify.annotations.NullMarked;
