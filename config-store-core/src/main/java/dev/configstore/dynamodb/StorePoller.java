@@ -64,6 +64,19 @@ public final class StorePoller {
 		this.rejected = rejected;
 	}
 
+	/**
+	 * Forget what was rejected, and read everything at the next poll.
+	 * @return whether anything was rejected
+	 */
+	public boolean retry() {
+		if (this.rejected == null) {
+			return false;
+		}
+		this.rejected = null;
+		this.nextFullRead = this.clock.instant();
+		return true;
+	}
+
 	public boolean isRejecting() {
 		return this.rejected != null;
 	}

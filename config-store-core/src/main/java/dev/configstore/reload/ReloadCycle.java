@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -57,6 +58,9 @@ final class ReloadCycle<G extends Generation> {
 
 	/** Whether something of the current generation was added without being read. */
 	private boolean unread;
+
+	/** In use, and not committed yet. */
+	private @Nullable Uncommitted<G> uncommitted;
 
 	private volatile LossGuard guard = new LossGuard(LossGuard.DEFAULT_MAX_LOSS);
 
@@ -136,49 +140,123 @@ final class ReloadCycle<G extends Generation> {
 
 	/**
 	 * Run all steps once.
-	 * @param trigger why; what the schedule finds has to pass the guard
-	 * @param publisher carries a new generation on; {@code null} to leave that to the
-	 * caller
+	 * @param trigger why; what the schedule finds has to pass the loss guard
+	 * @param target carries a new generation on, if there is something to carry it to
 	 * @return whether anything had changed
 	 */
-	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadTarget<? super G> publisher) {
+	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadTarget<? super G> target) {
+		return locked(() -> this.observers.observe(trigger, () -> recorded(() -> {
+			Uncommitted<G> left = this.uncommitted;
+			if (left != null) {
+				commit(left, target);
+			}
+			Uncommitted<G> swapped = swap(read, trigger == ReloadTrigger.POLL);
+			if (swapped != null) {
+				commit(swapped, target);
+			}
+			return swapped != null;
+		})));
+	}
+
+	/**
+	 * Run the steps up to the swap, and leave the rest to {@link #settle}, or to the next
+	 * run if that never comes.
+	 */
+	boolean runUncommitted(Step read) {
+		return locked(() -> this.observers.observe(ReloadTrigger.REQUEST, () -> recorded(() -> {
+			Uncommitted<G> left = this.uncommitted;
+			Uncommitted<G> swapped = swap(read, false);
+			if (swapped != null) {
+				this.uncommitted = (left != null) ? left.then(swapped) : swapped;
+			}
+			return swapped != null;
+		})));
+	}
+
+	/**
+	 * Run the steps behind the swap for a generation that was left uncommitted.
+	 * @return whether there was one
+	 */
+	boolean settle(ReloadTarget<? super G> target) {
+		return locked(() -> {
+			Uncommitted<G> left = this.uncommitted;
+			return left != null && recorded(() -> {
+				commit(left, target);
+				return true;
+			});
+		});
+	}
+
+	private boolean locked(BooleanSupplier steps) {
 		this.reloading.lock();
 		try {
-			return this.observers.observe(trigger, () -> run(read, trigger == ReloadTrigger.POLL, publisher));
+			return steps.getAsBoolean();
 		}
 		finally {
 			this.reloading.unlock();
 		}
 	}
 
-	private boolean run(Step read, boolean guarded, @Nullable ReloadTarget<? super G> publisher) {
+	private boolean recorded(BooleanSupplier steps) {
 		try {
-			G before = this.current;
-			List<PollResult> polls = poll(before, read);
-			if (polls.stream().allMatch((poll) -> poll.diff().isEmpty())) {
-				confirm(polls);
-				return false;
-			}
-			G candidate = accept(before, polls, guarded);
-			swap(candidate);
-			if (publisher != null) {
-				publish(publisher, before, candidate, polls);
-			}
-			polls.forEach(this::tellOfEditsByHand);
-			polls.stream()
-				.filter((poll) -> !poll.diff().isEmpty())
-				.forEach((poll) -> this.listeners.changed(poll.index(), poll.before(), poll.after(), poll.diff()));
-			accepted(candidate);
-			return true;
+			return steps.getAsBoolean();
 		}
 		catch (CandidateRejectedException ex) {
 			this.status = this.status.rejected(this.clock.instant(), ex);
-			tellOfFailure(ex);
+			this.listeners.failed(this.members.size(), ex);
 			throw ex;
 		}
 		catch (ConfigStoreException ex) {
 			this.status = this.status.failed(this.clock.instant(), ex);
-			tellOfFailure(ex);
+			this.listeners.failed(this.members.size(), ex);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Put what was found in use.
+	 * @return what has changed, or {@code null} if nothing has
+	 */
+	private @Nullable Uncommitted<G> swap(Step read, boolean guarded) {
+		G before = this.current;
+		List<PollResult> polls = poll(before, read);
+		if (polls.stream().allMatch((poll) -> poll.diff().isEmpty())) {
+			confirm(polls);
+			return null;
+		}
+		G candidate = accept(before, polls, guarded);
+		this.current = candidate;
+		this.unread = false;
+		this.status = this.status.confirmed(this.clock.instant(), false);
+		this.members.forEach((member) -> member.watch().reject(null));
+		return new Uncommitted<>(before, candidate, polls);
+	}
+
+	/**
+	 * Carry a generation on. From the update on nothing takes it back, and only then
+	 * anything is told or kept.
+	 */
+	private void commit(Uncommitted<G> swapped, @Nullable ReloadTarget<? super G> target) {
+		this.uncommitted = null;
+		if (target != null) {
+			update(swapped, target);
+		}
+		this.status = this.status.changed(this.clock.instant());
+		this.listeners.changed(swapped.polls());
+		accepted(swapped.after());
+		if (target != null) {
+			target.committed(swapped.before(), swapped.after());
+		}
+	}
+
+	private void update(Uncommitted<G> swapped, ReloadTarget<? super G> target) {
+		try {
+			target.update(swapped.before(), swapped.after());
+		}
+		catch (CandidateRejectedException ex) {
+			this.current = swapped.before();
+			remember(swapped.polls());
+			target.restored(swapped.before());
 			throw ex;
 		}
 	}
@@ -216,18 +294,6 @@ final class ReloadCycle<G extends Generation> {
 			.forEach((poll) -> this.members.get(poll.index()).watch().reject(poll.after()));
 	}
 
-	private void publish(ReloadTarget<? super G> publisher, G before, G candidate, List<PollResult> polls) {
-		try {
-			publisher.publish(before, candidate);
-		}
-		catch (CandidateRejectedException ex) {
-			this.current = before;
-			remember(polls);
-			publisher.restored(before);
-			throw ex;
-		}
-	}
-
 	/**
 	 * Put an earlier generation back in use. What is rejected with it is remembered as
 	 * after a check.
@@ -241,18 +307,11 @@ final class ReloadCycle<G extends Generation> {
 				.filter((index) -> !rejected.get(index).options().equals(before.snapshots().get(index).options()))
 				.forEach((index) -> this.members.get(index).watch().reject(rejected.get(index)));
 			this.status = this.status.rejected(this.clock.instant(), why);
-			tellOfFailure(why);
+			this.listeners.failed(this.members.size(), why);
 		}
 		finally {
 			this.reloading.unlock();
 		}
-	}
-
-	private void swap(G candidate) {
-		this.current = candidate;
-		this.unread = false;
-		this.status = this.status.changed(this.clock.instant());
-		this.members.forEach((member) -> member.watch().reject(null));
 	}
 
 	private void confirm(List<PollResult> polls) {
@@ -277,22 +336,12 @@ final class ReloadCycle<G extends Generation> {
 		}
 	}
 
-	private void tellOfEditsByHand(PollResult poll) {
-		if (!poll.editedByHand().isEmpty()) {
-			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", poll.after().store(),
-					poll.after().table(), poll.editedByHand());
-			this.listeners.editedByHand(poll.index(), poll.after(), poll.editedByHand());
-		}
-	}
-
 	/**
-	 * Every store is told, because none has a new state; the failure says which is to
-	 * blame.
+	 * Try again what was rejected, at the next poll.
+	 * @return whether anything was
 	 */
-	private void tellOfFailure(ConfigStoreException failure) {
-		for (int i = 0; i < this.members.size(); i++) {
-			this.listeners.failed(i, failure);
-		}
+	boolean retryRejected() {
+		return this.members.stream().map((member) -> member.watch().retry()).reduce(false, Boolean::logicalOr);
 	}
 
 	/**

@@ -1,16 +1,18 @@
 package dev.configstore.reload;
 
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
 
 import dev.configstore.exception.ConfigStoreException;
-import dev.configstore.model.SnapshotDiff;
-import dev.configstore.model.StoreSnapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listeners of stores that reload together, each of one store.
  */
 public final class ReloadListeners {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
 
 	private final Listeners<Entry> entries = new Listeners<>(Entry::listener);
 
@@ -22,16 +24,32 @@ public final class ReloadListeners {
 		this.entries.remove(new Entry(index, listener));
 	}
 
-	void changed(int index, StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
-		tell(index, (listener) -> listener.changed(before, after, diff));
+	/**
+	 * Tell of what has changed, edits by hand first.
+	 */
+	void changed(List<PollResult> polls) {
+		polls.stream().filter((poll) -> !poll.editedByHand().isEmpty()).forEach(this::editedByHand);
+		polls.stream()
+			.filter((poll) -> !poll.diff().isEmpty())
+			.forEach((poll) -> tell(poll.index(),
+					(listener) -> listener.changed(poll.before(), poll.after(), poll.diff())));
 	}
 
-	void editedByHand(int index, StoreSnapshot after, Set<String> options) {
-		tell(index, (listener) -> listener.editedByHand(after, options));
+	private void editedByHand(PollResult poll) {
+		logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", poll.after().store(),
+				poll.after().table(), poll.editedByHand());
+		tell(poll.index(), (listener) -> listener.editedByHand(poll.after(), poll.editedByHand()));
 	}
 
-	void failed(int index, ConfigStoreException failure) {
-		tell(index, (listener) -> listener.failed(failure));
+	/**
+	 * Tell every store, because none has a new snapshot; the failure says which is to
+	 * blame.
+	 * @param stores how many stores there are
+	 */
+	void failed(int stores, ConfigStoreException failure) {
+		for (int i = 0; i < stores; i++) {
+			tell(i, (listener) -> listener.failed(failure));
+		}
 	}
 
 	private void tell(int index, Consumer<ReloadListener> message) {

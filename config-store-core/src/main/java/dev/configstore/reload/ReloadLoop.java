@@ -2,6 +2,7 @@ package dev.configstore.reload;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,6 +30,8 @@ final class ReloadLoop implements AutoCloseable {
 	private final ScheduledThreadPoolExecutor executor;
 
 	private final FailureLog log = new FailureLog();
+
+	private volatile @Nullable Future<?> next;
 
 	private int failures;
 
@@ -59,12 +62,30 @@ final class ReloadLoop implements AutoCloseable {
 	 */
 	private Instant scheduleNext(Duration delay) {
 		try {
-			this.executor.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
+			this.next = this.executor.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			// Closed in the meantime, which is the only reason there is.
 		}
 		return Instant.now().plus(delay);
+	}
+
+	/**
+	 * Poll at once, instead of when the next poll is due. A poll under way is not
+	 * disturbed: it is followed by another one.
+	 */
+	void pollNow() {
+		try {
+			this.executor.execute(() -> {
+				Future<?> planned = this.next;
+				if (planned != null && planned.cancel(false)) {
+					run();
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			// Closed, which is the only reason there is.
+		}
 	}
 
 	private void run() {

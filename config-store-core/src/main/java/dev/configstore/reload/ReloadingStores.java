@@ -43,7 +43,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	/** Held to begin only: a reload has a lock of its own. */
 	private final ReentrantLock starting = new ReentrantLock();
 
-	private volatile @Nullable ReloadTarget<? super G> publisher;
+	private volatile @Nullable ReloadTarget<? super G> target;
 
 	private volatile @Nullable ReloadSchedule schedule;
 
@@ -194,10 +194,10 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Set what carries a new generation on.
-	 * @param publisher the publisher, or {@code null} for none
+	 * @param target the target, or {@code null} for none
 	 */
-	public void setPublisher(@Nullable ReloadTarget<? super G> publisher) {
-		this.publisher = publisher;
+	public void setTarget(@Nullable ReloadTarget<? super G> target) {
+		this.target = target;
 	}
 
 	/**
@@ -207,16 +207,39 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * rejected; the current generation stays
 	 */
 	public boolean reload() {
-		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll, this.publisher);
+		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll, this.target);
 	}
 
 	/**
-	 * Read all stores again and swap, but leave the publishing to the caller.
+	 * Read all stores again and swap, but leave the rest to {@link #settle}. If that never
+	 * comes, the next poll or reload carries the generation on, or takes it back.
 	 * @return whether anything had changed
 	 * @throws ConfigStoreException as {@link #reload()}
 	 */
-	public boolean reloadUnpublished() {
-		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll, null);
+	public boolean reloadUncommitted() {
+		return this.cycle.runUncommitted(this::readAll);
+	}
+
+	/**
+	 * Carry on a generation that {@link #reloadUncommitted()} has put in use.
+	 * @param target what to carry it to
+	 * @return whether there was one
+	 * @throws CandidateRejectedException if the target rejects it: the generation before
+	 * is in use again
+	 */
+	public boolean settle(ReloadTarget<? super G> target) {
+		return this.cycle.settle(target);
+	}
+
+	/**
+	 * Try a rejected candidate again at once: what was in its way may be gone. Does
+	 * nothing if none was rejected.
+	 */
+	public void retryRejected() {
+		ReloadLoop running = this.loop;
+		if (this.cycle.retryRejected() && running != null) {
+			running.pollNow();
+		}
 	}
 
 	/**
@@ -224,7 +247,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 */
 	public boolean poll(ReloadSchedule schedule) {
 		return this.cycle.run(ReloadTrigger.POLL, (member, applied) -> member.watch().poll(applied, schedule),
-				this.publisher);
+				this.target);
 	}
 
 	/**

@@ -91,14 +91,14 @@ class ReloadObserverIntegrationTests {
 		assertThat(this.heard).containsExactly("POLL", "REJECTED CandidateRejectedException");
 		this.heard.clear();
 		this.requests.fail(QueryRequest.class, Faults::throttled);
-		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this.stores::reloadUnpublished);
+		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this.stores::reloadUncommitted);
 		assertThat(this.heard).containsExactly("REQUEST", "FAILED StoreThrottledException");
 	}
 
 	@Test
 	void endsWhenEverybodyElseHasHeardAndAsBracketsDo() {
 		this.stores.addObserver(observer("inner "));
-		this.stores.setPublisher((before, after) -> this.heard.add("published"));
+		this.stores.setTarget((before, after) -> this.heard.add("published"));
 		ConfigStores.timeBased(this.stores).get(0).addListener(new ReloadListener() {
 
 			@Override

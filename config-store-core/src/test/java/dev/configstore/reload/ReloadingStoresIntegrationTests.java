@@ -88,7 +88,7 @@ class ReloadingStoresIntegrationTests {
 	@Test
 	void addReadsEveryStoreOnceAndPublishesNothing() {
 		List<String> published = new ArrayList<>();
-		this.stores.setPublisher((before, after) -> published.add("published"));
+		this.stores.setTarget((before, after) -> published.add("published"));
 		addBoth();
 		assertThat(this.requests.requests(QueryRequest.class)).hasSize(2);
 		assertThat(db(0).get("host")).isEqualTo("base-1");
@@ -123,7 +123,7 @@ class ReloadingStoresIntegrationTests {
 	void nothingIsToldWhenNothingHasChanged() {
 		addBoth();
 		Generation before = this.stores.current();
-		this.stores.setPublisher((old, now) -> this.heard.add("published"));
+		this.stores.setTarget((old, now) -> this.heard.add("published"));
 		assertThat(this.stores.reload()).isFalse();
 		assertThat(this.stores.current()).isSameAs(before);
 		assertThat(this.heard).isEmpty();
@@ -132,7 +132,7 @@ class ReloadingStoresIntegrationTests {
 	@Test
 	void changesAreToldToThoseTheyConcernAfterTheSwap() {
 		addBoth();
-		this.stores.setPublisher((before, after) -> this.heard.add("published"));
+		this.stores.setTarget((before, after) -> this.heard.add("published"));
 		ConfigStores.timeBased(this.stores).get(1).addListener(new ReloadListener() {
 			@Override
 			public void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
@@ -233,7 +233,7 @@ class ReloadingStoresIntegrationTests {
 			assertThat(current).isSameAs(this.stores.current());
 			throw new CandidateRejectedException("no", candidate.snapshots().get(1).place("db"), null);
 		});
-		this.stores.setPublisher((old, now) -> this.heard.add("published"));
+		this.stores.setTarget((old, now) -> this.heard.add("published"));
 		this.table.put("prod", "db", Map.of("host", "prod-2"));
 		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(this.stores::reload)
 			.withMessageContainingAll(this.table.name(), "'prod'", "'db'");
@@ -243,11 +243,11 @@ class ReloadingStoresIntegrationTests {
 	}
 
 	@Test
-	void reloadUnpublishedSwapsAndLeavesThePublishing() {
+	void reloadUncommittedSwapsAndLeavesTheRest() {
 		addBoth();
-		this.stores.setPublisher((old, now) -> this.heard.add("published"));
+		this.stores.setTarget((old, now) -> this.heard.add("published"));
 		this.table.put("prod", "db", Map.of("host", "prod-2"));
-		assertThat(this.stores.reloadUnpublished()).isTrue();
+		assertThat(this.stores.reloadUncommitted()).isTrue();
 		assertThat(db(1).get("host")).isEqualTo("prod-2");
 		assertThat(this.heard).doesNotContain("published");
 		assertThat(this.stores.reload()).isFalse();

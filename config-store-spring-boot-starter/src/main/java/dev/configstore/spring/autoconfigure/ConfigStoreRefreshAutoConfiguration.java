@@ -6,10 +6,12 @@ import dev.configstore.reload.ReloadObserver;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;
-import dev.configstore.spring.refresh.LockedConfigurationPropertiesBeans;
-import dev.configstore.spring.refresh.RefreshChecks;
+import dev.configstore.spring.refresh.Refreshables;
 import dev.configstore.spring.refresh.ReloadLifecycle;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.update.BeanUpdater;
+import dev.configstore.spring.update.BindingNotes;
+import dev.configstore.spring.update.BoundBeanNames;
 import dev.configstore.spring.settings.ConfigStoreProperties.ScopeRefresh;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,40 +47,52 @@ public final class ConfigStoreRefreshAutoConfiguration {
 
 	private static final String REFRESH_ENABLED = RefreshAutoConfiguration.REFRESH_SCOPE_ENABLED;
 
+	/** Asked by Boot before any bean is bound, and so a static method. */
 	@Bean
 	@ConditionalOnBean(ConfigurationPropertiesBindingPostProcessor.class)
+	static BindingNotes configStoreBindingNotes() {
+		return new BindingNotes();
+	}
+
+	@Bean
+	@ConditionalOnBean(BindingNotes.class)
 	@ConditionalOnMissingBean(value = ConfigurationPropertiesBeans.class, search = SearchStrategy.CURRENT)
-	static LockedConfigurationPropertiesBeans configurationPropertiesBeans() {
-		return new LockedConfigurationPropertiesBeans();
+	static BoundBeanNames configurationPropertiesBeans(BindingNotes notes) {
+		return new BoundBeanNames(notes);
+	}
+
+	@Bean
+	@ConditionalOnBean(BindingNotes.class)
+	static BeanUpdater configStoreBeanUpdater(ConfigurableApplicationContext context, BindingNotes notes) {
+		return new BeanUpdater(context, notes);
 	}
 
 	/** Where Spring Cloud's own would be, which gives way to it. */
 	@Bean
-	@ConditionalOnBean(ConfigurationPropertiesBindingPostProcessor.class)
+	@ConditionalOnBean(BindingNotes.class)
 	@ConditionalOnMissingBean(value = ConfigurationPropertiesRebinder.class, search = SearchStrategy.CURRENT)
-	static ConfigStoreRebinder configurationPropertiesRebinder(ConfigurationPropertiesBeans beans) {
-		return new ConfigStoreRebinder(beans);
+	static ConfigStoreRebinder configurationPropertiesRebinder(ConfigurationPropertiesBeans beans,
+			ConfigurableApplicationContext context, BeanUpdater updater, ObjectProvider<Refreshables> views) {
+		return new ConfigStoreRebinder(beans, context, updater, OnStores.own(context.getBeanFactory()), views);
 	}
 
 	@Bean
 	@Conditional(OnStores.Own.class)
-	ReloadLifecycle configStoreRefresher(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
-			ObjectProvider<ConfigurationPropertiesRebinder> rebinder, ObjectProvider<RefreshScope> refreshScope,
-			RefreshChecks checks, ObjectProvider<ReloadObserver> observers) {
+	ReloadLifecycle configStoreReloadLifecycle(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
+			ObjectProvider<BeanUpdater> updater, ObjectProvider<RefreshScope> refreshScope, Refreshables views,
+			ObjectProvider<ReloadObserver> observers) {
 		observers.orderedStream().forEach(runtime.stores()::addObserver);
 		boolean refresh = context.getEnvironment().getProperty(REFRESH_ENABLED, Boolean.class, true);
-		ConfigurationPropertiesRebinder local = refresh ? rebinder.getIfAvailable() : null;
-		return new ReloadLifecycle(runtime, context,
-				(local instanceof ConfigStoreRebinder configStoreRebinder) ? configStoreRebinder : null,
+		return new ReloadLifecycle(runtime, context, refresh ? updater.getIfAvailable() : null,
 				(runtime.isEmpty() || runtime.settings().refreshScope() == ScopeRefresh.ALL)
 						? refreshScope.getIfAvailable() : null,
-				checks);
+				views);
 	}
 
 	@Bean
 	@Conditional(OnStores.Own.class)
-	RefreshChecks configStoreRefreshChecks(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
-		return new RefreshChecks(runtime, context);
+	Refreshables configStoreRefreshables(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
+		return new Refreshables(runtime, context);
 	}
 
 	@Bean
@@ -91,15 +105,15 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@Conditional(OnStores.Own.class)
-	<T> Refreshable<T> configStoreRefreshable(DependencyDescriptor injection, RefreshChecks checks) {
+	<T> Refreshable<T> configStoreRefreshable(DependencyDescriptor injection, Refreshables views) {
 		Class<?> type = injection.getResolvableType().as(Refreshable.class).getGeneric(0).resolve();
 		Assert.state(type != null, "A Refreshable is injected for a type: Refreshable<DbProperties>");
-		return view(checks, type);
+		return view(views, type);
 	}
 
 	@SuppressWarnings("unchecked")
-	private static <T> Refreshable<T> view(RefreshChecks checks, Class<?> type) {
-		return (Refreshable<T>) checks.view(type);
+	private static <T> Refreshable<T> view(Refreshables views, Class<?> type) {
+		return (Refreshable<T>) views.view(type);
 	}
 
 }

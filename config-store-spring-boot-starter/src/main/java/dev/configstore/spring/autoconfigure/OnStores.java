@@ -47,7 +47,10 @@ abstract sealed class OnStores extends SpringBootCondition implements Configurat
 		return null;
 	}
 
-	private static @Nullable ConfigStoreRuntime own(@Nullable BeanFactory beanFactory) {
+	/**
+	 * Return the runtime with stores of this context.
+	 */
+	static @Nullable ConfigStoreRuntime own(@Nullable BeanFactory beanFactory) {
 		if (beanFactory instanceof ListableBeanFactory factory) {
 			for (String name : factory.getBeanNamesForType(ConfigStoreRuntime.class, true, false)) {
 				ConfigStoreRuntime runtime = factory.getBean(name, ConfigStoreRuntime.class);

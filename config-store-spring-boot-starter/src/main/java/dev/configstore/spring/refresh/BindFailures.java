@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.configstore.spring.RejectionReason;
+import dev.configstore.spring.update.UpdateFailure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -26,36 +27,60 @@ final class BindFailures {
 	private BindFailures() {
 	}
 
+	/** Longer lines are of no use, and two thousand beans would make one. */
+	private static final int MOST_REASONS = 10;
+
 	static List<RejectionReason> of(PropertiesBean bean, Throwable failure) {
+		return of(target(bean), bean.annotation().prefix(), failure);
+	}
+
+	static List<RejectionReason> of(UpdateFailure failure) {
+		return of("bean '" + failure.bean() + "'", failure.property().toString(), failure.cause());
+	}
+
+	/**
+	 * Return reasons as a text of bounded length.
+	 */
+	static String text(List<RejectionReason> reasons) {
+		String text = reasons.stream()
+			.map(RejectionReason::toString)
+			.distinct()
+			.limit(MOST_REASONS)
+			.collect(Collectors.joining("; "));
+		long more = reasons.stream().map(RejectionReason::toString).distinct().count() - MOST_REASONS;
+		return (more > 0) ? text + "; and " + more + " more" : text;
+	}
+
+	private static List<RejectionReason> of(String target, String prefix, Throwable failure) {
 		BindException bind = find(BindException.class, failure);
 		if (bind == null) {
-			return List.of(new RejectionReason(bean.annotation().prefix(), null, target(bean), code(failure)));
+			return List.of(new RejectionReason(prefix, null, target, code(failure)));
 		}
 		BindValidationException validation = find(BindValidationException.class, bind);
 		if (validation != null) {
-			return ofValidation(bean, validation);
+			return ofValidation(target, validation);
 		}
 		UnboundConfigurationPropertiesException unbound = find(UnboundConfigurationPropertiesException.class, bind);
 		if (unbound != null) {
 			return unbound.getUnboundProperties()
 				.stream()
 				.map((property) -> new RejectionReason(property.getName().toString(), property.getOrigin(),
-						target(bean), code(unbound)))
+						target, code(unbound)))
 				.toList();
 		}
 		ConfigurationProperty property = bind.getProperty();
 		Class<?> type = bind.getTarget().getType().resolve(Object.class);
 		return List.of(new RejectionReason(bind.getName().toString(), (property != null) ? property.getOrigin() : null,
-				target(bean) + " as " + type.getName(), code(bind)));
+				target + " as " + type.getName(), code(bind)));
 	}
 
-	private static List<RejectionReason> ofValidation(PropertiesBean bean, BindValidationException failure) {
+	private static List<RejectionReason> ofValidation(String target, BindValidationException failure) {
 		List<RejectionReason> rejections = new ArrayList<>();
 		String prefix = failure.getValidationErrors().getName().toString();
 		for (ObjectError error : failure.getValidationErrors()) {
 			String name = (error instanceof FieldError field) ? prefix + "." + field.getField() : prefix;
 			Origin origin = (error instanceof OriginProvider provider) ? provider.getOrigin() : null;
-			rejections.add(new RejectionReason(name, origin, target(bean), String.valueOf(error.getCode())));
+			rejections.add(new RejectionReason(name, origin, target, String.valueOf(error.getCode())));
 		}
 		return rejections;
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.configstore.spring.update.BindingNotes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -124,6 +125,7 @@ final class CandidateBinder implements AutoCloseable {
 		for (ConfigurationPropertiesBindHandlerAdvisor advisor : this.context
 			.getBeanProvider(ConfigurationPropertiesBindHandlerAdvisor.class)
 			.orderedStream()
+			.filter((each) -> !(each instanceof BindingNotes))
 			.toList()) {
 			handler = advisor.apply(handler);
 		}
@@ -131,15 +133,24 @@ final class CandidateBinder implements AutoCloseable {
 	}
 
 	private List<Validator> validators(PropertiesBean bean) {
+		return validators(bean.type(), bean.target().getAnnotation(Validated.class) != null);
+	}
+
+	/**
+	 * Return what judges the constraints of a bean, as Boot does.
+	 * @param type the type of the bean
+	 * @param validated whether it is annotated to be validated
+	 */
+	List<Validator> validators(Class<?> type, boolean validated) {
 		List<Validator> validators = new ArrayList<>();
 		if (this.context.containsBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME)) {
 			validators.add(this.context.getBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME, Validator.class));
 		}
-		if (JSR303_PRESENT && bean.target().getAnnotation(Validated.class) != null) {
+		if (JSR303_PRESENT && validated) {
 			validators.add(jsr303());
 		}
-		if (Validator.class.isAssignableFrom(bean.type())) {
-			validators.add(new SelfValidation(bean.type()));
+		if (Validator.class.isAssignableFrom(type)) {
+			validators.add(new SelfValidation(type));
 		}
 		return validators;
 	}

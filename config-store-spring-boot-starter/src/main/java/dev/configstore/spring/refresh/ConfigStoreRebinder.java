@@ -1,165 +1,193 @@
 package dev.configstore.spring.refresh;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 
+import dev.configstore.exception.CandidateRejectedException;
+import dev.configstore.reload.ReloadTarget;
+import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.update.BeanUpdate;
+import dev.configstore.spring.update.BeanUpdater;
+import dev.configstore.spring.update.ChangedNames;
+import dev.configstore.spring.update.Differences;
+import dev.configstore.spring.update.UpdateFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.util.Assert;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Binds the {@code @ConfigurationProperties} beans a change affects, where Spring Cloud's
- * own rebinder binds every one whatever has changed. One bean that fails does not stop
- * the others. Records cannot be bound again and are passed over.
- * <p>
- * Narrows every {@link EnvironmentChangeEvent} of its context, whoever published it:
- * {@code /actuator/refresh} does. No names, no binding.
+ * Updates the {@code @ConfigurationProperties} beans of a context in place of Spring
+ * Cloud's rebinding, which resets and initializes them: on the events of others, by its
+ * methods, and after {@code /actuator/refresh}. Only what a named property concerns is
+ * set. A bean that fails is put back, the others go on, and the sender gets an exception.
  */
-public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder implements DisposableBean {
+public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConfigStoreRebinder.class);
 
-	/**
-	 * A bean is destroyed, reset and initialized in place: two threads must not do that
-	 * at the same time.
-	 */
-	private final ReentrantLock rebinding = new ReentrantLock();
+	private final ConfigurableApplicationContext context;
 
-	private final List<ConfigStoreRebinder> below = new CopyOnWriteArrayList<>();
+	private final BeanUpdater updater;
 
-	private @Nullable ConfigStoreRebinder above;
+	private final Differences differences = BeanChanges.differences();
 
-	private @Nullable ApplicationContext context;
+	private final @Nullable ConfigStoreRuntime runtime;
 
-	private @Nullable BoundBeans beans;
+	private final ObjectProvider<Refreshables> views;
 
 	/**
 	 * Create a rebinder.
 	 * @param beans the beans Spring Cloud has collected
+	 * @param context the context whose beans are updated
+	 * @param updater updates them
+	 * @param runtime the stores of this context, if it has some
+	 * @param views the views, if this context has some
 	 */
-	public ConfigStoreRebinder(ConfigurationPropertiesBeans beans) {
+	public ConfigStoreRebinder(ConfigurationPropertiesBeans beans, ConfigurableApplicationContext context,
+			BeanUpdater updater, @Nullable ConfigStoreRuntime runtime, ObjectProvider<Refreshables> views) {
 		super(beans);
-	}
-
-	@Override
-	public void setApplicationContext(ApplicationContext context) {
-		super.setApplicationContext(context);
 		this.context = context;
-		this.beans = new BoundBeans((ConfigurableListableBeanFactory) context.getAutowireCapableBeanFactory(),
-				this::getBeanNames);
-		// Events do not travel downwards, but the environment is the same.
-		ApplicationContext parent = context.getParent();
-		this.above = (parent != null) ? parent.getBeanProvider(ConfigStoreRebinder.class).getIfAvailable() : null;
-		if (this.above != null) {
-			this.above.below.add(this);
-		}
-	}
-
-	@Override
-	public void destroy() {
-		if (this.above != null) {
-			this.above.below.remove(this);
-		}
+		this.updater = updater;
+		this.runtime = runtime;
+		this.views = views;
 	}
 
 	@Override
 	public void onApplicationEvent(EnvironmentChangeEvent event) {
-		if (!(event instanceof PublishedChangeEvent) && concerns(event)) {
-			Rebinding rebinding = rebinding(event.getKeys());
-			String failure = rebinding.run();
-			if (failure != null && undoRefresh(failure)) {
-				rebinding.undo();
-				return;
+		if (event instanceof UpdatedEnvironmentEvent || !concerns(event)) {
+			return;
+		}
+		ForeignChange change = new ForeignChange(event.getKeys());
+		ConfigStoreRuntime runtime = this.runtime;
+		try {
+			if (runtime == null || !runtime.stores().settle(change)) {
+				change.updateAll();
 			}
-			rebinding.runAll();
-			rebinding.runAll();
-			follow(event.getKeys());
 		}
+		catch (CandidateRejectedException ex) {
+			logger.warn("A candidate was rejected in a refresh, the generation in use stays: {}", ex.getMessage());
+		}
+		if (runtime != null) {
+			runtime.stores().retryRejected();
+		}
+		report(change.failures);
 	}
 
-	/**
-	 * Put back what the stores were before Spring Cloud's refresh, if this is one.
-	 */
-	private boolean undoRefresh(String failure) {
-		ApplicationContext context = this.context;
-		ConfigStoreRuntime runtime = (context != null)
-				? context.getBeanProvider(ConfigStoreRuntime.class).getIfAvailable() : null;
-		return runtime != null && runtime.undoRefresh("A bean could not be bound again: " + failure);
-	}
-
-	private void follow(Set<String> names) {
-		if (this.context != null && !names.isEmpty()) {
-			this.context.getBeanProvider(RefreshChecks.class).ifAvailable((checks) -> checks.views().follow(names));
-		}
+	private ChangedNames named(Set<String> names) {
+		return this.differences.named(names, this.context.getEnvironment().getPropertySources());
 	}
 
 	private boolean concerns(EnvironmentChangeEvent event) {
-		return event.getSource().equals(this.context) || event.getKeys().equals(event.getSource());
-	}
-
-	/**
-	 * Return what binds the beans of this context, of those above it, and of those below
-	 * it.
-	 * @param names the names that have changed
-	 */
-	Rebinding rebinding(Set<String> names) {
-		return rebinding(names, false);
-	}
-
-	private Rebinding rebinding(Set<String> names, boolean localOnly) {
 		ApplicationContext context = this.context;
-		BoundBeans beans = this.beans;
-		Assert.state(context != null && beans != null, "The rebinder has no context yet");
-		ConfigurableEnvironment environment = (ConfigurableEnvironment) context.getEnvironment();
-		Predicate<ConfigurationPropertyName> affected = (names.isEmpty()) ? (prefix) -> false
-				: AffectedPrefixes.by(names, environment.getPropertySources())::contains;
-		return new Rebinding(beans, affected, (name) -> {
-			return (!localOnly || beans.isLocal(name)) ? rebindGuarded(name) : null;
-		}, this.below.stream().map((child) -> child.rebinding(names, true)).toList());
+		return event.getSource().equals(context) || event.getKeys().equals(event.getSource());
 	}
 
-	private @Nullable String rebindGuarded(String name) {
-		getErrors().remove(name);
-		try {
-			rebind(name);
-			logger.debug("Bean '{}' was bound again", name);
-			return null;
+	/** By names and types: what a failed binding says holds the value. */
+	private void report(List<UpdateFailure> failures) {
+		getErrors().clear();
+		if (failures.isEmpty()) {
+			return;
 		}
-		catch (RuntimeException | StackOverflowError ex) {
-			// Properties that refer to each other in a circle are more than Spring Cloud
-			// 5.0 can reset.
-			String failure = "bean '" + name + "': " + BindFailures.describe(ex);
-			// Spring Cloud's health indicator logs what stands here, and the original
-			// holds the value.
-			getErrors().put(name, new IllegalStateException("Could not be bound again: " + failure));
-			logger.warn("Bean '{}' could not be bound again: {}", name, BindFailures.describe(ex));
-			return failure;
-		}
+		failures.forEach((failure) -> getErrors().put(failure.bean(),
+				new IllegalStateException("Could not be updated: " + failure)));
+		throw new IllegalStateException("Beans could not be updated and are as before: "
+				+ BindFailures.text(failures.stream().flatMap((each) -> BindFailures.of(each).stream()).toList()));
+	}
+
+	@Override
+	public void rebind() {
+		report(this.updater.planLive(ChangedNames.everything()).applyEach().failures());
 	}
 
 	@Override
 	public boolean rebind(String name) {
-		this.rebinding.lock();
-		try {
-			return super.rebind(name);
+		if (!this.updater.bound().contains(name)) {
+			return false;
 		}
-		finally {
-			this.rebinding.unlock();
+		report(this.updater.planLive(ChangedNames.everything(), name::equals).applyEach().failures());
+		return true;
+	}
+
+	@Override
+	public boolean rebind(Class type) {
+		boolean found = false;
+		for (String name : this.updater.bound()) {
+			Class<?> bean = this.context.containsBean(name) ? this.context.getType(name) : null;
+			found |= bean != null && type.isAssignableFrom(bean) && rebind(name);
 		}
+		return found;
+	}
+
+	/**
+	 * A change that another one has made, perhaps together with a generation of ours.
+	 */
+	private final class ForeignChange implements ReloadTarget<PropertyGeneration> {
+
+		private final Set<String> names;
+
+		private final List<UpdateFailure> failures = new ArrayList<>();
+
+		private @Nullable BeanUpdate applied;
+
+		private Set<String> ours = Set.of();
+
+		ForeignChange(Set<String> names) {
+			this.names = names;
+		}
+
+		void updateAll() {
+			ChangedNames changed = named(this.names);
+			this.failures.addAll(ConfigStoreRebinder.this.updater.planLive(changed).applyEach().failures());
+			if (!changed.isEmpty()) {
+				ConfigStoreRebinder.this.views.ifAvailable((views) -> views.follow(changed));
+			}
+		}
+
+		@Override
+		public void update(PropertyGeneration before, PropertyGeneration after) {
+			this.ours = before.changesTo(after).names();
+			ChangedNames ours = named(this.ours);
+			Set<String> all = new HashSet<>(this.names);
+			all.addAll(this.ours);
+			ChangedNames changed = named(all);
+			BeanUpdate update = ConfigStoreRebinder.this.updater.planLive(changed);
+			this.applied = update;
+			List<UpdateFailure> failures = update.applyEach().failures();
+			List<UpdateFailure> caused = failures.stream().filter((each) -> ours.touches(each.property())).toList();
+			if (!caused.isEmpty()) {
+				throw BeanTarget.rejected(after, ours.names(), caused);
+			}
+			this.failures.addAll(failures);
+			ConfigStoreRebinder.this.views.ifAvailable((views) -> {
+				views.commit(after, changed);
+				views.follow(changed);
+			});
+		}
+
+		/** What the others have changed stays. */
+		@Override
+		public void restored(PropertyGeneration before) {
+			if (this.applied != null) {
+				this.applied.undo();
+			}
+			Set<String> others = new HashSet<>(this.names);
+			others.removeAll(this.ours);
+			if (!others.isEmpty()) {
+				ChangedNames changed = named(others);
+				this.failures.addAll(ConfigStoreRebinder.this.updater.planLive(changed).applyEach().failures());
+			}
+		}
+
 	}
 
 }

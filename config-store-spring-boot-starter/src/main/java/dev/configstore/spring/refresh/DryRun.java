@@ -10,9 +10,11 @@ import java.util.stream.Collectors;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadCheck;
 import dev.configstore.spring.CandidateCheck;
-import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.refresh.BeanChanges.Planned;
+import dev.configstore.spring.update.BeanUpdate;
+import dev.configstore.spring.update.ChangedNames;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -22,14 +24,16 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * Binds everything a change affects before anything is changed: fresh instances of the
- * {@code @ConfigurationProperties} beans, the views of {@link Refreshable}, the
- * {@code @Value}s of refresh-scoped beans, and the checks of the application's own. One
- * value that cannot be bound rejects the whole state.
+ * Checks a candidate before anything is changed. What live
+ * {@code @ConfigurationProperties} beans will get is planned, and the update carries the
+ * same plan out. What has no live bean is bound to a fresh instance: value objects, lazy
+ * and refresh-scoped beans, and the views of {@link dev.configstore.spring.Refreshable}.
+ * The {@code @Value}s of refresh-scoped beans are resolved, and the checks of the
+ * application are asked. One value that cannot be used rejects the candidate.
  * <p>
- * Not checked, and counted as that: beans only their factory method can make, expressions
- * of the expression language, what a bean computes by itself, and beans of child
- * contexts.
+ * Not checked, and counted as that: beans without a live instance that only their factory
+ * method can make, expressions of the expression language, what a bean computes by itself,
+ * and beans of child contexts.
  */
 final class DryRun implements ReloadCheck<PropertyGeneration> {
 
@@ -41,17 +45,21 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final CandidateBinder binder;
 
+	private final Constraints constraints;
+
 	private final Refreshables refreshables;
 
-	private final CandidateSources sources;
+	private final BeanChanges changes;
 
-	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder) {
+	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder,
+			BeanChanges changes) {
 		this.context = context;
 		this.beans = PropertiesBeans.of(context.getBeanFactory());
 		this.values = ValueExpressions.of(context.getBeanFactory());
 		this.binder = binder;
+		this.constraints = new Constraints(binder);
 		this.refreshables = refreshables;
-		this.sources = new CandidateSources(context.getEnvironment());
+		this.changes = changes;
 	}
 
 	/**
@@ -59,32 +67,39 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 	 */
 	Set<String> notChecked() {
 		Set<String> names = new TreeSet<>(this.values.notCheckable());
+		Set<String> covered = this.changes.covered();
 		this.beans.beans()
 			.stream()
-			.filter((bean) -> !bean.isCheckable())
+			.filter((bean) -> !bean.isCheckable() && !covered.contains(bean.name()))
 			.forEach((bean) -> names.add("bean '" + bean.name() + "' (no constructor without arguments)"));
 		return names;
 	}
 
 	@Override
 	public void check(PropertyGeneration current, PropertyGeneration candidate) {
-		Set<String> changed = current.changesTo(candidate).names();
+		if (current.changesTo(candidate).isEmpty()) {
+			return;
+		}
+		Planned planned = this.changes.plan(current, candidate);
+		ChangedNames changed = planned.changed();
 		if (changed.isEmpty()) {
 			return;
 		}
-		MutablePropertySources sources = this.sources.with(candidate);
-		AffectedPrefixes affected = AffectedPrefixes.by(changed, sources);
-		List<RejectionReason> rejections = new ArrayList<>(bind(sources, affected));
-		if (!rejections.isEmpty()) {
-			// What nobody has used yet may be broken already, which no new state is
-			// to blame for.
-			Set<String> known = texts(bind(current.sourcesOf(this.context.getEnvironment()), affected));
-			rejections.removeIf((rejection) -> known.contains(rejection.toString()));
+		MutablePropertySources sources = this.changes.sources(candidate);
+		List<RejectionReason> reasons = new ArrayList<>();
+		BeanUpdate update = planned.update();
+		if (update != null) {
+			update.failures().forEach((failure) -> reasons.addAll(BindFailures.of(failure)));
+			reasons.addAll(this.constraints.brokenBy(update, sources));
 		}
-		rejections.addAll(this.refreshables.prepare(this.binder.binder(sources), affected, candidate));
-		rejections.addAll(askTheApplication(resolver(sources), changed));
-		if (!rejections.isEmpty()) {
-			reject(candidate, changed, rejections);
+		reasons.addAll(bindFresh(current, sources, changed));
+		reasons.addAll(this.refreshables.prepare(this.binder.binder(sources), changed, candidate));
+		reasons.addAll(askTheApplication(resolver(sources), changed.names()));
+		if (!reasons.isEmpty()) {
+			throw new CandidateRejectedException(
+					"Values cannot be used, so the generation in use stays: " + BindFailures.text(reasons),
+					candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed.names(),
+					reasons);
 		}
 	}
 
@@ -94,29 +109,44 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		return resolver;
 	}
 
-	private List<RejectionReason> bind(MutablePropertySources sources, AffectedPrefixes affected) {
+	/**
+	 * Bind what no update covers. What has not been used yet may be broken already, which
+	 * no candidate is to blame for.
+	 */
+	private List<RejectionReason> bindFresh(PropertyGeneration current, MutablePropertySources sources,
+			ChangedNames changed) {
+		List<RejectionReason> reasons = new ArrayList<>(bindFresh(sources, changed));
+		if (!reasons.isEmpty()) {
+			Set<String> known = texts(bindFresh(current.sourcesOf(this.context.getEnvironment()), changed));
+			reasons.removeIf((reason) -> known.contains(reason.toString()));
+		}
+		return reasons;
+	}
+
+	private List<RejectionReason> bindFresh(MutablePropertySources sources, ChangedNames changed) {
 		Binder binder = this.binder.binder(sources);
-		List<RejectionReason> rejections = new ArrayList<>();
+		List<RejectionReason> reasons = new ArrayList<>();
 		Set<String> neverRefreshed = neverRefreshed();
+		Set<String> covered = this.changes.covered();
 		for (PropertiesBean bean : this.beans.beans()) {
-			if (bean.isCheckable() && affected.contains(bean.prefix())
+			if (bean.isCheckable() && !covered.contains(bean.name()) && changed.touches(bean.prefix())
 					&& !neverRefreshed.contains(bean.type().getName()) && !neverRefreshed.contains(bean.name())) {
 				try {
 					this.binder.bind(binder, bean);
 				}
 				catch (RuntimeException | Error ex) {
 					// An error would be logged as it is, and may hold the value.
-					rejections.addAll(BindFailures.of(bean, ex));
+					reasons.addAll(BindFailures.of(bean, ex));
 				}
 			}
 		}
-		rejections.addAll(this.values.check(resolver(sources), sources));
-		return rejections;
+		reasons.addAll(this.values.check(resolver(sources), sources));
+		return reasons;
 	}
 
 	/** Origins that Boot has wrapped are never equal. */
-	private static Set<String> texts(List<RejectionReason> rejections) {
-		return rejections.stream().map(RejectionReason::toString).collect(Collectors.toCollection(LinkedHashSet::new));
+	private static Set<String> texts(List<RejectionReason> reasons) {
+		return reasons.stream().map(RejectionReason::toString).collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	/**
@@ -129,24 +159,17 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 	}
 
 	private List<RejectionReason> askTheApplication(PropertyResolver resolver, Set<String> changed) {
-		List<RejectionReason> rejections = new ArrayList<>();
+		List<RejectionReason> reasons = new ArrayList<>();
 		this.context.getBeanProvider(CandidateCheck.class).orderedStream().forEach((check) -> {
 			String name = "check " + check.getClass().getName();
 			try {
-				check.check(resolver, changed,
-						(reason) -> rejections.add(new RejectionReason("*", null, name, reason)));
+				check.check(resolver, changed, (reason) -> reasons.add(new RejectionReason("*", null, name, reason)));
 			}
 			catch (RuntimeException | Error ex) {
-				rejections.add(new RejectionReason("*", null, name, BindFailures.code(ex)));
+				reasons.add(new RejectionReason("*", null, name, BindFailures.code(ex)));
 			}
 		});
-		return rejections;
-	}
-
-	private static void reject(PropertyGeneration candidate, Set<String> changed, List<RejectionReason> rejections) {
-		throw new CandidateRejectedException(
-				"Values cannot be used, so nothing of the new state is: " + String.join("; ", texts(rejections)),
-				candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed, rejections);
+		return reasons;
 	}
 
 }

@@ -4,21 +4,24 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.update.ChangedNames;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindConstructorProvider;
 import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -28,7 +31,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * All views of an application, one for each type.
  */
-final class Refreshables {
+public final class Refreshables implements DisposableBean {
 
 	private static final Logger logger = LoggerFactory.getLogger(Refreshable.class);
 
@@ -38,40 +41,61 @@ final class Refreshables {
 
 	private final CandidateBinder binder;
 
-	private final Supplier<PropertyGeneration> current;
+	private final ConfigStoreRuntime runtime;
+
+	/** Views show what is committed; {@code null} in simple mode, which updates no bean. */
+	private volatile @Nullable PropertyGeneration committed;
 
 	/**
 	 * Create without any view.
-	 * @param environment what views are bound to when they are asked for first
-	 * @param binder binds them
-	 * @param current gives the generation in use
+	 * @param runtime the stores
+	 * @param context the context that owns them
 	 */
-	Refreshables(ConfigurableEnvironment environment, CandidateBinder binder, Supplier<PropertyGeneration> current) {
-		this.environment = environment;
-		this.binder = binder;
-		this.current = current;
+	public Refreshables(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
+		this.environment = context.getEnvironment();
+		this.binder = new CandidateBinder(context);
+		this.runtime = runtime;
+		this.committed = runtime.simpleMode().isUsed() ? null : runtime.stores().current();
+	}
+
+	CandidateBinder binder() {
+		return this.binder;
+	}
+
+	private PropertyGeneration committed() {
+		PropertyGeneration committed = this.committed;
+		return (committed != null) ? committed : this.runtime.stores().current();
+	}
+
+	@Override
+	public void destroy() {
+		this.binder.close();
 	}
 
 	/**
-	 * Return the view of a type, bound to the state in use when it is asked for first.
+	 * Return the view of a type, bound to the generation in use when it is asked for
+	 * first.
+	 * @param <T> the type
+	 * @param type a type with {@code @ConfigurationProperties}
+	 * @return the view, the same for each call
 	 */
 	@SuppressWarnings("unchecked")
-	<T> Refreshable<T> of(Class<T> type) {
+	public <T> Refreshable<T> view(Class<T> type) {
 		RefreshableView<?> view = this.views.get(type);
 		return (Refreshable<T>) ((view != null) ? view : create(type));
 	}
 
 	private RefreshableView<?> create(Class<?> type) {
 		PropertiesBean bean = bean(type);
-		PropertyGeneration bound = this.current.get();
+		PropertyGeneration bound = committed();
 		RefreshableView<?> view = new RefreshableView<>(bean, bind(bean, bound));
 		RefreshableView<?> other = this.views.putIfAbsent(type, view);
 		if (other != null) {
 			return other;
 		}
 		// A change that came before others could see the view has passed it by.
-		while (bound != this.current.get()) {
-			bound = this.current.get();
+		while (bound != committed()) {
+			bound = committed();
 			view.prepare(bind(bean, bound), bound);
 			view.use();
 		}
@@ -106,16 +130,16 @@ final class Refreshables {
 	 * Bind the affected views to a candidate, without using what was bound.
 	 * @return why they cannot be
 	 */
-	List<RejectionReason> prepare(Binder binder, AffectedPrefixes affected, PropertyGeneration candidate) {
-		List<RejectionReason> rejections = new ArrayList<>();
-		this.views.values().forEach((view) -> rejections.addAll(prepare(view, binder, affected, candidate)));
-		return rejections;
+	List<RejectionReason> prepare(Binder binder, ChangedNames changed, PropertyGeneration candidate) {
+		List<RejectionReason> reasons = new ArrayList<>();
+		this.views.values().forEach((view) -> reasons.addAll(prepare(view, binder, changed, candidate)));
+		return reasons;
 	}
 
-	private List<RejectionReason> prepare(RefreshableView<?> view, Binder binder, AffectedPrefixes affected,
+	private List<RejectionReason> prepare(RefreshableView<?> view, Binder binder, ChangedNames changed,
 			PropertyGeneration candidate) {
 		view.prepare(null, candidate);
-		if (affected.contains(view.bean().prefix())) {
+		if (changed.touches(view.bean().prefix())) {
 			try {
 				view.prepare(this.binder.bind(binder, view.bean()), candidate);
 			}
@@ -127,27 +151,28 @@ final class Refreshables {
 	}
 
 	/**
-	 * Follow a change that Spring Cloud's refresh has published. Other sources than ours
-	 * may have changed with it, so what was prepared does not count.
+	 * Show a generation, now that it is committed. A view that was not prepared for it is
+	 * bound now, and stays as it is if that fails.
 	 */
-	void follow(Set<String> changed) {
-		this.views.values().forEach((view) -> view.prepare(null, null));
-		use(this.current.get(), changed);
+	void commit(PropertyGeneration generation, ChangedNames changed) {
+		this.committed = generation;
+		use(generation, changed);
 	}
 
 	/**
-	 * Put the views of a generation in use, and then tell their listeners. One that was
-	 * not prepared is bound now, and stays as it is if that fails.
+	 * Follow a change that another one has made. Other sources than ours have changed, so
+	 * what was prepared does not count.
 	 */
-	void use(PropertyGeneration generation, Set<String> changed) {
-		if (this.views.isEmpty()) {
-			return;
-		}
-		AffectedPrefixes affected = AffectedPrefixes.by(changed, this.environment.getPropertySources());
+	void follow(ChangedNames changed) {
+		this.views.values().forEach((view) -> view.prepare(null, null));
+		use(committed(), changed);
+	}
+
+	private void use(PropertyGeneration generation, ChangedNames changed) {
 		for (RefreshableView<?> view : this.views.values()) {
 			if (!view.isPreparedFor(generation)) {
-				prepare(view, this.binder.binder(generation.sourcesOf(this.environment)), affected, generation)
-					.forEach((rejection) -> logger.warn("A Refreshable stays as it is: {}", rejection));
+				prepare(view, this.binder.binder(generation.sourcesOf(this.environment)), changed, generation)
+					.forEach((reason) -> logger.warn("A Refreshable stays as it is: {}", reason));
 			}
 		}
 		this.views.values().stream().map(RefreshableView::use).toList().forEach(Runnable::run);

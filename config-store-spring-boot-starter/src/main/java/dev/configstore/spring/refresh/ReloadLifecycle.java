@@ -1,24 +1,28 @@
 package dev.configstore.spring.refresh;
 
+import java.util.Set;
+
 import dev.configstore.Mode;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.update.BeanUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Lets the stores reload for as long as the application runs: from when it is ready until
- * its context closes (or pauses, and again when that goes on). In simple mode nothing is
- * published.
+ * its context closes (or pauses, and again when that goes on). In simple mode no bean is
+ * updated.
  * <p>
  * Belongs to the context that owns the runtime. The thread is the stores' own: a
  * scheduler bean would take the place of the application's.
@@ -29,38 +33,68 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	private final ConfigStoreRuntime runtime;
 
-	private final ApplicationContext context;
+	private final ConfigurableApplicationContext context;
 
-	private final GenerationPublisher publisher;
+	private final Refreshables views;
+
+	private final BeanChanges changes;
+
+	private final BeanTarget target;
 
 	/** What the beans were given last, as far as we saw to it. */
-	private volatile PropertyGeneration published;
+	private volatile PropertyGeneration updated;
 
 	private volatile boolean ready;
 
 	private volatile boolean running;
 
 	/**
-	 * Create a refresher.
+	 * Create a lifecycle.
 	 * @param runtime the stores
 	 * @param context the context that owns them
-	 * @param rebinder binds beans again, or {@code null} for nobody
+	 * @param updater updates beans, or {@code null} where none are
 	 * @param refreshScope the scope to be emptied after a change, if there is one
-	 * @param checks the checks, which have the views
+	 * @param views the views of the application
 	 */
-	public ReloadLifecycle(ConfigStoreRuntime runtime, ApplicationContext context,
-			@Nullable ConfigStoreRebinder rebinder, @Nullable RefreshScope refreshScope, RefreshChecks checks) {
+	public ReloadLifecycle(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
+			@Nullable BeanUpdater updater, @Nullable RefreshScope refreshScope, Refreshables views) {
 		this.runtime = runtime;
 		this.context = context;
-		this.publisher = new GenerationPublisher(context, rebinder, refreshScope, checks.views());
-		this.published = runtime.stores().current();
+		this.views = views;
+		this.changes = new BeanChanges(context, updater, views.binder());
+		this.target = new BeanTarget(context, this.changes, refreshScope, views);
+		this.updated = runtime.stores().current();
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
-		if (event.getApplicationContext() == this.context) {
-			this.ready = true;
-			begin();
+		if (event.getApplicationContext() != this.context) {
+			return;
+		}
+		// Empty: processed ahead of time with stores, run with them switched off.
+		if (!this.runtime.isEmpty() && !this.runtime.simpleMode().isUsed()) {
+			prepare();
+		}
+		this.ready = true;
+		begin();
+	}
+
+	private void prepare() {
+		UnrefreshedReaders.of(this.context, this.runtime.stores().current()).ifPresent(logger::info);
+		RejectionEvents rejections = new RejectionEvents(this.context);
+		this.runtime.configStores().forEach((store) -> store.addListener(rejections));
+		ConfigurationPropertiesRebinder rebinder = this.target.otherRebinder();
+		if (rebinder != null) {
+			logger.warn("{} has taken the place of Config Store's rebinder: it does not hear of changes of the stores, "
+					+ "and events of others update beans in its way", rebinder.getClass().getName());
+		}
+		if (this.runtime.settings().dryRun().enabled()) {
+			DryRun dryRun = new DryRun(this.context, this.views, this.views.binder(), this.changes);
+			this.runtime.stores().addCheck(dryRun);
+			Set<String> notChecked = dryRun.notChecked();
+			if (!notChecked.isEmpty()) {
+				logger.info("Candidates are not checked for {} things: {}", notChecked.size(), notChecked);
+			}
 		}
 	}
 
@@ -71,7 +105,6 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	}
 
 	private void begin() {
-		// Empty: processed ahead of time with stores, run with them switched off.
 		if (!this.ready || !this.running || this.runtime.isEmpty()) {
 			return;
 		}
@@ -80,18 +113,30 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 			return;
 		}
 		ReloadingStores<PropertyGeneration> stores = this.runtime.stores();
-		stores.setPublisher(this.publisher);
-		// A reload that somebody asked for before the application was ready was not
-		// published.
+		stores.setTarget(this.target);
+		catchUp(stores);
+		stores.start(this.runtime.settings().schedule());
+	}
+
+	/**
+	 * Bring to the beans what a reload has found that was asked for before the
+	 * application was ready.
+	 */
+	private void catchUp(ReloadingStores<PropertyGeneration> stores) {
+		PropertyGeneration current = stores.current();
+		if (current == this.updated) {
+			return;
+		}
 		try {
-			this.publisher.publish(this.published, stores.current());
+			this.target.update(this.updated, current);
 		}
 		catch (CandidateRejectedException ex) {
 			logger.warn(ex.getMessage());
-			stores.putBack(this.published, ex);
-			this.publisher.restored(this.published);
+			stores.putBack(this.updated, ex);
+			this.target.restored(this.updated);
+			return;
 		}
-		stores.start(this.runtime.settings().schedule());
+		this.target.committed(this.updated, current);
 	}
 
 	@Override
@@ -100,8 +145,8 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		this.runtime.simpleMode().end();
 		ReloadingStores<PropertyGeneration> stores = this.runtime.stores();
 		stores.stop();
-		stores.setPublisher(null);
-		this.published = stores.current();
+		stores.setTarget(null);
+		this.updated = stores.current();
 	}
 
 	@Override

@@ -63,8 +63,6 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private volatile @Nullable ConfigStoreProperties bootstrapSettings;
 
-	private volatile @Nullable PropertyGeneration beforeRefresh;
-
 	private volatile boolean running;
 
 	/**
@@ -300,36 +298,17 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Read everything again for a refresh of Spring Cloud's, which compares and publishes
-	 * by itself. When that fails, the generation in use stays.
+	 * Read everything again for a refresh of Spring Cloud's, which compares by itself and
+	 * then sends its event. When that fails, the generation in use stays.
 	 */
 	public void reloadForRefresh() {
-		this.beforeRefresh = this.stores.current();
 		try {
-			this.stores.reloadUnpublished();
+			this.stores.reloadUncommitted();
 			this.simpleMode.published();
 		}
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
 		}
-	}
-
-	/**
-	 * Put back what was in use before Spring Cloud's refresh that is just being
-	 * published.
-	 * @param why the reason, without values
-	 * @return whether there was something to put back
-	 */
-	public boolean undoRefresh(String why) {
-		PropertyGeneration before = this.beforeRefresh;
-		PropertyGeneration rejected = this.stores.current();
-		this.beforeRefresh = null;
-		if (before == null || before == rejected) {
-			return false;
-		}
-		StoreSnapshot last = rejected.snapshots().get(rejected.snapshots().size() - 1);
-		this.stores.putBack(before, new CandidateRejectedException(why, last.place(null), null));
-		return true;
 	}
 
 	/**

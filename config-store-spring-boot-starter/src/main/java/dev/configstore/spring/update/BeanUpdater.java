@@ -110,6 +110,17 @@ public final class BeanUpdater implements DisposableBean {
 		return remarks;
 	}
 
+	/**
+	 * Return the beans that are updated in place: those of this context that have a live
+	 * instance.
+	 * @return their names
+	 */
+	public Set<String> bound() {
+		Set<String> names = new LinkedHashSet<>();
+		this.notes.instances().stream().filter(BoundInstance::isNamed).forEach((each) -> names.add(each.name()));
+		return names;
+	}
+
 	ReentrantLock lock() {
 		return this.lock;
 	}

@@ -22,18 +22,18 @@ import org.springframework.core.env.PropertySources;
  * whole environment, and a name that refers to such a name by a placeholder, a nested one
  * or one in a default. Values are compared and never kept.
  * <p>
- * The names that hold a placeholder are found by {@link PlaceholderNames}, which looks at
+ * The names that hold a placeholder are found by {@link PlaceholderScan}, which looks at
  * each immutable source once.
  */
 public final class Differences {
 
-	private final PlaceholderNames placeholders;
+	private final PlaceholderScan placeholders;
 
 	/**
 	 * Create what compares.
 	 * @param placeholders knows which names hold a placeholder
 	 */
-	public Differences(PlaceholderNames placeholders) {
+	public Differences(PlaceholderScan placeholders) {
 		this.placeholders = placeholders;
 	}
 

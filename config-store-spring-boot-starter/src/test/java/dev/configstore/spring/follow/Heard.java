@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.configstore.spring.refresh.CandidateRejectedEvent;
-import dev.configstore.spring.refresh.ConfigStoreRefreshedEvent;
+import dev.configstore.spring.CandidateRejectedEvent;
+import dev.configstore.spring.ConfigStoreRefreshedEvent;
 
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.scope.refresh.RefreshScopeRefreshedEvent;

@@ -3,7 +3,7 @@ package dev.configstore.spring.follow;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.configstore.spring.refresh.Refreshable;
+import dev.configstore.spring.Refreshable;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.awaitility.Awaitility;

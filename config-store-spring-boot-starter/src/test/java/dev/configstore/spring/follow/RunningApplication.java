@@ -35,7 +35,7 @@ final class RunningApplication implements AutoCloseable {
 	static final String STORE = "prod";
 
 	/** The property that says how often the application polls. */
-	static final String POLL_INTERVAL = "config-store.check-interval";
+	static final String POLL_INTERVAL = "config-store.poll-interval";
 
 	private final ConfigurableApplicationContext context;
 

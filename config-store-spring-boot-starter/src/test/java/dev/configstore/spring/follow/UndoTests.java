@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.configstore.ReloadListener;
-import dev.configstore.SnapshotDiff;
-import dev.configstore.StoreSnapshot;
-import dev.configstore.spring.refresh.Refreshable;
+import dev.configstore.reload.ReloadListener;
+import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.spring.Refreshable;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.jspecify.annotations.Nullable;

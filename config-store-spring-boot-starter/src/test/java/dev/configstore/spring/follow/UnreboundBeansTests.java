@@ -111,7 +111,7 @@ class UnreboundBeansTests {
 		assertThat(output).contains("@RefreshScope");
 		assertThat(this.application.get("configstore").body()).contains("lockedBean");
 		assertThat(this.application.reload()).as("nothing left to apply").isFalse();
-		assertThat(this.application.get("configstore").json().at("/reloading/refused").asString(""))
+		assertThat(this.application.get("configstore").json().at("/reloading/rejected").asString(""))
 			.as("nothing is rejected")
 			.isEmpty();
 		this.table.put("prod", "sealed", Map.of("size", 27));

@@ -125,7 +125,7 @@ class RefreshableTests {
 	@Test
 	void isTheSameInstanceWhenNotAffected() {
 		Users users = this.context.getBean(Users.class);
-		Refreshable<Single> single = this.context.getBean(RefreshChecks.class).view(Single.class);
+		Refreshable<Single> single = this.context.getBean(Refreshables.class).view(Single.class);
 		Single before = single.get();
 		Couple couple = users.couple().get();
 		this.table.put("prod", "pair", Map.of("left", -1, "right", -1));
@@ -138,7 +138,7 @@ class RefreshableTests {
 
 	@Test
 	void saysWhatIsMissingWhenTheTypeHasNoPrefix() {
-		RefreshChecks checks = this.context.getBean(RefreshChecks.class);
+		Refreshables checks = this.context.getBean(Refreshables.class);
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> checks.view(String.class))
 			.withMessageContaining("A Refreshable needs a type with @ConfigurationProperties")
 			.withMessageContaining("java.lang.String has none");
@@ -149,7 +149,7 @@ class RefreshableTests {
 
 	@Test
 	void isValidatedWhenItIsMade() {
-		RefreshChecks checks = this.context.getBean(RefreshChecks.class);
+		Refreshables checks = this.context.getBean(Refreshables.class);
 		assertThat(checks.view(Named.class).get().name()).isEqualTo("n");
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> checks.view(Unnamed.class))
 			.withStackTraceContaining("BindValidationException");

@@ -199,7 +199,7 @@ class RestoreTests {
 
 		@EventListener
 		void on(EnvironmentChangeEvent event) {
-			if (event instanceof PublishedChangeEvent) {
+			if (event instanceof UpdatedEnvironmentEvent) {
 				throw new IllegalStateException("A listener of the user's");
 			}
 		}

@@ -27,7 +27,7 @@ class NamesTests {
 					"${no.such:${x.port}}", "a.random", "${random.uuid}${x.same}", "a.loop", "${a.loop}", "a.chain",
 					"${a.ref}/"));
 
-	private final Differences differences = new Differences(new PlaceholderNames((source) -> null));
+	private final Differences differences = new Differences(new PlaceholderScan((source) -> null));
 
 	private static MutablePropertySources sources(Map<String, Object> table) {
 		MutablePropertySources sources = new MutablePropertySources();
@@ -100,7 +100,7 @@ class NamesTests {
 		MutablePropertySources sources = new MutablePropertySources();
 		sources.addLast(new OriginTrackedMapPropertySource("immutable", values, true));
 		sources.addLast(new MapPropertySource("knows", Map.of("k.a", "${x.host}", "k.b", "${x.host}")));
-		PlaceholderNames names = new PlaceholderNames(
+		PlaceholderScan names = new PlaceholderScan(
 				(source) -> "knows".equals(source.getName()) ? List.of("k.a") : null);
 		assertThat(names.in(sources)).containsExactlyInAnyOrder("i.a", "k.a");
 		int once = reads.get();

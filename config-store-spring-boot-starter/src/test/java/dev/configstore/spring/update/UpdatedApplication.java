@@ -37,7 +37,7 @@ final class UpdatedApplication implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final Differences differences = new Differences(new PlaceholderNames((source) -> null));
+	private final Differences differences = new Differences(new PlaceholderScan((source) -> null));
 
 	private UpdatedApplication(Map<String, Object> properties, Class<?>... configurations) {
 		this.source = new Swappable("swappable", properties);

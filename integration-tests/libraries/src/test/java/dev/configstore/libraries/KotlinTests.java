@@ -3,7 +3,7 @@ package dev.configstore.libraries;
 import java.util.List;
 import java.util.Map;
 
-import dev.configstore.spring.refresh.Refreshable;
+import dev.configstore.spring.Refreshable;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import kotlin.UninitializedPropertyAccessException;

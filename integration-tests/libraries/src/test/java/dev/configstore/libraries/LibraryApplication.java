@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 final class LibraryApplication implements AutoCloseable {
 
 	/** The property that says how often the application polls. */
-	static final String POLL_INTERVAL = "config-store.check-interval";
+	static final String POLL_INTERVAL = "config-store.poll-interval";
 
 	private final ConfigurableApplicationContext context;
 

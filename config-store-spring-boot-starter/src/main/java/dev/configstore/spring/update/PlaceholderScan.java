@@ -25,9 +25,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * is looked through once; one that knows its names itself, at no time; others each time,
  * which is cheap where they are small. Keeps no source alive.
  */
-public final class PlaceholderNames {
+public final class PlaceholderScan {
 
-	private static final Logger logger = LoggerFactory.getLogger(PlaceholderNames.class);
+	private static final Logger logger = LoggerFactory.getLogger(PlaceholderScan.class);
 
 	private final Function<PropertySource<?>, @Nullable Collection<String>> known;
 
@@ -38,7 +38,7 @@ public final class PlaceholderNames {
 	 * @param known gives the names in a source that has counted them itself, or
 	 * {@code null}; it must not search at each call
 	 */
-	public PlaceholderNames(Function<PropertySource<?>, @Nullable Collection<String>> known) {
+	public PlaceholderScan(Function<PropertySource<?>, @Nullable Collection<String>> known) {
 		this.known = known;
 	}
 

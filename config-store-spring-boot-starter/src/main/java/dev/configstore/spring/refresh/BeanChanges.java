@@ -1,0 +1,118 @@
+package dev.configstore.spring.refresh;
+
+import java.util.Set;
+
+import dev.configstore.spring.env.PlaceholderNames;
+import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.update.BeanUpdate;
+import dev.configstore.spring.update.BeanUpdater;
+import dev.configstore.spring.update.ChangedNames;
+import dev.configstore.spring.update.Differences;
+import dev.configstore.spring.update.PlaceholderScan;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MutablePropertySources;
+
+/**
+ * What differs between two generations in the environment of an application, and what its
+ * beans will get from that. The dry run plans before the swap, and the update carries the
+ * same plan out. Used by one thread at a time.
+ */
+final class BeanChanges {
+
+	private final ConfigurableApplicationContext context;
+
+	private final @Nullable BeanUpdater updater;
+
+	private final CandidateBinder binder;
+
+	private final Differences differences = differences();
+
+	private final CandidateSources candidates;
+
+	private final CandidateSources befores;
+
+	private @Nullable Planned planned;
+
+	/**
+	 * @param updater updates beans, or {@code null} where none are
+	 */
+	BeanChanges(ConfigurableApplicationContext context, @Nullable BeanUpdater updater, CandidateBinder binder) {
+		this.context = context;
+		this.updater = updater;
+		this.binder = binder;
+		this.candidates = new CandidateSources(context.getEnvironment());
+		this.befores = new CandidateSources(context.getEnvironment());
+	}
+
+	/**
+	 * Plan the change to a candidate that is not in use yet. Nothing is touched.
+	 */
+	Planned plan(PropertyGeneration current, PropertyGeneration candidate) {
+		MutablePropertySources sources = this.candidates.with(candidate);
+		ChangedNames changed = this.differences.between(current.changesTo(candidate).names(),
+				this.context.getEnvironment().getPropertySources(), sources);
+		BeanUpdate update = (this.updater != null) ? this.updater.plan(changed,
+				(context) -> (context == this.context) ? this.binder.binder(sources) : null) : null;
+		Planned planned = new Planned(current, candidate, changed, update);
+		this.planned = planned;
+		return planned;
+	}
+
+	/**
+	 * Return the plan for a change whose swap has happened: that of the dry run, or one
+	 * that is made now.
+	 */
+	Planned planned(PropertyGeneration before, PropertyGeneration after) {
+		Planned planned = this.planned;
+		this.planned = null;
+		if (planned != null && planned.before() == before && planned.after() == after) {
+			return planned;
+		}
+		ChangedNames changed = this.differences.between(before.changesTo(after).names(), this.befores.with(before),
+				this.context.getEnvironment().getPropertySources());
+		return new Planned(before, after, changed, planLive(changed));
+	}
+
+	/**
+	 * Return what compares environments with our sources in them, which count their
+	 * placeholders themselves.
+	 */
+	static Differences differences() {
+		return new Differences(new PlaceholderScan((source) -> (source.getSource() instanceof PlaceholderNames known)
+				? known.placeholderNames() : null));
+	}
+
+	private @Nullable BeanUpdate planLive(ChangedNames changed) {
+		return (this.updater != null) ? this.updater.planLive(changed) : null;
+	}
+
+	/**
+	 * Return the sources with a candidate in them, until the next one is planned.
+	 */
+	MutablePropertySources sources(PropertyGeneration candidate) {
+		return this.candidates.with(candidate);
+	}
+
+	/**
+	 * Return the beans that an update covers.
+	 */
+	Set<String> covered() {
+		return (this.updater != null) ? this.updater.bound() : Set.of();
+	}
+
+	/**
+	 * A change that is planned.
+	 *
+	 * @param before the generation before
+	 * @param after the generation after
+	 * @param changed the names that differ in the whole environment
+	 * @param update what the beans will get; {@code null} where none are updated
+	 */
+	record Planned(PropertyGeneration before, PropertyGeneration after, ChangedNames changed,
+			@Nullable BeanUpdate update) {
+
+	}
+
+}

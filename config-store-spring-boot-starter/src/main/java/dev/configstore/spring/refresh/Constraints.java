@@ -1,0 +1,119 @@
+package dev.configstore.spring.refresh;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.configstore.spring.RejectionReason;
+import dev.configstore.spring.update.BeanUpdate;
+import dev.configstore.spring.update.Shadow;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.util.ClassUtils;
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.Validator;
+
+/**
+ * Judges the constraints of beans as they would be after an update: with what a candidate
+ * gives and with what code had set. What is broken in the bean in use already rejects no
+ * candidate.
+ */
+final class Constraints {
+
+	private final CandidateBinder binder;
+
+	Constraints(CandidateBinder binder) {
+		this.binder = binder;
+	}
+
+	/**
+	 * Return the constraints that an update would break.
+	 * @param sources what the candidate gives, for the origins
+	 */
+	List<RejectionReason> brokenBy(BeanUpdate update, MutablePropertySources sources) {
+		List<RejectionReason> reasons = new ArrayList<>();
+		for (Shadow shadow : update.shadows()) {
+			Object object = shadow.shadow();
+			List<Validator> validators = this.binder.validators(ClassUtils.getUserClass(shadow.live()),
+					shadow.validated());
+			if (object != null && !validators.isEmpty()) {
+				List<ObjectError> errors = errors(validators, object, shadow);
+				Set<String> known = new HashSet<>();
+				if (!errors.isEmpty()) {
+					errors(validators, shadow.live(), shadow).forEach((error) -> known.add(name(error)));
+				}
+				errors.stream()
+					.filter((error) -> !known.contains(name(error)))
+					.forEach((error) -> reasons.add(reason(shadow, error, sources)));
+			}
+		}
+		return reasons;
+	}
+
+	private static List<ObjectError> errors(List<Validator> validators, Object object, Shadow shadow) {
+		Errors errors = new Errors(object, shadow.prefix().toString());
+		validators.stream()
+			.filter((validator) -> validator.supports(object.getClass()))
+			.forEach((validator) -> validator.validate(object, errors));
+		return errors.getAllErrors();
+	}
+
+	private static String name(ObjectError error) {
+		return ((error instanceof FieldError field) ? field.getField() : "") + " " + error.getCode();
+	}
+
+	private static RejectionReason reason(Shadow shadow, ObjectError error, MutablePropertySources sources) {
+		String target = "bean '" + shadow.bean() + "' (" + ClassUtils.getUserClass(shadow.live()).getName() + ")";
+		String code = String.valueOf(error.getCode());
+		if (error instanceof FieldError field) {
+			return new RejectionReason(shadow.prefix() + "." + field.getField(),
+					origin(shadow.prefix(), field.getField(), sources), target, code);
+		}
+		return new RejectionReason(shadow.prefix().toString(), null, target, code);
+	}
+
+	private static @Nullable Origin origin(ConfigurationPropertyName prefix, String field,
+			MutablePropertySources sources) {
+		ConfigurationPropertyName name = ConfigurationPropertyName
+			.adapt(prefix + "." + DataObjectPropertyName.toDashedForm(field), '.');
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.from(sources)) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null) {
+				return property.getOrigin();
+			}
+		}
+		return null;
+	}
+
+	/** A getter that fails has no value to show, and none is shown anyway. */
+	private static final class Errors extends BeanPropertyBindingResult {
+
+		private static final long serialVersionUID = 1L;
+
+		Errors(Object target, String name) {
+			super(target, name);
+		}
+
+		@Override
+		protected @Nullable Object getActualFieldValue(String field) {
+			try {
+				return super.getActualFieldValue(field);
+			}
+			catch (RuntimeException ex) {
+				return null;
+			}
+		}
+
+	}
+
+}
