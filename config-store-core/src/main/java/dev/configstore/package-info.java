@@ -7,10 +7,13 @@
  * }
  * </pre>
  *
- * Data flows one way: item, {@link dev.configstore.Option option},
- * {@link dev.configstore.StoreSnapshot snapshot}, {@link dev.configstore.StoreProperties
- * properties}. Values are secrets: no type of this package shows one in
- * {@code toString()}, in a message or in a log line.
+ * Data flows one way: item, {@link dev.configstore.model.Option option},
+ * {@link dev.configstore.model.StoreSnapshot snapshot},
+ * {@link dev.configstore.model.StoreProperties properties}. Values are secrets: no type
+ * of core shows one in {@code toString()}, in a message or in a log line.
+ * <p>
+ * An application meets this package, {@code model}, {@code exception} and the listener of
+ * {@code reload}; {@code dynamodb} and the rest of {@code reload} are for frameworks.
  */
 @NullMarked
 package dev.configstore;

@@ -1,6 +1,6 @@
 /**
- * What an operator sees: health, endpoint, meters and observations. Nothing in here calls
- * DynamoDB, unless somebody asks for a reload.
+ * What an operator sees: health, endpoint, meters, observations, and the journal they
+ * read from. Nothing in here calls DynamoDB, unless an operator asks for a reload.
  */
 @NullMarked
 package dev.configstore.spring.actuate;

@@ -1,5 +1,6 @@
 /**
- * What an application gets by having the starter, one class per optional dependency.
+ * What an application gets by having the starter, one class for each optional dependency.
+ * Nothing uses this package.
  */
 @NullMarked
 package dev.configstore.spring.autoconfigure;

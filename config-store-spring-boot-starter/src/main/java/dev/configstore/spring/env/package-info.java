@@ -1,6 +1,7 @@
 /**
- * Stores in the environment: the two doors, the runtime behind them, and the property
- * source both end in.
+ * From snapshots to what Spring reads: generations, property sources, merging of stores,
+ * forbidden names and decryption. Reads what it is given; nothing in here calls DynamoDB,
+ * knows a bean or starts a thread.
  */
 @NullMarked
 package dev.configstore.spring.env;

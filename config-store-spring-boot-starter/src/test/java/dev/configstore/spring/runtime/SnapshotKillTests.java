@@ -32,7 +32,7 @@ class SnapshotKillTests {
 	private static final int KILLS = Integer.getInteger("test.kills", 20);
 
 	private static final String CLASS_PATH = Stream
-		.of(SnapshotWriter.class, SnapshotFile.class, SnapshotCodec.class, ClassUtils.class, OriginProvider.class,
+		.of(SnapshotWriter.class, SnapshotFile.class, StoreSnapshot.class, ClassUtils.class, OriginProvider.class,
 				LoggerFactory.class)
 		.map((type) -> Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
 			.toString())
