@@ -211,8 +211,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Read all stores again and swap, but leave the rest to {@link #settle}. If that never
-	 * comes, the next poll or reload carries the generation on, or takes it back.
+	 * Read all stores again and swap, but leave the rest to {@link #settle}. If that
+	 * never comes, the next poll or reload carries the generation on, or takes it back.
 	 * @return whether anything had changed
 	 * @throws ConfigStoreException as {@link #reload()}
 	 */

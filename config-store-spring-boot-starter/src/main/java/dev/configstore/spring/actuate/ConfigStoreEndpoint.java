@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStores;
@@ -19,6 +20,7 @@ import dev.configstore.spring.actuate.EndpointDescriptors.StoreDescriptor;
 import dev.configstore.spring.actuate.EndpointDescriptors.StorePropertiesDescriptor;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.update.BeanRemark;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -42,6 +44,8 @@ public class ConfigStoreEndpoint {
 
 	private final ReloadJournal journal;
 
+	private final Supplier<List<BeanRemark>> remarks;
+
 	private final Sanitizer sanitizer;
 
 	private final Show showValues;
@@ -52,14 +56,16 @@ public class ConfigStoreEndpoint {
 	 * Create an endpoint.
 	 * @param runtime the stores
 	 * @param journal has what happened
+	 * @param remarks gives what does not follow
 	 * @param sanitizingFunctions mask values
 	 * @param showValues when values are shown at all
 	 * @param clock tells the present
 	 */
-	public ConfigStoreEndpoint(ConfigStoreRuntime runtime, ReloadJournal journal,
+	public ConfigStoreEndpoint(ConfigStoreRuntime runtime, ReloadJournal journal, Supplier<List<BeanRemark>> remarks,
 			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues, InstantSource clock) {
 		this.runtime = runtime;
 		this.journal = journal;
+		this.remarks = remarks;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 		this.showValues = showValues;
 		this.clock = clock;
@@ -78,7 +84,7 @@ public class ConfigStoreEndpoint {
 		for (int i = 0; i < snapshots.size(); i++) {
 			descriptors.add(StoreDescriptor.of(snapshots.get(i), stores.get(i).forecast(), this.runtime.consumed()));
 		}
-		return OverviewDescriptor.of(this.runtime, descriptors, this.journal, this.clock.instant());
+		return OverviewDescriptor.of(this.runtime, descriptors, this.journal, this.remarks.get(), this.clock.instant());
 	}
 
 	/**

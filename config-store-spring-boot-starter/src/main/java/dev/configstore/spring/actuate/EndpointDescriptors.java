@@ -15,6 +15,7 @@ import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadStatus;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.update.BeanRemark;
 import dev.configstore.spring.runtime.ConsumedCapacity;
 import dev.configstore.spring.settings.KebabCase;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +46,36 @@ public final class EndpointDescriptors {
 	 * @param stores the stores, in the order in which they were loaded
 	 * @param refreshes the last changes that were put in use, newest first
 	 * @param rejections the last candidates that were rejected, newest first
+	 * @param notFollowing beans and properties that do not follow changes in full
 	 */
 	public record OverviewDescriptor(@Nullable String mode, ReloadingDescriptor reloading, List<StoreDescriptor> stores,
-			List<RefreshDescriptor> refreshes, List<RejectionDescriptor> rejections) {
+			List<RefreshDescriptor> refreshes, List<RejectionDescriptor> rejections,
+			List<NotFollowingDescriptor> notFollowing) {
 
 		static OverviewDescriptor of(ConfigStoreRuntime runtime, List<StoreDescriptor> stores, ReloadJournal journal,
-				Instant now) {
+				List<BeanRemark> remarks, Instant now) {
 			return new OverviewDescriptor(runtime.isEmpty() ? null : KebabCase.of(runtime.settings().mode()),
 					ReloadingDescriptor.of(runtime, journal, now), stores,
 					journal.changes().stream().map(RefreshDescriptor::of).toList(),
-					journal.rejections().stream().map(RejectionDescriptor::of).toList());
+					journal.rejections().stream().map(RejectionDescriptor::of).toList(),
+					remarks.stream().map(NotFollowingDescriptor::of).toList());
+		}
+
+	}
+
+	/**
+	 * A bean or a property that does not follow changes in full.
+	 *
+	 * @param bean the bean's name
+	 * @param property the property; {@code null} for the whole bean
+	 * @param reason why, as a word
+	 * @param remedy what happens, and what helps
+	 */
+	public record NotFollowingDescriptor(String bean, @Nullable String property, String reason, String remedy) {
+
+		static NotFollowingDescriptor of(BeanRemark remark) {
+			return new NotFollowingDescriptor(remark.bean(), remark.property(), KebabCase.of(remark.reason()),
+					remark.reason().text());
 		}
 
 	}

@@ -6,6 +6,7 @@ import dev.configstore.spring.actuate.ConfigStoreEndpoint;
 import dev.configstore.spring.actuate.ConfigStoreEndpointWebExtension;
 import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.update.BeanUpdater;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -32,9 +33,11 @@ public final class ConfigStoreEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConfigStoreEndpoint configStoreEndpoint(ConfigStoreRuntime runtime, ReloadJournal journal,
-			ObjectProvider<SanitizingFunction> sanitizingFunctions, ConfigStoreEndpointProperties properties) {
-		return new ConfigStoreEndpoint(runtime, journal, sanitizingFunctions.orderedStream().toList(),
-				properties.showValues(), InstantSource.system());
+			ObjectProvider<BeanUpdater> updater, ObjectProvider<SanitizingFunction> sanitizingFunctions,
+			ConfigStoreEndpointProperties properties) {
+		return new ConfigStoreEndpoint(runtime, journal,
+				() -> updater.stream().flatMap((each) -> each.remarks().stream()).toList(),
+				sanitizingFunctions.orderedStream().toList(), properties.showValues(), InstantSource.system());
 	}
 
 	@Bean

@@ -80,8 +80,8 @@ final class BeanChanges {
 	 * placeholders themselves.
 	 */
 	static Differences differences() {
-		return new Differences(new PlaceholderScan((source) -> (source.getSource() instanceof PlaceholderNames known)
-				? known.placeholderNames() : null));
+		return new Differences(new PlaceholderScan(
+				(source) -> (source.getSource() instanceof PlaceholderNames known) ? known.placeholderNames() : null));
 	}
 
 	private @Nullable BeanUpdate planLive(ChangedNames changed) {

@@ -122,7 +122,9 @@ final class BeanTarget implements ReloadTarget<PropertyGeneration> {
 			.orElse(null);
 	}
 
-	/** A rebinder of Spring Cloud's kind hears only events whose source is its context. */
+	/**
+	 * A rebinder of Spring Cloud's kind hears only events whose source is its context.
+	 */
 	private Object source() {
 		return (otherRebinder() != null) ? this : this.context;
 	}

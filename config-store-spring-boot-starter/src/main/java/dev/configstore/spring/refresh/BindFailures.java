@@ -64,8 +64,8 @@ final class BindFailures {
 		if (unbound != null) {
 			return unbound.getUnboundProperties()
 				.stream()
-				.map((property) -> new RejectionReason(property.getName().toString(), property.getOrigin(),
-						target, code(unbound)))
+				.map((property) -> new RejectionReason(property.getName().toString(), property.getOrigin(), target,
+						code(unbound)))
 				.toList();
 		}
 		ConfigurationProperty property = bind.getProperty();

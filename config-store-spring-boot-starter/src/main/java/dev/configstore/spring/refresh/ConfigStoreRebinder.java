@@ -119,6 +119,7 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 	}
 
 	@Override
+	@SuppressWarnings({ "rawtypes", "unchecked" })
 	public boolean rebind(Class type) {
 		boolean found = false;
 		for (String name : this.updater.bound()) {

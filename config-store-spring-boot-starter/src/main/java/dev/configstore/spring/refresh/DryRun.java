@@ -32,8 +32,8 @@ import org.springframework.core.env.PropertyResolver;
  * application are asked. One value that cannot be used rejects the candidate.
  * <p>
  * Not checked, and counted as that: beans without a live instance that only their factory
- * method can make, expressions of the expression language, what a bean computes by itself,
- * and beans of child contexts.
+ * method can make, expressions of the expression language, what a bean computes by
+ * itself, and beans of child contexts.
  */
 final class DryRun implements ReloadCheck<PropertyGeneration> {
 
@@ -98,8 +98,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		if (!reasons.isEmpty()) {
 			throw new CandidateRejectedException(
 					"Values cannot be used, so the generation in use stays: " + BindFailures.text(reasons),
-					candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed.names(),
-					reasons);
+					candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed.names(), reasons);
 		}
 	}
 

@@ -43,7 +43,9 @@ public final class Refreshables implements DisposableBean {
 
 	private final ConfigStoreRuntime runtime;
 
-	/** Views show what is committed; {@code null} in simple mode, which updates no bean. */
+	/**
+	 * Views show what is committed; {@code null} in simple mode, which updates no bean.
+	 */
 	private volatile @Nullable PropertyGeneration committed;
 
 	/**

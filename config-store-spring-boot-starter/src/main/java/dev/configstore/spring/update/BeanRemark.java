@@ -50,6 +50,14 @@ public record BeanRemark(String bean, @Nullable String property, Reason reason) 
 			this.text = text;
 		}
 
+		/**
+		 * Return what happens, and what helps.
+		 * @return a part of a sentence that begins behind the name
+		 */
+		public String text() {
+			return this.text;
+		}
+
 	}
 
 }

@@ -32,13 +32,15 @@ class ArchitectureTests {
 	private static final String DYNAMODB = "dev.configstore.dynamodb";
 
 	/** Each package, and the packages of the starter that it may use. */
-	private static final Map<String, Set<String>> ARROWS = Map.of("", Set.of(), "settings", Set.of(""), "env",
-			Set.of("", "settings"), "simple", Set.of("", "settings", "env"), "runtime",
-			Set.of("", "settings", "env", "simple"), "startup", Set.of("", "settings", "env", "simple", "runtime"),
-			"refresh", Set.of("", "settings", "env", "simple", "runtime"), "actuate",
-			Set.of("", "settings", "env", "simple", "runtime"), "aot", Set.of("", "settings", "env", "runtime"),
-			"autoconfigure",
-			Set.of("", "settings", "env", "simple", "runtime", "startup", "refresh", "actuate", "aot"));
+	private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("", Set.of()),
+			Map.entry("settings", Set.of("")), Map.entry("env", Set.of("", "settings")),
+			Map.entry("simple", Set.of("", "settings", "env")),
+			Map.entry("runtime", Set.of("", "settings", "env", "simple")), Map.entry("update", Set.of()),
+			Map.entry("startup", Set.of("", "settings", "env", "simple", "runtime")),
+			Map.entry("refresh", Set.of("", "settings", "env", "simple", "runtime", "update")),
+			Map.entry("actuate", Set.of("", "settings", "env", "simple", "runtime", "update")),
+			Map.entry("aot", Set.of("", "settings", "env", "runtime")), Map.entry("autoconfigure", Set.of("",
+					"settings", "env", "simple", "runtime", "update", "startup", "refresh", "actuate", "aot")));
 
 	@ArchTest
 	static void packagesPointInOneDirection(JavaClasses starter) {
