@@ -15,6 +15,7 @@ import dev.configstore.spring.update.BoundBeanNames;
 import dev.configstore.spring.settings.ConfigStoreProperties.ScopeRefresh;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.Scope;
 import org.springframework.util.Assert;
 
@@ -49,6 +51,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 
 	/** Asked by Boot before any bean is bound, and so a static method. */
 	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	@ConditionalOnBean(ConfigurationPropertiesBindingPostProcessor.class)
 	static BindingNotes configStoreBindingNotes() {
 		return new BindingNotes();

@@ -1,9 +1,11 @@
 package dev.configstore.spring.refresh;
 
+import java.util.List;
 import java.util.Set;
 
 import dev.configstore.spring.env.PlaceholderNames;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.refresh.Constraints.Broken;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.spring.update.ChangedNames;
@@ -55,7 +57,7 @@ final class BeanChanges {
 				this.context.getEnvironment().getPropertySources(), sources);
 		BeanUpdate update = (this.updater != null) ? this.updater.plan(changed,
 				(context) -> (context == this.context) ? this.binder.binder(sources) : null) : null;
-		Planned planned = new Planned(current, candidate, changed, update);
+		Planned planned = new Planned(current, candidate, changed, update, scoped(), true);
 		this.planned = planned;
 		return planned;
 	}
@@ -72,7 +74,7 @@ final class BeanChanges {
 		}
 		ChangedNames changed = this.differences.between(before.changesTo(after).names(), this.befores.with(before),
 				this.context.getEnvironment().getPropertySources());
-		return new Planned(before, after, changed, planLive(changed));
+		return new Planned(before, after, changed, planLive(changed), scoped(), false);
 	}
 
 	/**
@@ -86,6 +88,24 @@ final class BeanChanges {
 
 	private @Nullable BeanUpdate planLive(ChangedNames changed) {
 		return (this.updater != null) ? this.updater.planLive(changed) : null;
+	}
+
+	/**
+	 * Return the constraints that an update from the environment as it is would break.
+	 */
+	List<Broken> broken(BeanUpdate update) {
+		return new Constraints(this.binder).brokenBy(update, this.context.getEnvironment().getPropertySources());
+	}
+
+	private long scoped() {
+		return (this.updater != null) ? this.updater.scoped() : 0;
+	}
+
+	/**
+	 * Return the refresh-scoped beans that were made since a change was planned.
+	 */
+	Set<String> scopedSince(Planned planned) {
+		return (this.updater != null) ? this.updater.scopedSince(planned.scoped()) : Set.of();
 	}
 
 	/**
@@ -109,9 +129,11 @@ final class BeanChanges {
 	 * @param after the generation after
 	 * @param changed the names that differ in the whole environment
 	 * @param update what the beans will get; {@code null} where none are updated
+	 * @param scoped how many refresh-scoped beans were made by then
+	 * @param isChecked whether the dry run has judged its constraints
 	 */
 	record Planned(PropertyGeneration before, PropertyGeneration after, ChangedNames changed,
-			@Nullable BeanUpdate update) {
+			@Nullable BeanUpdate update, long scoped, boolean isChecked) {
 
 	}
 

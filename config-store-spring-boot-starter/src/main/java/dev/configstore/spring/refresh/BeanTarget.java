@@ -60,23 +60,26 @@ final class BeanTarget implements ReloadTarget<PropertyGeneration> {
 		this.applied = planned;
 		BeanUpdate update = planned.update();
 		if (update != null) {
-			List<UpdateFailure> failures = update.failures();
-			if (failures.isEmpty()) {
-				failures = update.apply().failures();
+			List<RejectionReason> reasons = new ArrayList<>(reasons(update.failures()));
+			if (reasons.isEmpty() && !planned.isChecked()) {
+				this.changes.broken(update).forEach((broken) -> reasons.add(broken.reason()));
 			}
-			if (!failures.isEmpty()) {
-				throw rejected(after, planned.changed().names(), failures);
+			if (reasons.isEmpty()) {
+				reasons.addAll(reasons(update.apply().failures()));
+			}
+			if (!reasons.isEmpty()) {
+				throw rejected(after, planned.changed().names(), reasons);
 			}
 		}
 		this.views.commit(after, planned.changed());
 	}
 
+	static List<RejectionReason> reasons(List<UpdateFailure> failures) {
+		return failures.stream().flatMap((failure) -> BindFailures.of(failure).stream()).distinct().toList();
+	}
+
 	static CandidateRejectedException rejected(PropertyGeneration after, Set<String> changed,
-			List<UpdateFailure> failures) {
-		List<RejectionReason> reasons = failures.stream()
-			.flatMap((failure) -> BindFailures.of(failure).stream())
-			.distinct()
-			.toList();
+			List<RejectionReason> reasons) {
 		return new CandidateRejectedException(
 				"A bean cannot take its new values, so the generation in use stays: " + BindFailures.text(reasons),
 				after.snapshots().get(after.snapshots().size() - 1).place(null), changed, reasons);
@@ -86,8 +89,16 @@ final class BeanTarget implements ReloadTarget<PropertyGeneration> {
 	public void restored(PropertyGeneration before) {
 		Planned applied = this.applied;
 		this.applied = null;
-		if (applied != null && applied.update() != null) {
+		if (applied == null) {
+			return;
+		}
+		if (applied.update() != null) {
 			applied.update().undo();
+		}
+		RefreshScope scope = this.refreshScope;
+		if (scope != null) {
+			// They may have been made of what is taken back.
+			this.changes.scopedSince(applied).forEach((bean) -> step("The refresh scope", () -> scope.refresh(bean)));
 		}
 	}
 

@@ -52,21 +52,21 @@ final class BindFailures {
 	}
 
 	private static List<RejectionReason> of(String target, String prefix, Throwable failure) {
-		BindException bind = find(BindException.class, failure);
-		if (bind == null) {
-			return List.of(new RejectionReason(prefix, null, target, code(failure)));
-		}
-		BindValidationException validation = find(BindValidationException.class, bind);
+		BindValidationException validation = find(BindValidationException.class, failure);
 		if (validation != null) {
 			return ofValidation(target, validation);
 		}
-		UnboundConfigurationPropertiesException unbound = find(UnboundConfigurationPropertiesException.class, bind);
+		UnboundConfigurationPropertiesException unbound = find(UnboundConfigurationPropertiesException.class, failure);
 		if (unbound != null) {
 			return unbound.getUnboundProperties()
 				.stream()
 				.map((property) -> new RejectionReason(property.getName().toString(), property.getOrigin(), target,
 						code(unbound)))
 				.toList();
+		}
+		BindException bind = find(BindException.class, failure);
+		if (bind == null) {
+			return List.of(new RejectionReason(prefix, null, target, code(failure)));
 		}
 		ConfigurationProperty property = bind.getProperty();
 		Class<?> type = bind.getTarget().getType().resolve(Object.class);

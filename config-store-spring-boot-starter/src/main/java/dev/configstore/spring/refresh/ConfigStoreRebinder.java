@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadTarget;
+import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.refresh.Constraints.Broken;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
@@ -19,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
@@ -44,6 +48,9 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 	private final @Nullable ConfigStoreRuntime runtime;
 
 	private final ObjectProvider<Refreshables> views;
+
+	/** Made for the first event, and not at the start of the application. */
+	private @Nullable Constraints constraints;
 
 	/**
 	 * Create a rebinder.
@@ -92,21 +99,43 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 		return event.getSource().equals(context) || event.getKeys().equals(event.getSource());
 	}
 
+	/**
+	 * Update what can be updated: a bean that would break a constraint, or that fails, is
+	 * as before.
+	 */
+	private Outcome update(ChangedNames changed, Predicate<String> beans) {
+		BeanUpdate update = this.updater.planLive(changed, beans);
+		List<Broken> broken = constraints().brokenBy(update, this.context.getEnvironment().getPropertySources());
+		if (!broken.isEmpty()) {
+			Set<String> names = new HashSet<>();
+			broken.forEach((each) -> names.add(each.bean()));
+			update = this.updater.planLive(changed, beans.and((bean) -> !names.contains(bean)));
+		}
+		return new Outcome(update, update.applyEach().failures(), broken);
+	}
+
+	private synchronized Constraints constraints() {
+		if (this.constraints == null) {
+			this.constraints = new Constraints(new CandidateBinder(this.context));
+		}
+		return this.constraints;
+	}
+
 	/** By names and types: what a failed binding says holds the value. */
-	private void report(List<UpdateFailure> failures) {
+	private void report(List<RejectionReason> reasons) {
 		getErrors().clear();
-		if (failures.isEmpty()) {
+		if (reasons.isEmpty()) {
 			return;
 		}
-		failures.forEach((failure) -> getErrors().put(failure.bean(),
-				new IllegalStateException("Could not be updated: " + failure)));
-		throw new IllegalStateException("Beans could not be updated and are as before: "
-				+ BindFailures.text(failures.stream().flatMap((each) -> BindFailures.of(each).stream()).toList()));
+		String text = BindFailures.text(reasons);
+		reasons.forEach((reason) -> getErrors().put(reason.target(),
+				new IllegalStateException("Could not be updated: " + reason)));
+		throw new IllegalStateException("Beans could not be updated and are as before: " + text);
 	}
 
 	@Override
 	public void rebind() {
-		report(this.updater.planLive(ChangedNames.everything()).applyEach().failures());
+		report(update(ChangedNames.everything(), (bean) -> true).reasons());
 	}
 
 	@Override
@@ -114,7 +143,7 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 		if (!this.updater.bound().contains(name)) {
 			return false;
 		}
-		report(this.updater.planLive(ChangedNames.everything(), name::equals).applyEach().failures());
+		report(update(ChangedNames.everything(), name::equals).reasons());
 		return true;
 	}
 
@@ -130,13 +159,38 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 	}
 
 	/**
+	 * What became of an update.
+	 *
+	 * @param update the update, to be undone perhaps
+	 * @param failures what beans could not take
+	 * @param broken the constraints that would have been broken
+	 */
+	private record Outcome(BeanUpdate update, List<UpdateFailure> failures, List<Broken> broken) {
+
+		List<RejectionReason> reasons() {
+			return reasons((name) -> true);
+		}
+
+		/** The reasons that concern some properties. */
+		List<RejectionReason> reasons(Predicate<ConfigurationPropertyName> properties) {
+			List<RejectionReason> reasons = new ArrayList<>(
+					BeanTarget.reasons(this.failures.stream().filter((each) -> properties.test(each.property())).toList()));
+			this.broken.stream()
+				.filter((each) -> properties.test(each.property()))
+				.forEach((each) -> reasons.add(each.reason()));
+			return reasons;
+		}
+
+	}
+
+	/**
 	 * A change that another one has made, perhaps together with a generation of ours.
 	 */
 	private final class ForeignChange implements ReloadTarget<PropertyGeneration> {
 
 		private final Set<String> names;
 
-		private final List<UpdateFailure> failures = new ArrayList<>();
+		private final List<RejectionReason> failures = new ArrayList<>();
 
 		private @Nullable BeanUpdate applied;
 
@@ -148,7 +202,7 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 
 		void updateAll() {
 			ChangedNames changed = named(this.names);
-			this.failures.addAll(ConfigStoreRebinder.this.updater.planLive(changed).applyEach().failures());
+			this.failures.addAll(ConfigStoreRebinder.this.update(changed, (bean) -> true).reasons());
 			if (!changed.isEmpty()) {
 				ConfigStoreRebinder.this.views.ifAvailable((views) -> views.follow(changed));
 			}
@@ -161,18 +215,14 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 			Set<String> all = new HashSet<>(this.names);
 			all.addAll(this.ours);
 			ChangedNames changed = named(all);
-			BeanUpdate update = ConfigStoreRebinder.this.updater.planLive(changed);
-			this.applied = update;
-			List<UpdateFailure> failures = update.applyEach().failures();
-			List<UpdateFailure> caused = failures.stream().filter((each) -> ours.touches(each.property())).toList();
+			Outcome outcome = ConfigStoreRebinder.this.update(changed, (bean) -> true);
+			this.applied = outcome.update();
+			List<RejectionReason> caused = outcome.reasons(ours::touches);
 			if (!caused.isEmpty()) {
 				throw BeanTarget.rejected(after, ours.names(), caused);
 			}
-			this.failures.addAll(failures);
-			ConfigStoreRebinder.this.views.ifAvailable((views) -> {
-				views.commit(after, changed);
-				views.follow(changed);
-			});
+			this.failures.addAll(outcome.reasons());
+			ConfigStoreRebinder.this.views.ifAvailable((views) -> views.follow(after, changed));
 		}
 
 		/** What the others have changed stays. */
@@ -185,7 +235,7 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 			others.removeAll(this.ours);
 			if (!others.isEmpty()) {
 				ChangedNames changed = named(others);
-				this.failures.addAll(ConfigStoreRebinder.this.updater.planLive(changed).applyEach().failures());
+				this.failures.addAll(ConfigStoreRebinder.this.update(changed, (bean) -> true).reasons());
 			}
 		}
 

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
-import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySources;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.FieldError;
@@ -38,10 +38,10 @@ final class Constraints {
 
 	/**
 	 * Return the constraints that an update would break.
-	 * @param sources what the candidate gives, for the origins
+	 * @param sources what the update is planned from, for the origins
 	 */
-	List<RejectionReason> brokenBy(BeanUpdate update, MutablePropertySources sources) {
-		List<RejectionReason> reasons = new ArrayList<>();
+	List<Broken> brokenBy(BeanUpdate update, PropertySources sources) {
+		List<Broken> broken = new ArrayList<>();
 		for (Shadow shadow : update.shadows()) {
 			Object object = shadow.shadow();
 			List<Validator> validators = this.binder.validators(ClassUtils.getUserClass(shadow.live()),
@@ -54,10 +54,10 @@ final class Constraints {
 				}
 				errors.stream()
 					.filter((error) -> !known.contains(name(error)))
-					.forEach((error) -> reasons.add(reason(shadow, error, sources)));
+					.forEach((error) -> broken.add(broken(shadow, error, sources)));
 			}
 		}
-		return reasons;
+		return broken;
 	}
 
 	private static List<ObjectError> errors(List<Validator> validators, Object object, Shadow shadow) {
@@ -72,20 +72,20 @@ final class Constraints {
 		return ((error instanceof FieldError field) ? field.getField() : "") + " " + error.getCode();
 	}
 
-	private static RejectionReason reason(Shadow shadow, ObjectError error, MutablePropertySources sources) {
+	private static Broken broken(Shadow shadow, ObjectError error, PropertySources sources) {
 		String target = "bean '" + shadow.bean() + "' (" + ClassUtils.getUserClass(shadow.live()).getName() + ")";
 		String code = String.valueOf(error.getCode());
 		if (error instanceof FieldError field) {
-			return new RejectionReason(shadow.prefix() + "." + field.getField(),
-					origin(shadow.prefix(), field.getField(), sources), target, code);
+			ConfigurationPropertyName name = ConfigurationPropertyName
+				.adapt(shadow.prefix() + "." + DataObjectPropertyName.toDashedForm(field.getField()), '.');
+			return new Broken(shadow.bean(), name, new RejectionReason(shadow.prefix() + "." + field.getField(),
+					origin(name, sources), target, code));
 		}
-		return new RejectionReason(shadow.prefix().toString(), null, target, code);
+		return new Broken(shadow.bean(), shadow.prefix(),
+				new RejectionReason(shadow.prefix().toString(), null, target, code));
 	}
 
-	private static @Nullable Origin origin(ConfigurationPropertyName prefix, String field,
-			MutablePropertySources sources) {
-		ConfigurationPropertyName name = ConfigurationPropertyName
-			.adapt(prefix + "." + DataObjectPropertyName.toDashedForm(field), '.');
+	private static @Nullable Origin origin(ConfigurationPropertyName name, PropertySources sources) {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.from(sources)) {
 			ConfigurationProperty property = source.getConfigurationProperty(name);
 			if (property != null) {
@@ -93,6 +93,17 @@ final class Constraints {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * A constraint that an update would break.
+	 *
+	 * @param bean the bean's name
+	 * @param property the property, or the bean's prefix
+	 * @param reason what people read
+	 */
+	record Broken(String bean, ConfigurationPropertyName property, RejectionReason reason) {
+
 	}
 
 	/** A getter that fails has no value to show, and none is shown anyway. */

@@ -90,7 +90,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 		BeanUpdate update = planned.update();
 		if (update != null) {
 			update.failures().forEach((failure) -> reasons.addAll(BindFailures.of(failure)));
-			reasons.addAll(this.constraints.brokenBy(update, sources));
+			this.constraints.brokenBy(update, sources).forEach((broken) -> reasons.add(broken.reason()));
 		}
 		reasons.addAll(bindFresh(current, sources, changed));
 		reasons.addAll(this.refreshables.prepare(this.binder.binder(sources), changed, candidate));

@@ -166,7 +166,18 @@ public final class Refreshables implements DisposableBean {
 	 * what was prepared does not count.
 	 */
 	void follow(ChangedNames changed) {
+		follow(null, changed);
+	}
+
+	/**
+	 * As {@link #follow(ChangedNames)}, together with a generation of ours.
+	 * @param generation the generation that is committed with it
+	 */
+	void follow(@Nullable PropertyGeneration generation, ChangedNames changed) {
 		this.views.values().forEach((view) -> view.prepare(null, null));
+		if (generation != null && this.committed != null) {
+			this.committed = generation;
+		}
 		use(committed(), changed);
 	}
 

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record BeanRemark(String bean, @Nullable String property, Reason reason) {
 
+	/**
+	 * Whether a remark on the same bean for the same reason has been made, perhaps on
+	 * another property: a bean is named once.
+	 */
+	boolean isOfTheSameKind(BeanRemark other) {
+		return this.bean.equals(other.bean) && this.reason == other.reason;
+	}
+
 	@Override
 	public String toString() {
 		return "bean '" + this.bean + "'" + ((this.property != null) ? ", property '" + this.property + "'" : "") + " "

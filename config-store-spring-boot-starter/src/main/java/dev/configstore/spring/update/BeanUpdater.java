@@ -111,6 +111,24 @@ public final class BeanUpdater implements DisposableBean {
 	}
 
 	/**
+	 * Return a mark for {@link #scopedSince}.
+	 * @return how many refresh-scoped beans were made so far
+	 */
+	public long scoped() {
+		return this.notes.scoped();
+	}
+
+	/**
+	 * Return the refresh-scoped beans of this context that were made since a mark: they
+	 * may have read what is taken back.
+	 * @param mark the mark
+	 * @return their names, without that of the target of a proxy
+	 */
+	public Set<String> scopedSince(long mark) {
+		return this.notes.scopedSince(mark);
+	}
+
+	/**
 	 * Return the beans that are updated in place: those of this context that have a live
 	 * instance.
 	 * @return their names
@@ -176,12 +194,23 @@ public final class BeanUpdater implements DisposableBean {
 	List<BeanRemark> remember(Collection<BeanRemark> remarks) {
 		List<BeanRemark> news = new ArrayList<>();
 		for (BeanRemark remark : new LinkedHashSet<>(remarks)) {
-			if (this.remarks.add(remark)) {
+			boolean named = this.remarks.stream().anyMatch(remark::isOfTheSameKind);
+			if (this.remarks.add(remark) && !named) {
 				news.add(remark);
-				logger.warn("A change of properties: {}", remark);
+				log(remark);
 			}
 		}
 		return news;
+	}
+
+	/** What is bound by its constructor is named at start already. */
+	private static void log(BeanRemark remark) {
+		if (remark.reason() == BeanRemark.Reason.VALUE_OBJECT) {
+			logger.debug("A change of properties: {}", remark);
+		}
+		else {
+			logger.warn("A change of properties: {}", remark);
+		}
 	}
 
 	/**

@@ -3,6 +3,8 @@ package dev.configstore.spring.update;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +33,11 @@ public final class BindingNotes
 	private final WeakIdentityMap<Object, BoundInstance> instances = new WeakIdentityMap<>();
 
 	private final Map<String, ConfigurationPropertyName> valueObjects = new ConcurrentHashMap<>();
+
+	/** When each refresh-scoped bean was made last. */
+	private final Map<String, Long> scoped = new ConcurrentHashMap<>();
+
+	private final AtomicLong scopedCount = new AtomicLong();
 
 	private final AtomicLong registered = new AtomicLong();
 
@@ -108,6 +115,27 @@ public final class BindingNotes
 	 */
 	void forget(Object object) {
 		this.instances.remove(object);
+	}
+
+	/**
+	 * Note that a refresh-scoped bean is being made.
+	 */
+	void isScoped(String bean) {
+		this.scoped.put(bean, this.scopedCount.incrementAndGet());
+	}
+
+	long scoped() {
+		return this.scopedCount.get();
+	}
+
+	Set<String> scopedSince(long mark) {
+		Set<String> names = new TreeSet<>();
+		this.scoped.forEach((name, number) -> {
+			if (number > mark) {
+				names.add(name);
+			}
+		});
+		return names;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.Scope;
@@ -57,6 +58,10 @@ public final class BoundBeanNames extends ConfigurationPropertiesBeans implement
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		BeanDefinition definition = definition(beanName);
+		if (definition != null && isRefreshScoped(definition)) {
+			this.notes.isScoped(ScopedProxyUtils.isScopedTarget(beanName)
+					? ScopedProxyUtils.getOriginalBeanName(beanName) : beanName);
+		}
 		name(bean, beanName, definition);
 		if (definition != null && definition.isPrototype()) {
 			// Spring Cloud's would keep the last one alive.

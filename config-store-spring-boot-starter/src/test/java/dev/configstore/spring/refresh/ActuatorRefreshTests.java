@@ -68,18 +68,18 @@ class ActuatorRefreshTests {
 			// The first one, through the second door, finds a name of Boot's.
 			refresh(context);
 			events.changes.clear();
-			int initialized = pool.initialized;
+			int set = pool.set;
 			table.putKey("prod", "mail", "from", "you");
 			assertThat(refresh(context)).containsExactly("mail.from");
-			assertThat(pool.initialized).isEqualTo(initialized);
+			assertThat(pool.set).isEqualTo(set);
 			table.removeKey("prod", "db", "port");
 			assertThat(refresh(context)).containsExactly("db.port");
 			assertThat(pool.getPort()).isEqualTo(8080);
-			assertThat(pool.initialized).isEqualTo(initialized + 1);
+			assertThat(pool.set).isEqualTo(set + 1);
 			assertThat(events.changes).containsExactly(Set.of("mail.from"), Set.of("db.port"));
 			pool.programmatic = "kept";
 			assertThat(refresh(context)).isEmpty();
-			assertThat(pool.initialized).as("no names, no binding").isEqualTo(initialized + 1);
+			assertThat(pool.set).as("no names, no update").isEqualTo(set + 1);
 			events.order.clear();
 			assertThat(StoreApplication.reload(context)).as("the next poll finds nothing").isFalse();
 			assertThat(events.order).isEmpty();

@@ -1,5 +1,6 @@
 package dev.configstore.spring.refresh;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,9 +150,11 @@ class BeansFollowTests {
 	@Test
 	void bindsABeanOnceWhenSeveralOfItsNamesChange() {
 		int initialized = this.pool.initialized;
+		int set = this.pool.set;
 		this.table.put("prod", "db", Map.of("host", "two", "port", 2));
 		StoreApplication.reload(this.context);
-		assertThat(this.pool.initialized).isEqualTo(initialized + 1);
+		assertThat(this.pool.set).as("each by its setter").isEqualTo(set + 2);
+		assertThat(this.pool.initialized).as("it has a destroy callback").isEqualTo(initialized);
 	}
 
 	@Test
@@ -171,11 +174,14 @@ class BeansFollowTests {
 		this.table.put("prod", "db", Map.of("host", "two", "port", 1, "user", "u"));
 		StoreApplication.reload(this.context);
 		assertThat(this.events.order).containsExactly("environment", "scope", "config-store");
-		assertThat(this.events.changes).containsExactly(
-				Set.of("db.host", "db.user", "db.flags.x", "db.replicas[0]", "db.replicas[1]", "db.replicas[2]"));
+		Set<String> names = Set.of("db.host", "db.user", "db.flags.x", "db.replicas[0]", "db.replicas[1]",
+				"db.replicas[2]");
+		Set<String> referring = new HashSet<>(names);
+		referring.add("link.target");
+		assertThat(this.events.changes).containsExactly(referring);
 		ConfigStoreRefreshedEvent event = this.events.refreshes.get(0);
 		assertThat(event.getStores()).containsExactly("prod");
-		assertThat(event.getNames()).isEqualTo(this.events.changes.get(0));
+		assertThat(event.getNames()).isEqualTo(names);
 		assertThat(event.getChanges().added()).containsExactly("db.user");
 		assertThat(event.getChanges().changed()).containsExactly("db.host");
 		assertThat(event.toString()).contains("db.host").doesNotContain("two");
@@ -201,14 +207,15 @@ class BeansFollowTests {
 
 	@Test
 	void narrowsWhenSomebodyElsePublishesNames() {
-		int initialized = this.pool.initialized;
+		int set = this.pool.set;
 		int linked = this.context.getBean(Cache.class).initialized;
+		this.pool.setHost("set by hand");
 		this.context.publishEvent(new EnvironmentChangeEvent(this.context, Set.of("DB.Host")));
-		assertThat(this.pool.initialized).isEqualTo(initialized + 1);
+		assertThat(this.pool.set).isEqualTo(set + 2);
 		assertThat(this.context.getBean(Cache.class).initialized).isEqualTo(linked);
 		this.context.publishEvent(new EnvironmentChangeEvent(this.context, Set.of()));
 		this.context.publishEvent(new EnvironmentChangeEvent(Set.of("mail.from")));
-		assertThat(this.pool.initialized).isEqualTo(initialized + 1);
+		assertThat(this.pool.set).isEqualTo(set + 2);
 	}
 
 	@Test

@@ -28,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * What fails while a change is published, and that it shows no value.
@@ -63,15 +64,15 @@ class PublishFailureTests {
 		this.table.put("prod", "db", Map.of("host", SECRET, "port", SECRET));
 		assertThatExceptionOfType(CandidateRejectedException.class)
 			.isThrownBy(() -> StoreApplication.reload(this.context))
-			.withMessageContaining("bean 'db-" + Pool.class.getName() + "': 'db.port' cannot be bound to int")
+			.withMessageContaining("property 'db.port'")
+			.withMessageContaining("cannot be bound to bean 'db-" + Pool.class.getName() + "' as int")
 			.satisfies((ex) -> assertThat(ex).hasMessageNotContaining(SECRET));
 		assertThat(this.context.getEnvironment().getProperty("db.host")).isEqualTo("one");
 		assertThat(this.context.getBean(Pool.class).getHost()).isEqualTo("one");
 		assertThat(this.context.getBean(Pool.class).getPort()).isEqualTo(1);
 		assertThat(this.context.getBean(Limited.class).getMax()).isEqualTo(1);
 		assertThat(this.context.getBean(RecordedEvents.class).order).isEmpty();
-		assertThat(output).contains("could not be bound again: 'db.port' cannot be bound to int")
-			.doesNotContain(SECRET);
+		assertThat(output).doesNotContain(SECRET);
 	}
 
 	@Test
@@ -80,9 +81,14 @@ class PublishFailureTests {
 			.getPropertySources()
 			.addFirst(
 					new MapPropertySource("other", Map.of("limited.max", "47119999", "db.port", "2", "db.host", "x")));
-		this.context.publishEvent(new EnvironmentChangeEvent(this.context, Set.of("limited.max", "db.port")));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.context
+				.publishEvent(new EnvironmentChangeEvent(this.context, Set.of("limited.max", "db.port"))))
+			.withMessageContainingAll("limited.max", "Max")
+			.withMessageNotContaining("47119999");
 		assertThat(this.context.getBean(Pool.class).getPort()).isEqualTo(2);
-		assertThat(output).contains("'limited.max' breaks Max").doesNotContain("47119999");
+		assertThat(this.context.getBean(Limited.class).getMax()).isEqualTo(1);
+		assertThat(output).doesNotContain("47119999");
 	}
 
 	@Test
@@ -99,7 +105,7 @@ class PublishFailureTests {
 		StoreApplication.reload(this.context);
 		this.context.publishEvent(new EnvironmentChangeEvent(this.context, Set.of("fixed.size")));
 		assertThat(this.context.getBean(Fixed.class).size()).isEqualTo(1);
-		assertThat(output).doesNotContain("Cannot create default instance").doesNotContain("Exception");
+		assertThat(output).doesNotContain("Cannot create default instance").doesNotContain(" WARN ").doesNotContain("BeanCreationException");
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -44,7 +44,7 @@ class RefreshCostTests {
 			Bound.bound.clear();
 			table.put("prod", "bound7", Map.of("number", 8));
 			assertThat(StoreApplication.reload(context)).isTrue();
-			// One by the dry run, which is no bean: it is never initialized.
+			// Set by the update; the dry run made no other instance, and no callback ran.
 			assertThat(Bound.bound).containsExactly(8);
 			assertThat(Scoped.made).as("on demand").isZero();
 			touch(context);

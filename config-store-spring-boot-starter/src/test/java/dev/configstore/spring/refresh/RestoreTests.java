@@ -100,8 +100,8 @@ class RestoreTests {
 		edit();
 		CandidateRejectedException rejected = catchThrowableOfType(CandidateRejectedException.class,
 				() -> StoreApplication.reload(this.context));
-		assertThat(rejected).hasMessageContainingAll("A bean could not be bound again", "Picky",
-				"java.lang.IllegalStateException");
+		assertThat(rejected).hasMessageContainingAll("A bean cannot take its new values", "Picky",
+				"IllegalStateException");
 		assertThat(rejected.getMessage()).doesNotContain("130013013");
 		assertOld();
 		assertThat(this.events.order).as("nothing is published").isEmpty();

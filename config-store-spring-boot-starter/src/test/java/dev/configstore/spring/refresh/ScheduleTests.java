@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.spring.support.RecordedEvents;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDb;
@@ -138,15 +139,15 @@ class ScheduleTests {
 			assertThat(child.getBean(ConfigStore.class)).isSameAs(parent.getBean(ConfigStore.class));
 			assertThat(child.getBeanNamesForType(ReloadLifecycle.class)).isEmpty();
 			Pool own = child.getBean("childPool", Pool.class);
-			int initialized = pool(parent).initialized;
+			int set = pool(parent).set;
 			this.table.putKey("prod", "db", "host", "two");
 			StoreApplication.reload(parent);
 			assertThat(child.getEnvironment().getProperty("db.host")).isEqualTo("two");
 			assertThat(own.getHost()).isEqualTo("two");
-			assertThat(pool(parent).initialized).as("bound once").isEqualTo(initialized + 1);
+			assertThat(pool(parent).set).as("set once").isEqualTo(set + 1);
 			assertThat(parent.getBean(RecordedEvents.class).changes).containsExactly(Set.of("db.host"));
 			child.close();
-			assertThat(parent.getBean(ConfigStoreRebinder.class)).extracting("below", InstanceOfAssertFactories.LIST)
+			assertThat(parent.getBean(BeanUpdater.class)).extracting("below", InstanceOfAssertFactories.LIST)
 				.isEmpty();
 			this.table.putKey("prod", "db", "host", "three");
 			StoreApplication.reload(parent);

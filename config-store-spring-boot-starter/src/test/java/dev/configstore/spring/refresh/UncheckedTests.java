@@ -73,9 +73,8 @@ class UncheckedTests {
 	@Test
 	void listsWhatIsNotCheckedWhenReady(CapturedOutput output) {
 		run();
-		assertThat(output).contains("New states are not checked for 2 things: "
-				+ "[@Value of bean 'expression' with an expression language, bean 'made' (no constructor without "
-				+ "arguments)]");
+		assertThat(output).contains("Candidates are not checked for 1 things: "
+				+ "[@Value of bean 'expression' with an expression language]");
 	}
 
 	@Test
