@@ -55,7 +55,7 @@ class EndpointTests {
 			assertThat(answer.at("/stores/0/bytes").asInt()).isBetween(50, 200);
 			// A poll, a Query, a poll.
 			assertThat(answer.at("/stores/0/consumed/read-all/requests").asInt()).isEqualTo(3).isEqualTo(requests);
-			assertThat(answer.at("/stores/0/consumed/read-all/units").asDouble()).isEqualTo(3);
+			assertThat(answer.at("/stores/0/consumed/read-all/capacityUnits").asDouble()).isEqualTo(3);
 			assertThat(answer.at("/stores/0/forecast/rcuPerPoll").asDouble()).isEqualTo(0.5);
 			assertThat(answer.at("/stores/0/forecast/rcuPerHour").asDouble()).isBetween(0.5, 0.6);
 			assertThat(answer.at("/reloading/stale").asBoolean(true)).isFalse();
