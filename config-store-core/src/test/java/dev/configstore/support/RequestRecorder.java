@@ -133,7 +133,8 @@ public final class RequestRecorder implements ExecutionInterceptor {
 	}
 
 	/**
-	 * Do something inside each request of a type, or of all if it is their common one.
+	 * Do something inside each request of a type. {@code DynamoDbRequest} is the type of
+	 * all.
 	 */
 	public <R extends SdkRequest> void before(Class<R> type, Consumer<R> hook) {
 		this.hooks.put(type, (request) -> hook.accept(type.cast(request)));
@@ -154,6 +155,9 @@ public final class RequestRecorder implements ExecutionInterceptor {
 		this.port = port;
 	}
 
+	/**
+	 * Let all requests pass again, unchanged and to where they belong.
+	 */
 	public void heal() {
 		this.hooks.clear();
 		this.answers.clear();
