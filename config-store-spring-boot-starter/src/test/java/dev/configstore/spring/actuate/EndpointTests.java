@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.configstore.spring.support.OperatedApplication;
+import dev.configstore.support.Faults;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -125,7 +127,7 @@ class EndpointTests {
 	@Test
 	void saysThatAReloadFailed() {
 		try (OperatedApplication application = run()) {
-			application.requests().throttle(true);
+			application.requests().fail(DynamoDbRequest.class, Faults::throttled);
 			OperatedApplication.Answer answer = application.post("configstore");
 			assertThat(answer.status().value()).isEqualTo(503);
 			assertThat(answer.at("/outcome").asString()).isEqualTo("failed");

@@ -21,7 +21,7 @@ import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.spring.settings.InvalidSettingException;
-import dev.configstore.spring.support.SettableClock;
+import dev.configstore.support.SettableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -119,7 +119,7 @@ class InvalidSettingTests {
 			assertThatThrownBy(application::run).isInstanceOf(RuntimeException.class);
 			assertThat(output.text()).contains(FAILED);
 			assertThat(application.requests().count()).isZero();
-			assertThat(application.requests().openClients()).isZero();
+			assertThat(application.clients().open()).isZero();
 			return output.text().substring(output.text().indexOf(FAILED));
 		}
 	}
