@@ -1,6 +1,6 @@
 /**
- * What an operator sees: health, endpoint, meters and observations. Nothing in here calls
- * DynamoDB, unless somebody asks for a reload.
+ * What an operator sees: health, endpoint, meters and observations. Nothing in this
+ * package calls DynamoDB, except for a requested reload.
  */
 @NullMarked
 package dev.configstore.spring.actuate;

@@ -1,6 +1,6 @@
 /**
- * Stores in the environment: the two doors, the runtime behind them, and the property
- * source both end in.
+ * Stores in the environment: from snapshots to the properties of a generation, and the
+ * property source that both doors end in.
  */
 @NullMarked
 package dev.configstore.spring.env;
