@@ -144,7 +144,7 @@ final class PublishTransaction {
 	private boolean isWritten(SdkException unclear) {
 		try {
 			VersionItem now = this.versions.read(Operation.WRITE, true);
-			return now != null && now.knows(this.version.token());
+			return now != null && now.contains(this.version.token());
 		}
 		catch (ConfigStoreException ex) {
 			throw new UnclearOutcomeException(

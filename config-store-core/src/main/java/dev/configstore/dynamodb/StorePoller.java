@@ -169,8 +169,7 @@ public final class StorePoller {
 	private Optional<Reading> readAllSpread(StoreSnapshot applied, @Nullable VersionItem confirmed,
 			ReloadSchedule schedule) {
 		if (this.waiting) {
-			// The planned time stays: to draw it again for each version would make it too
-			// early.
+			// The planned time stays: a new one for each version would be too early.
 			this.awaited = (confirmed != null) ? confirmed.version().token() : null;
 			return Optional.empty();
 		}

@@ -210,8 +210,7 @@ public final class StoreReader {
 			Set<String> differing = new TreeSet<>(
 					SnapshotDiff.between(before.options(), this.snapshot.options()).names());
 			if (this.version == null || before.token() == null) {
-				// Never published to, or for the first time now: edits by hand are not
-				// reported.
+				// Unversioned before or now: edits by hand are not reported.
 				return Set.of();
 			}
 			Optional<Set<String>> published = this.version.namesSince(before.token());

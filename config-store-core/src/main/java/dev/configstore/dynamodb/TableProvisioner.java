@@ -57,7 +57,8 @@ public final class TableProvisioner {
 
 	/**
 	 * Make a table readable that a read did not find: create it, or wait while it is
-	 * being created elsewhere. @param missing the failure of the read
+	 * being created elsewhere.
+	 * @param missing the failure of the read
 	 */
 	void provide(ResourceNotFoundException missing) {
 		TableDescription found = describeMissing(missing);
@@ -94,8 +95,8 @@ public final class TableProvisioner {
 
 	/**
 	 * Report what is wrong with the table after DynamoDB called a request invalid.
-	 * Returns if its keys are as configured, so that the cause is another. @param invalid
-	 * the failure of the request
+	 * Returns if its keys are as configured, so that the cause is another.
+	 * @param invalid the failure of the request
 	 */
 	void diagnose(SdkException invalid) {
 		TableDescription found;

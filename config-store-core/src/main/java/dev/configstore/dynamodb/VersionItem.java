@@ -98,7 +98,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	/**
 	 * Return whether a publish of a token is in the log.
 	 */
-	boolean knows(String token) {
+	boolean contains(String token) {
 		return this.version.token().equals(token) || this.log.stream().anyMatch((entry) -> entry.token().equals(token));
 	}
 

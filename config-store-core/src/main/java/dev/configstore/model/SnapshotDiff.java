@@ -30,8 +30,9 @@ public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> r
 	}
 
 	/**
-	 * Compare the options of two snapshots, or any other values by name. @param before
-	 * the earlier values @param after the later values
+	 * Compare the options of two snapshots, or any other values by name.
+	 * @param before the earlier values
+	 * @param after the later values
 	 * @return the difference
 	 */
 	public static SnapshotDiff between(Map<String, ?> before, Map<String, ?> after) {

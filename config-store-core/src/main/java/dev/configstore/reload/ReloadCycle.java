@@ -104,8 +104,8 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * Add stores to the generation in use, without an update. @param asOf when the added
-	 * snapshots were the newest, if that is not now
+	 * Add stores to the generation in use, without an update.
+	 * @param asOf when the added snapshots were the newest, if that is not now
 	 * @param failure why they could not be read, if they could not
 	 */
 	void add(List<Store> more, @Nullable Instant asOf, @Nullable ConfigStoreException failure,
@@ -137,8 +137,9 @@ final class ReloadCycle<G extends Generation> {
 
 	/**
 	 * Run all steps once.
-	 * @param trigger why; a request bypasses the loss guard @param target what a new
-	 * generation updates; {@code null} to leave that to the caller
+	 * @param trigger why; a request bypasses the loss guard
+	 * @param target what a new generation updates; {@code null} to leave that to the
+	 * caller
 	 * @return whether anything had changed
 	 */
 	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadTarget<? super G> target) {

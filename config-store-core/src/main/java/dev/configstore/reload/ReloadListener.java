@@ -13,8 +13,9 @@ import dev.configstore.model.StoreSnapshot;
 public interface ReloadListener {
 
 	/**
-	 * The store has a new snapshot, and reads already answer from it. @param before the
-	 * snapshot before @param after the snapshot now
+	 * The store has a new snapshot, and reads already answer from it.
+	 * @param before the snapshot before
+	 * @param after the snapshot now
 	 * @param diff the options that differ, at least one
 	 */
 	default void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
@@ -31,8 +32,8 @@ public interface ReloadListener {
 
 	/**
 	 * A reload failed; the snapshot in use stays, and the next reload follows. Listeners
-	 * of all stores that reload together are notified, because none has a new
-	 * snapshot. @param failure why, and which store caused it
+	 * of all stores that reload together are notified, because none has a new snapshot.
+	 * @param failure why, and which store caused it
 	 */
 	default void failed(ConfigStoreException failure) {
 	}

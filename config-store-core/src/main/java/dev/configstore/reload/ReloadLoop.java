@@ -81,8 +81,7 @@ final class ReloadLoop implements AutoCloseable {
 			this.failures = 0;
 		}
 		catch (Throwable ex) {
-			// Errors too: if the loop ended silently, old values would be served for
-			// ever.
+			// Errors too: a loop that ended silently would leave old values in use.
 			this.failures++;
 			log(ex, age);
 		}

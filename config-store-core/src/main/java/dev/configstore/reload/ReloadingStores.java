@@ -129,8 +129,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * Add stores with snapshots that were kept from an earlier run, without a call. The
 	 * next reload replaces them. Their tables existed, so they are never created.
 	 * @param more the stores, at least one
-	 * @param kept their snapshots, in the same order @param asOf when these were the
-	 * newest, as far as is known
+	 * @param kept their snapshots, in the same order
+	 * @param asOf when these were the newest, as far as is known
 	 * @param failure why they could not be read
 	 */
 	public void addKept(List<Store> more, List<StoreSnapshot> kept, Instant asOf, ConfigStoreException failure) {
@@ -192,8 +192,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Set what a new generation updates. @param publisher the target, or {@code null} for
-	 * none
+	 * Set what a new generation updates.
+	 * @param publisher the target, or {@code null} for none
 	 */
 	public void setPublisher(@Nullable ReloadTarget<? super G> publisher) {
 		this.publisher = publisher;

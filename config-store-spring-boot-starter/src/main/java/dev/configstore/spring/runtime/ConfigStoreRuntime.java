@@ -116,7 +116,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return which of the stores wins: the last one of the location that stands first in
+	 * Return which of the stores wins: the last one of the location that comes first in
 	 * the environment. Boot loads the locations of one import from the last to the first.
 	 * @param environment the environment of the application
 	 * @return the index of the store
