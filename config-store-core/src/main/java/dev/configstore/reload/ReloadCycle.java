@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The line of steps from what is in the tables to the generation in use: poll (or read
- * everything), diff, guard, checks, swap, publish, listeners. One run at a time. A
- * failure before the swap leaves everything as it was, one while publishing puts it back.
+ * The steps from the tables to the generation in use: poll (or read everything), diff,
+ * loss guard, checks, swap, update, listeners. One run at a time. A failure before the
+ * swap leaves everything as it was; after a failed update the generation before is in use
+ * again.
  *
  * @param <G> the type of generation
  */
@@ -103,15 +104,15 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * Add stores to the generation in use. Nothing is published.
-	 * @param asOf when what is added was the newest state, if that is not now
+	 * Add stores to the generation in use, without an update.
+	 * @param asOf when the added snapshots were the newest, if that is not now
 	 * @param failure why they could not be read, if they could not
 	 */
 	void add(List<Store> more, @Nullable Instant asOf, @Nullable ConfigStoreException failure,
 			Function<List<Member>, List<StoreSnapshot>> read) {
 		this.reloading.lock();
 		try {
-			List<Member> added = more.stream().map((source) -> new Member(source, source.watch())).toList();
+			List<Member> added = more.stream().map((source) -> new Member(source, source.poller())).toList();
 			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
 			snapshots.addAll(read.apply(added));
 			this.current = this.generations.apply(List.copyOf(snapshots));
@@ -130,28 +131,28 @@ final class ReloadCycle<G extends Generation> {
 			this.accepted.accept(generation);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A new generation is in use, but was not taken note of", ex);
+			logger.warn("A new generation is in use, but recording it failed", ex);
 		}
 	}
 
 	/**
 	 * Run all steps once.
-	 * @param trigger why; what the schedule finds has to pass the guard
-	 * @param publisher carries a new generation on; {@code null} to leave that to the
+	 * @param trigger why; a request bypasses the loss guard
+	 * @param target what a new generation updates; {@code null} to leave that to the
 	 * caller
 	 * @return whether anything had changed
 	 */
-	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadTarget<? super G> publisher) {
+	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadTarget<? super G> target) {
 		this.reloading.lock();
 		try {
-			return this.observers.observe(trigger, () -> run(read, trigger == ReloadTrigger.POLL, publisher));
+			return this.observers.observe(trigger, () -> run(read, trigger == ReloadTrigger.POLL, target));
 		}
 		finally {
 			this.reloading.unlock();
 		}
 	}
 
-	private boolean run(Step read, boolean guarded, @Nullable ReloadTarget<? super G> publisher) {
+	private boolean run(Step read, boolean guarded, @Nullable ReloadTarget<? super G> target) {
 		try {
 			G before = this.current;
 			List<PollResult> polls = poll(before, read);
@@ -161,10 +162,10 @@ final class ReloadCycle<G extends Generation> {
 			}
 			G candidate = accept(before, polls, guarded);
 			swap(candidate);
-			if (publisher != null) {
-				publish(publisher, before, candidate, polls);
+			if (target != null) {
+				update(target, before, candidate, polls);
 			}
-			polls.forEach(this::tellOfEditsByHand);
+			polls.forEach(this::notifyOfEditsByHand);
 			polls.stream()
 				.filter((poll) -> !poll.diff().isEmpty())
 				.forEach((poll) -> this.listeners.changed(poll.index(), poll.before(), poll.after(), poll.diff()));
@@ -173,12 +174,12 @@ final class ReloadCycle<G extends Generation> {
 		}
 		catch (CandidateRejectedException ex) {
 			this.status = this.status.rejected(this.clock.instant(), ex);
-			tellOfFailure(ex);
+			notifyOfFailure(ex);
 			throw ex;
 		}
 		catch (ConfigStoreException ex) {
 			this.status = this.status.failed(this.clock.instant(), ex);
-			tellOfFailure(ex);
+			notifyOfFailure(ex);
 			throw ex;
 		}
 	}
@@ -192,8 +193,8 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * Make the candidate and have it checked. One that is rejected is remembered, and
-	 * polls that find it again are quiet until everything is read again.
+	 * Create the candidate and check it. One that is rejected is remembered, and polls do
+	 * not report it until everything is read again.
 	 */
 	private G accept(G before, List<PollResult> polls, boolean guarded) {
 		try {
@@ -213,17 +214,17 @@ final class ReloadCycle<G extends Generation> {
 	private void remember(List<PollResult> rejected) {
 		rejected.stream()
 			.filter((poll) -> !poll.diff().isEmpty())
-			.forEach((poll) -> this.members.get(poll.index()).watch().reject(poll.after()));
+			.forEach((poll) -> this.members.get(poll.index()).poller().reject(poll.after()));
 	}
 
-	private void publish(ReloadTarget<? super G> publisher, G before, G candidate, List<PollResult> polls) {
+	private void update(ReloadTarget<? super G> target, G before, G candidate, List<PollResult> polls) {
 		try {
-			publisher.publish(before, candidate);
+			target.publish(before, candidate);
 		}
 		catch (CandidateRejectedException ex) {
 			this.current = before;
 			remember(polls);
-			publisher.restored(before);
+			target.restored(before);
 			throw ex;
 		}
 	}
@@ -239,9 +240,9 @@ final class ReloadCycle<G extends Generation> {
 			this.current = before;
 			IntStream.range(0, Math.min(rejected.size(), before.snapshots().size()))
 				.filter((index) -> !rejected.get(index).options().equals(before.snapshots().get(index).options()))
-				.forEach((index) -> this.members.get(index).watch().reject(rejected.get(index)));
+				.forEach((index) -> this.members.get(index).poller().reject(rejected.get(index)));
 			this.status = this.status.rejected(this.clock.instant(), why);
-			tellOfFailure(why);
+			notifyOfFailure(why);
 		}
 		finally {
 			this.reloading.unlock();
@@ -252,12 +253,12 @@ final class ReloadCycle<G extends Generation> {
 		this.current = candidate;
 		this.unread = false;
 		this.status = this.status.changed(this.clock.instant());
-		this.members.forEach((member) -> member.watch().reject(null));
+		this.members.forEach((member) -> member.poller().reject(null));
 	}
 
 	private void confirm(List<PollResult> polls) {
 		keep(polls);
-		boolean rejected = this.members.stream().anyMatch((member) -> member.watch().isRejecting());
+		boolean rejected = this.members.stream().anyMatch((member) -> member.poller().isRejecting());
 		this.status = this.status.confirmed(this.clock.instant(), rejected);
 		if (this.unread) {
 			this.unread = false;
@@ -266,18 +267,18 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * A version that changed nothing is taken note of, or each poll would find it again.
+	 * Keep a version that changed nothing, or each poll would find it again.
 	 */
 	private void keep(List<PollResult> polls) {
 		polls.stream()
 			.filter(PollResult::isRead)
-			.forEach((poll) -> this.members.get(poll.index()).watch().reject(null));
+			.forEach((poll) -> this.members.get(poll.index()).poller().reject(null));
 		if (!polls.stream().allMatch(PollResult::isSameVersion)) {
 			this.current = this.generations.apply(polls.stream().map(PollResult::after).toList());
 		}
 	}
 
-	private void tellOfEditsByHand(PollResult poll) {
+	private void notifyOfEditsByHand(PollResult poll) {
 		if (!poll.editedByHand().isEmpty()) {
 			logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", poll.after().store(),
 					poll.after().table(), poll.editedByHand());
@@ -286,18 +287,18 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * Every store is told, because none has a new state; the failure says which is to
-	 * blame.
+	 * The listeners of every store are notified, because none has a new snapshot; the
+	 * failure names the store that caused it.
 	 */
-	private void tellOfFailure(ConfigStoreException failure) {
+	private void notifyOfFailure(ConfigStoreException failure) {
 		for (int i = 0; i < this.members.size(); i++) {
 			this.listeners.failed(i, failure);
 		}
 	}
 
 	/**
-	 * Put a generation in place of the one in use, neither checked nor published, and
-	 * without waiting.
+	 * Replace the generation in use, without checks, without an update and without
+	 * waiting.
 	 */
 	boolean replace(G expected, G replacement) {
 		if (!this.reloading.tryLock()) {
@@ -322,7 +323,7 @@ final class ReloadCycle<G extends Generation> {
 
 		/**
 		 * Read a store, if there is something to read.
-		 * @param applied its state in use
+		 * @param applied its snapshot in use
 		 */
 		Optional<Reading> read(Member member, StoreSnapshot applied);
 
@@ -331,7 +332,7 @@ final class ReloadCycle<G extends Generation> {
 	/**
 	 * One of the stores.
 	 */
-	record Member(Store source, StorePoller watch) {
+	record Member(Store source, StorePoller poller) {
 
 	}
 

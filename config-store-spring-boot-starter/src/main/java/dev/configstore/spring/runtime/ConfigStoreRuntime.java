@@ -33,9 +33,10 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.util.Assert;
 
 /**
- * Everything of ours that an application has once: the clients, the stores, and the one
- * reference to the generation in use. Made before the environment is, shared by both
- * doors, handed to the application context, closed with it or with the start that failed.
+ * Everything of Config Store that an application has once: the clients, the stores, and
+ * the one reference to the generation in use. Made before the environment is, shared by
+ * both doors, handed to the application context, closed with it or with the start that
+ * failed.
  */
 public final class ConfigStoreRuntime implements AutoCloseable {
 
@@ -115,7 +116,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return which of the stores wins: the last one of the location that stands first in
+	 * Return which of the stores wins: the last one of the location that comes first in
 	 * the environment. Boot loads the locations of one import from the last to the first.
 	 * @param environment the environment of the application
 	 * @return the index of the store
@@ -124,7 +125,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		StoreLocations locations = this.locations;
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			for (int place = 0; place < locations.all().size(); place++) {
-				// Behind the second door Spring Cloud puts something before the name.
+				// Behind the second door Spring Cloud puts a prefix before the name.
 				if (source.getName().endsWith(locations.all().get(place).sourceName())) {
 					return locations.last(place);
 				}
@@ -142,9 +143,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether values may be old: DynamoDB could not be read when it was last
-	 * asked.
-	 * @return {@code true} if what is in use may not be the newest state
+	 * Return whether values may be old: the last attempt to read DynamoDB failed. @return
+	 * {@code true} if what is in use may not be the newest
 	 */
 	public boolean isStale() {
 		return this.simpleMode.isUsed() ? this.simpleMode.staleSince() != null : this.stores.status().isStale();
@@ -152,9 +152,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	/**
 	 * Return how old values may be. In simple mode look-ups are answered by DynamoDB, so
-	 * that they are not, unless it fails.
+	 * values are old only while it fails.
 	 * @param now the present
-	 * @return the time since they were known to be the newest state, not negative
+	 * @return the time since they were known to be the newest, not negative
 	 */
 	public Duration age(Instant now) {
 		if (!this.simpleMode.isUsed()) {
@@ -177,7 +177,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Take note of the settings that the bootstrap context found at the start.
+	 * Keep the settings that the bootstrap context found at the start.
 	 */
 	public void bootstrapSettings(ConfigStoreProperties settings) {
 		this.bootstrapSettings = settings;
@@ -199,8 +199,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Take note that an application context has taken over: from now on a load is a
-	 * refresh.
+	 * Record that an application context has taken over: from now on a load is a refresh.
 	 */
 	public void running() {
 		this.running = true;
@@ -300,14 +299,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Read everything again for a refresh of Spring Cloud's, which compares and publishes
+	 * Read everything again for a refresh of Spring Cloud's, which compares and updates
 	 * by itself. When that fails, the generation in use stays.
 	 */
 	public void reloadForRefresh() {
 		this.beforeRefresh = this.stores.current();
 		try {
 			this.stores.reloadUnpublished();
-			this.simpleMode.published();
+			this.simpleMode.updated();
 		}
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
@@ -315,8 +314,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Put back what was in use before Spring Cloud's refresh that is just being
-	 * published.
+	 * Put back what was in use before the refresh of Spring Cloud's that is under way.
 	 * @param why the reason, without values
 	 * @return whether there was something to put back
 	 */

@@ -55,7 +55,7 @@ class EndpointTests {
 			assertThat(answer.at("/stores/0/options").asInt()).isEqualTo(2);
 			assertThat(answer.at("/stores/0/keys").asInt()).isEqualTo(3);
 			assertThat(answer.at("/stores/0/bytes").asInt()).isBetween(50, 200);
-			// A poll, a Query, a poll.
+			// The version, a Query, the version.
 			assertThat(answer.at("/stores/0/consumed/read-all/requests").asInt()).isEqualTo(3).isEqualTo(requests);
 			assertThat(answer.at("/stores/0/consumed/read-all/capacityUnits").asDouble()).isEqualTo(3);
 			assertThat(answer.at("/stores/0/forecast/rcuPerPoll").asDouble()).isEqualTo(0.5);
