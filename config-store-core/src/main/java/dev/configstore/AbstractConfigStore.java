@@ -15,7 +15,7 @@ import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stores of both modes do alike: write, and look back.
+ * What stores of both modes share: writing, and the history.
  */
 abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleConfigStore, TimeBasedConfigStore {
 
@@ -87,7 +87,7 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	@Override
 	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
 		Publication publication = this.source.history().rollback(toVersion, rollback.forced());
-		// Nothing was published since: the store is where it is wanted.
+		// Nothing was published since: the store has these options already.
 		return publication.changes().isEmpty() ? version()
 				: this.source.writer().publish(rollback.describe(publication, toVersion));
 	}

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 /**
  * How a client is made. Credentials always come from the SDK's own chain.
  *
- * @param region the region's id, or {@code null} for what the SDK's chain says
+ * @param region the region's id, or {@code null} for the one that the SDK's default chain
+ * finds
  * @param endpoint the endpoint, or {@code null} for the region's own
  * @param callTimeout the time for a call with all its retries; the SDK has no limit of
  * its own
@@ -75,8 +76,8 @@ public record ClientSettings(@Nullable String region, @Nullable URI endpoint, Du
 	}
 
 	/**
-	 * Few and soon: whoever reads tries again by itself, and a call that is still busy
-	 * retrying when its time is over cannot say why.
+	 * Few retries with short waits: callers retry by themselves, and a call that is still
+	 * retrying when its time-out ends cannot report the cause.
 	 */
 	private static RetryStrategy retries() {
 		return AwsRetryStrategy.standardRetryStrategy()

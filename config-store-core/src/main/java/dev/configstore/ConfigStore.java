@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One store: options, each with keys. Safe for many threads.
  * <p>
- * What reads cost, and how fresh they are, is the {@linkplain #mode() mode}'s matter; a
- * write always goes to DynamoDB.
+ * The {@linkplain #mode() mode} decides what reads cost and how fresh they are; a write
+ * always goes to DynamoDB.
  */
 public interface ConfigStore extends AutoCloseable {
 
@@ -85,10 +85,10 @@ public interface ConfigStore extends AutoCloseable {
 	StoreSnapshot getAll();
 
 	/**
-	 * Write an option: the keys given are all it has then. A publish of one option that
-	 * expects nothing: when another writes at the same time it is repeated, the last
-	 * writer wins, and the other state stands in the history. In time-based mode reads
-	 * show it after the next poll, or {@link #reload()}.
+	 * Write an option: the given keys replace all keys of the option. A publish of one
+	 * option without an expected version: when another publish comes first it is
+	 * repeated, the last writer wins, and the history keeps what was overwritten. In
+	 * time-based mode reads show it after the next poll, or {@link #reload()}.
 	 * @param option the option's name, 1 to 1,011 bytes of UTF-8
 	 * @param keys the values by key, in the types of {@link Option}
 	 * @throws InvalidPublicationException if it cannot be an item; nothing was sent then
@@ -119,7 +119,8 @@ public interface ConfigStore extends AutoCloseable {
 	 * was sent
 	 * @throws InvalidPublicationException if an option cannot be an item, or has too many
 	 * keys to be compared; nothing was written
-	 * @throws UnclearOutcomeException if DynamoDB said neither yes nor no
+	 * @throws UnclearOutcomeException if DynamoDB did not confirm whether the publish was
+	 * written
 	 * @throws ConfigStoreException if DynamoDB cannot be written
 	 */
 	@Nullable StoreVersion publish(Publication publication);
@@ -139,16 +140,16 @@ public interface ConfigStore extends AutoCloseable {
 	List<HistoryEntry> history(int limit);
 
 	/**
-	 * Return the state after a version, made of the present one and the history. Costs a
-	 * full read, and a Query of the history since.
-	 * @param version the version's number; 0 for the state before the first
-	 * @return the state
+	 * Return the snapshot as of a version, computed from the present one and the history.
+	 * Costs a full read, and a Query of the history since.
+	 * @param version the version's number; 0 for the snapshot before the first version
+	 * @return the snapshot
 	 * @throws VersionNotFoundException if the history does not reach it
 	 */
 	StoreSnapshot at(long version);
 
 	/**
-	 * Compare the states after two versions.
+	 * Compare the snapshots as of two versions.
 	 * @param from the earlier version's number
 	 * @param to the later version's number
 	 * @return the options that differ
@@ -157,8 +158,8 @@ public interface ConfigStore extends AutoCloseable {
 	SnapshotDiff diff(long from, long to);
 
 	/**
-	 * Bring back the state after a version: a publish of the options that were written
-	 * since, so it can be rolled back like any other.
+	 * Restore the options as of a version: a publish of the options that were written
+	 * since, which can be rolled back like any other.
 	 * @param toVersion the version's number
 	 * @param rollback who does it, why, and whether edits by hand are overwritten
 	 * @return the version the store has now
@@ -170,22 +171,23 @@ public interface ConfigStore extends AutoCloseable {
 	@Nullable StoreVersion rollback(long toVersion, Rollback rollback);
 
 	/**
-	 * Say what a quiet hour costs this instance at the present size and settings. No call
-	 * is made.
-	 * @return the forecast; nothing in simple mode, where only look-ups cost
+	 * Compute what a quiet hour costs this instance at the present size and settings.
+	 * Makes no call.
+	 * @return the forecast; {@link CostForecast#NONE} in simple mode, where only look-ups
+	 * cost
 	 */
 	CostForecast forecast();
 
 	/**
-	 * Read the store again now, and return when reads answer from what was found. In
+	 * Read the store again now, and return when reads answer from the new snapshot. In
 	 * simple mode there is nothing to do.
 	 * @return whether anything had changed
-	 * @throws ConfigStoreException if it failed; the last state stays
+	 * @throws ConfigStoreException if it failed; the snapshot in use stays
 	 */
 	boolean reload();
 
 	/**
-	 * Add a listener to the reloads. In simple mode it never hears anything.
+	 * Add a listener to the reloads. In simple mode it is never called.
 	 * @param listener the listener
 	 */
 	void addListener(ReloadListener listener);

@@ -32,13 +32,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class ConfigStoreBuilder {
 
 	/**
-	 * How many versions a store's history keeps unless said otherwise.
+	 * How many versions a store's history keeps by default.
 	 */
 	public static final int DEFAULT_HISTORY_LIMIT = 50;
 
 	/**
 	 * How many bytes of UTF-8 a store's name may have: a hash key of DynamoDB has up to
-	 * 2,048, and the name of its history is the longer by {@code #history}.
+	 * 2,048, and the name of its history is longer by {@code #history}.
 	 */
 	public static final int MAX_STORE_BYTES = 2_048 - "#history".length();
 
@@ -194,7 +194,7 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
-	 * Set who hears what each request consumes.
+	 * Set the listener for the capacity units that each request consumes.
 	 * @param unitsListener the listener
 	 * @return this builder
 	 */
@@ -204,9 +204,9 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
-	 * Set who hears what the operator has to know although nothing failed: that a table
-	 * was created, say. A warning in the log unless set; whoever opens a store before the
-	 * logging is configured keeps it until then.
+	 * Set the receiver of notices for the operator, for example that a table was created.
+	 * Logged as warnings unless set; a caller that opens a store before logging is
+	 * configured can keep them until then.
 	 * @param notices takes a sentence
 	 * @return this builder
 	 */
@@ -216,9 +216,9 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
-	 * Set who hears what works, but could work better: that the version of the store may
-	 * not be read, say. An information in the log unless set, as with
-	 * {@link #notices(Consumer)}.
+	 * Set the receiver of hints, for example that polls would be cheaper if the version
+	 * of the store could be read. Logged at {@code INFO} unless set; see
+	 * {@link #notices(Consumer)} as well.
 	 * @param hints takes a sentence
 	 * @return this builder
 	 */
@@ -269,7 +269,7 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
-	 * Set what tells the time of a snapshot; the system's clock unless set.
+	 * Set the clock that gives the time of a snapshot; the system's clock unless set.
 	 * @param clock the clock
 	 * @return this builder
 	 */
@@ -353,7 +353,7 @@ public final class ConfigStoreBuilder {
 			return (this.ownClient != null) ? this.ownClient.get() : this.clientSettings.toBuilder().build();
 		}
 		catch (SdkClientException ex) {
-			// Above all: no region anywhere in the SDK's chain.
+			// Most often the SDK's default chain finds no region.
 			throw new ClientSetupException(
 					"No client for DynamoDB can be made, set region and endpoint: " + ex.getMessage(),
 					new ConfigStoreException.Place(this.table, this.store, null), ex);

@@ -7,8 +7,8 @@ import dev.configstore.dynamodb.Store;
 import dev.configstore.reload.ReloadingStores;
 
 /**
- * Shows what a framework has put together by itself as {@link ConfigStore}. Applications
- * use {@link ConfigStore#builder()}.
+ * Presents stores that a framework has assembled as {@link ConfigStore}. Applications use
+ * {@link ConfigStore#builder()}.
  */
 public final class ConfigStores {
 

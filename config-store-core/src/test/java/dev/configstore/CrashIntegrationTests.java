@@ -9,7 +9,7 @@ import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
 import dev.configstore.model.Rollback;
-import dev.configstore.test.EmbeddedDynamoDb;
+import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -117,12 +117,7 @@ class CrashIntegrationTests {
 		}
 
 		DynamoDbClient client() {
-			EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.shared();
-			return ClientSettings.DEFAULT.withRegion(dynamoDb.region())
-				.withEndpoint(dynamoDb.endpoint())
-				.toBuilder()
-				.overrideConfiguration((configuration) -> configuration.addExecutionInterceptor(this))
-				.build();
+			return RequestRecorder.client(this);
 		}
 
 		@Override

@@ -11,7 +11,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 @FunctionalInterface
 public interface Backoff {
 
-	/** Two writers that met are apart after a few of these. */
+	/** Two writers in conflict no longer overlap after a few of these. */
 	BackoffStrategy BACKOFF = BackoffStrategy.exponentialDelay(Duration.ofMillis(10), Duration.ofMillis(500));
 
 	Backoff SLEEP = (attempt) -> {

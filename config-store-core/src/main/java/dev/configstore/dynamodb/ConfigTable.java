@@ -36,16 +36,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /**
- * A table as options see it: the requests, what they consume, and what their failures
- * mean.
+ * The requests to one table, what they consume, and what their failures mean.
  * <p>
- * The schema check rides on the Query: its key condition names both keys, so DynamoDB
- * rejects it in a table of other keys. DescribeTable is asked only then.
+ * The Query checks the schema as well: its key condition names both keys, so the request
+ * is invalid if the table has other keys. DescribeTable is called only then.
  */
 public final class ConfigTable {
 
 	/**
-	 * A key attribute cannot be an empty text; this is the lowest that is none.
+	 * A key attribute cannot be an empty text; this is the lowest text that is not empty.
 	 */
 	private static final AttributeValue LOWEST = AttributeValue.fromS("\u0000");
 
@@ -73,8 +72,8 @@ public final class ConfigTable {
 	private final @Nullable Integer pageSize;
 
 	/**
-	 * A table that was there once is never made again: whoever deletes it under running
-	 * applications has a reason, or has to notice.
+	 * Whether the table existed at some time. It is not created again then: a table is
+	 * deleted under running applications on purpose, or the loss must be noticed.
 	 */
 	private volatile boolean seen;
 
@@ -91,7 +90,7 @@ public final class ConfigTable {
 	}
 
 	/**
-	 * Take note that the table was there once, though not in this run.
+	 * Record that the table existed in an earlier run.
 	 */
 	void seen() {
 		this.seen = true;
@@ -160,7 +159,7 @@ public final class ConfigTable {
 	 */
 	@Nullable Option read(String store, Operation operation, String option, Collection<String> keys) {
 		if (!ItemCodec.isPossibleName(option)) {
-			// DynamoDB would reject the request, but the answer is known.
+			// The request would be invalid, but the answer is known.
 			return null;
 		}
 		GetItemRequest.Builder request = GetItemRequest.builder()
@@ -175,7 +174,8 @@ public final class ConfigTable {
 
 	private void project(GetItemRequest.Builder request, Collection<String> keys) {
 		Map<String, String> names = new HashMap<>();
-		// Without its own key an item of none of the wanted keys would look missing.
+		// Without its own key an item without any of the wanted keys would seem to be
+		// missing.
 		names.put("#option", this.layout.optionKey());
 		keys.stream()
 			.distinct()
@@ -207,7 +207,7 @@ public final class ConfigTable {
 	}
 
 	/**
-	 * Run a Query and read as many of its pages as are asked for.
+	 * Run a Query and read as many of its pages as are requested.
 	 */
 	<T> T query(String store, Operation operation, QueryRequest.Builder request,
 			Function<Stream<Map<String, AttributeValue>>, T> reading) {
@@ -243,7 +243,7 @@ public final class ConfigTable {
 	}
 
 	/**
-	 * Write all or nothing. Failures are the caller's to understand.
+	 * Write all or nothing. The caller translates failures.
 	 */
 	void transact(String store, TransactWriteItemsRequest request) {
 		TransactWriteItemsResponse response = this.client.transactWriteItems(request);
@@ -268,8 +268,7 @@ public final class ConfigTable {
 	}
 
 	/**
-	 * Say what a failure means. Asks DescribeTable when DynamoDB called a request
-	 * invalid.
+	 * Translate a failure. Calls DescribeTable if DynamoDB called the request invalid.
 	 */
 	ConfigStoreException translate(SdkException failure, Place place) {
 		if (failure instanceof ResourceNotFoundException missing) {

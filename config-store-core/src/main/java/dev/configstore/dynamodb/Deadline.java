@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The end of a time that several reads share. What has a time of its own (waiting for a
- * table that is being created) moves it.
+ * The end of a time that several reads share. Work that has a time limit of its own
+ * (waiting for a table that is being created) moves it.
  */
 public final class Deadline {
 
@@ -33,7 +33,8 @@ public final class Deadline {
 	}
 
 	/**
-	 * Do something in its own time. Several at once move the end by the longest.
+	 * Run work that does not count against the deadline. Work that runs at the same time
+	 * moves it by the longest.
 	 */
 	void outside(Runnable work) {
 		Instant began = Instant.now();

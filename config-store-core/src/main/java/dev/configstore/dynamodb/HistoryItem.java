@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What an option was before a publish: {@code STORE#history} / version in 12 digits,
  * {@code #}, option. {@code before} (M) is absent when the option was new.
  * {@code written} (S) is a digest of what the publish wrote, {@code -} when it deleted
- * the option: with it a rollback sees that somebody edited the option by hand since.
- * {@code of} (N) is how many items the version has in the history: with it a reader sees
- * that a part of them was pruned already.
+ * the option: with it a rollback detects that the option was edited by hand since.
+ * {@code of} (N) is how many items the version has in the history: with it a reader
+ * detects that a part of them was pruned already.
  *
  * @param version the version's number
  * @param option the option

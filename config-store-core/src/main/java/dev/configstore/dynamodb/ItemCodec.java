@@ -98,8 +98,9 @@ public final class ItemCodec {
 				value.m().forEach((name, element) -> nested.put(name, decode(store, option, key, element)));
 				yield nested;
 			}
-			default -> throw new MalformedItemException("Key '" + key + "' has a type this version does not know",
-					new Place(this.layout.table(), store, option), null);
+			default ->
+				throw new MalformedItemException("Key '" + key + "' has a type that this version does not support",
+						new Place(this.layout.table(), store, option), null);
 		};
 	}
 
@@ -109,7 +110,7 @@ public final class ItemCodec {
 		}
 		catch (NumberFormatException ex) {
 			// Its message would quote the value.
-			throw new MalformedItemException("Key '" + key + "' has a number that is none",
+			throw new MalformedItemException("Key '" + key + "' has an invalid number",
 					new Place(this.layout.table(), store, option), null);
 		}
 	}
@@ -129,8 +130,7 @@ public final class ItemCodec {
 	}
 
 	/**
-	 * Return an option as an item, after everything about it has been checked that can be
-	 * checked before it is sent.
+	 * Return an option as an item, after all checks that are possible before it is sent.
 	 */
 	public Map<String, AttributeValue> encode(String store, String name, Map<String, ? extends @Nullable Object> keys) {
 		checkName(store, name);
@@ -145,7 +145,7 @@ public final class ItemCodec {
 		int bytes = ItemSize.of(item);
 		if (bytes > ItemSize.MAX) {
 			throw new InvalidPublicationException("The option has " + bytes
-					+ " bytes with its names, and DynamoDB takes " + ItemSize.MAX + " at most: split it", place, null);
+					+ " bytes with its names, and DynamoDB allows " + ItemSize.MAX + " at most: split it", place, null);
 		}
 		return item;
 	}
@@ -163,7 +163,7 @@ public final class ItemCodec {
 	}
 
 	/**
-	 * Return whether an item can have this name, by whomever it was written.
+	 * Return whether an item can have this name, whichever program wrote it.
 	 */
 	static boolean isPossibleName(String name) {
 		return !name.isEmpty() && utf8(name) <= MAX_READABLE_NAME_BYTES;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /**
- * What an item must be for a write to happen.
+ * The condition on an item under which it is written.
  */
 final class ItemCondition {
 
@@ -29,7 +29,7 @@ final class ItemCondition {
 
 	/**
 	 * The item has exactly the values that were read, or is still absent. A key that was
-	 * added since cannot be seen.
+	 * added since is not detected.
 	 */
 	void unchanged(Optional<Map<String, AttributeValue>> read) {
 		this.names.put("#option", this.layout.optionKey());

@@ -15,9 +15,8 @@ import dev.configstore.model.Option;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether an option is still what was written: SHA-256 over its keys and values,
- * each with its type and its length, so that no two options of different content are
- * spelled alike.
+ * Shows whether an option is still what was written: SHA-256 over its keys and values,
+ * each with its type and its length, so that different options never give the same input.
  */
 final class OptionDigest {
 
@@ -31,7 +30,7 @@ final class OptionDigest {
 	}
 
 	/**
-	 * Return the digest of an option, or what stands for one that does not exist.
+	 * Return the digest of an option, or {@link #DELETED} for one that does not exist.
 	 */
 	static String of(Optional<Option> option) {
 		return option.map(OptionDigest::of).orElse(DELETED);

@@ -9,8 +9,8 @@ import dev.configstore.model.Publication;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers in the caller's words what DynamoDB would answer in its own, before anything is
- * sent.
+ * Checks the limits of DynamoDB before anything is sent, so that a message names options
+ * and keys instead of items and expressions.
  */
 final class PublicationLimits {
 

@@ -74,14 +74,14 @@ final class PublishTransaction {
 	}
 
 	/**
-	 * Return the option somebody edited between the read and the write.
+	 * Return the option that was edited by hand between the read and the write.
 	 */
 	@Nullable String editedByHand() {
 		return this.editedByHand;
 	}
 
 	/**
-	 * Return whether the history already has the version: the version item was put back.
+	 * Return whether the history already has the version: the version item was restored.
 	 */
 	boolean isBehindHistory() {
 		return this.behindHistory;
@@ -98,8 +98,8 @@ final class PublishTransaction {
 				return understand(ex);
 			}
 			catch (SdkException ex) {
-				if (isRejected(ex)) {
-					throw rejection(ex);
+				if (isClientError(ex)) {
+					throw clientError(ex);
 				}
 				if (isWritten(ex)) {
 					return Outcome.WRITTEN;
@@ -107,7 +107,7 @@ final class PublishTransaction {
 				// The same request with the same client token is written once at most.
 				if (repeat == MAX_REPEATS) {
 					// One that is still under way may be written later.
-					throw new UnclearOutcomeException("DynamoDB did not say whether " + this.version
+					throw new UnclearOutcomeException("DynamoDB did not confirm whether " + this.version
 							+ " was written, and it is not there yet: " + ex.getMessage(), place(null), ex);
 				}
 			}
@@ -115,40 +115,42 @@ final class PublishTransaction {
 	}
 
 	/**
-	 * Whether DynamoDB said no, so that nothing was written. Everything else, a time-out
-	 * above all, may have been.
+	 * Whether DynamoDB answered with a client error, so that nothing was written. After
+	 * any other failure, a time-out above all, it may have been.
 	 */
-	private static boolean isRejected(SdkException failure) {
+	private static boolean isClientError(SdkException failure) {
 		return failure instanceof AwsServiceException answer && answer.statusCode() >= 400 && answer.statusCode() < 500
 				&& !(failure instanceof TransactionInProgressException);
 	}
 
-	private ConfigStoreException rejection(SdkException failure) {
-		ConfigStoreException meaning = this.table.translate(failure, place(null));
-		boolean unknown = SdkFailures.isInvalidRequest(failure) && meaning instanceof StoreUnavailableException;
-		return unknown ? invalid(place(null)) : meaning;
+	private ConfigStoreException clientError(SdkException failure) {
+		ConfigStoreException translated = this.table.translate(failure, place(null));
+		boolean unknown = SdkFailures.isInvalidRequest(failure) && translated instanceof StoreUnavailableException;
+		return unknown ? invalid(place(null)) : translated;
 	}
 
 	/**
-	 * Without what DynamoDB said, which can quote a value.
+	 * Without DynamoDB's message, which can quote a value.
 	 */
 	private static InvalidPublicationException invalid(Place place) {
-		return new InvalidPublicationException("DynamoDB does not take the option as an item, or its history", place,
+		return new InvalidPublicationException("DynamoDB does not accept the option as an item, or its history", place,
 				null);
 	}
 
 	/**
-	 * After an unclear answer the version item tells: my token is there, or behind me in
-	 * the log, or I was not written.
+	 * Read the version item after an unclear outcome: the publish was written if its
+	 * token is there or in the log.
 	 */
 	private boolean isWritten(SdkException unclear) {
 		try {
 			VersionItem now = this.versions.read(Operation.WRITE, true);
-			return now != null && now.knows(this.version.token());
+			return now != null && now.contains(this.version.token());
 		}
 		catch (ConfigStoreException ex) {
-			throw new UnclearOutcomeException("DynamoDB did not say whether " + this.version
-					+ " was written, and could not be asked: " + unclear.getMessage(), place(null), unclear);
+			throw new UnclearOutcomeException(
+					"DynamoDB did not confirm whether " + this.version
+							+ " was written, and the version could not be read: " + unclear.getMessage(),
+					place(null), unclear);
 		}
 	}
 
@@ -173,7 +175,7 @@ final class PublishTransaction {
 			}
 		}
 		if (isVersionMoved(reasons)) {
-			// Whoever published changed the option as well: nobody's hand was in it.
+			// The other publish changed the option as well: it was not edited by hand.
 			this.editedByHand = null;
 		}
 		return outcome;
@@ -272,10 +274,10 @@ final class PublishTransaction {
 		/** Everything was written. */
 		WRITTEN,
 
-		/** Somebody else wrote first. Nothing was written. */
+		/** Another publish came first. Nothing was written. */
 		OVERTAKEN,
 
-		/** Others are writing, or too many. Nothing was written. */
+		/** A conflict with another transaction, or throttled. Nothing was written. */
 		BUSY
 
 	}

@@ -5,9 +5,9 @@ import dev.configstore.model.ReloadSchedule;
 
 /**
  * What a read costs, by the rules of the developer guide ("Read consistency and capacity
- * units"): the size up to the next 4 KB, one unit each when strongly consistent, half a
- * unit when not. A Query is rounded as a whole, page by page; nothing found costs as
- * little as something small.
+ * units"): the size up to the next 4 KB, 1 RCU each when strongly consistent, 0.5 RCU
+ * when not. A Query is rounded as a whole, page by page; nothing found costs as little as
+ * something small.
  */
 public final class ReadUnits {
 
@@ -19,7 +19,7 @@ public final class ReadUnits {
 	}
 
 	/**
-	 * Return the units of a GetItem.
+	 * Return the RCU of a GetItem.
 	 * @param bytes the size of the item; 0 when there is none
 	 */
 	public static double ofItem(long bytes, boolean consistent) {
@@ -27,7 +27,7 @@ public final class ReadUnits {
 	}
 
 	/**
-	 * Return the units of a Query with all its pages.
+	 * Return the RCU of a Query with all its pages.
 	 * @param bytes the size of all items
 	 */
 	public static double ofQuery(long bytes, boolean consistent) {

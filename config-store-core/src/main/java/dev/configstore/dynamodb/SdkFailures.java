@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.ThrottlingException;
 import software.amazon.awssdk.services.dynamodb.model.ThrottlingReason;
 
 /**
- * From the SDK's exceptions to ours: one for each remedy. The SDK's messages name
- * resources and actions, never values, so they are passed on.
+ * Translates the SDK's exceptions to ours: one type for each remedy. The SDK's messages
+ * name resources and actions, never values, so they are passed on.
  */
 final class SdkFailures {
 
@@ -40,7 +40,7 @@ final class SdkFailures {
 	}
 
 	/**
-	 * @param where the region and the endpoint that were asked
+	 * @param where the region and the endpoint of the request
 	 */
 	static ConfigStoreException translate(SdkException failure, Place place, String where) {
 		if (failure instanceof ResourceNotFoundException) {
@@ -55,8 +55,10 @@ final class SdkFailures {
 		}
 		if (isUnreadable(failure)) {
 			// The parser quotes what it could not read: the cause is left out, too.
-			return new StoreUnavailableException("What answered in " + where
-					+ " is not DynamoDB, or something changed its answer: it cannot be read", place, null);
+			return new StoreUnavailableException(
+					"The response from " + where
+							+ " cannot be parsed: the endpoint is not DynamoDB, or a proxy changed the response",
+					place, null);
 		}
 		return new StoreUnavailableException("DynamoDB did not answer in " + where + ": " + failure.getMessage(), place,
 				failure, failure instanceof ApiCallTimeoutException);
@@ -75,7 +77,8 @@ final class SdkFailures {
 			return new StoreThrottledException("DynamoDB throttled the request: " + failure.getMessage(),
 					limits(failure), place, failure);
 		}
-		return new StoreUnavailableException("DynamoDB refused the request: " + failure.getMessage(), place, failure);
+		return new StoreUnavailableException("DynamoDB answered with an error: " + failure.getMessage(), place,
+				failure);
 	}
 
 	/**

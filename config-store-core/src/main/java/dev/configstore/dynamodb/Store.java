@@ -69,10 +69,8 @@ public final class Store {
 		return this.table.where();
 	}
 
-	public StorePoller watch() {
-		// One that needs no search for services at the start; asked inside one reload at
-		// a
-		// time.
+	public StorePoller poller() {
+		// Needs no search for services at the start; used by one reload at a time.
 		return new StorePoller(this.reader, this.clock, new SplittableRandom(), this.consistentPolls);
 	}
 
@@ -81,7 +79,7 @@ public final class Store {
 	}
 
 	/**
-	 * Take note that the table was there in an earlier run.
+	 * Record that the table existed in an earlier run.
 	 */
 	public void seen() {
 		this.table.seen();

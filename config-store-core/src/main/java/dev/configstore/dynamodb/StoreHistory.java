@@ -22,8 +22,8 @@ import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks back: what an option was before each version stands in the history, so an earlier
- * state is the present one with everything since undone.
+ * Reads the history, which keeps each option as it was before a version: an earlier
+ * snapshot is the present one with all later versions undone.
  */
 public final class StoreHistory {
 
@@ -61,7 +61,7 @@ public final class StoreHistory {
 	}
 
 	/**
-	 * Return the state after a version.
+	 * Return the snapshot as of a version.
 	 */
 	public StoreSnapshot at(long version) {
 		Past past = past(version);
@@ -81,7 +81,7 @@ public final class StoreHistory {
 	}
 
 	/**
-	 * Return what has to be written to bring back the state after a version.
+	 * Return what has to be written to restore the options as of a version.
 	 * @param forced whether to overwrite what was edited by hand since
 	 */
 	public Publication rollback(long version, boolean forced) {
@@ -128,7 +128,7 @@ public final class StoreHistory {
 
 	/**
 	 * Return how far back the history goes without a gap. Each version has at least one
-	 * item, so a gap is a part that is gone.
+	 * item, so a gap shows that a part was deleted.
 	 */
 	private static long reached(List<HistoryItem> since, long newest) {
 		Map<Long, List<HistoryItem>> byVersion = since.stream().collect(Collectors.groupingBy(HistoryItem::version));
@@ -140,7 +140,7 @@ public final class StoreHistory {
 	}
 
 	/**
-	 * Whether no item of a version was pruned, as far as its items say.
+	 * Whether no item of a version was pruned, as far as its items show.
 	 */
 	private static boolean isWhole(List<HistoryItem> version) {
 		return !version.isEmpty() && version.size() >= version.get(0).of();
@@ -153,7 +153,7 @@ public final class StoreHistory {
 	/**
 	 * The present, and what was written since a version, oldest first.
 	 *
-	 * @param live the present state
+	 * @param live the present snapshot
 	 * @param since the history
 	 */
 	private record Past(StoreSnapshot live, List<HistoryItem> since) {

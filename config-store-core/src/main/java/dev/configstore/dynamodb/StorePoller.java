@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * would, and sees every edit;</li>
  * <li>of a larger one that has a version, the version item is read, and then what its log
  * names;</li>
- * <li>everything is read once in a while, which finds edits by hand.</li>
+ * <li>everything is read at longer intervals, which finds edits by hand.</li>
  * </ul>
- * What is read eventually consistent only raises a suspicion, which is confirmed by a
- * strongly consistent read: such answers may go back in time.
+ * A difference in an eventually consistent read is confirmed by a strongly consistent
+ * one, because eventually consistent reads may return older data.
  */
 public final class StorePoller {
 
@@ -36,13 +36,13 @@ public final class StorePoller {
 
 	private volatile @Nullable Instant nextFullRead;
 
-	/** What was found and is not wanted. */
+	/** The rejected snapshot, which polls do not report again. */
 	private volatile @Nullable StoreSnapshot rejected;
 
-	/** Whether a full read was put off, because everybody has to make one. */
+	/** Whether a full read was postponed, because all instances have to make one. */
 	private boolean waiting;
 
-	/** The version it was put off for, {@code null} for none at all. */
+	/** The version it was postponed for, {@code null} if the store had none. */
 	private @Nullable String awaited;
 
 	StorePoller(StoreReader reader, InstantSource clock, RandomGenerator random, boolean consistent) {
@@ -57,8 +57,8 @@ public final class StorePoller {
 	}
 
 	/**
-	 * Be quiet about a state until everything is read again.
-	 * @param rejected the state, or {@code null} to forget it
+	 * Do not report a snapshot until everything is read again.
+	 * @param rejected the snapshot, or {@code null} to forget it
 	 */
 	public void reject(@Nullable StoreSnapshot rejected) {
 		this.rejected = rejected;
@@ -82,7 +82,7 @@ public final class StorePoller {
 	}
 
 	/**
-	 * Poll for a change since the state in use.
+	 * Poll for a change since the snapshot in use.
 	 * @return what was found, or empty if nothing has changed, as far as a poll can tell
 	 */
 	public Optional<Reading> poll(StoreSnapshot applied, ReloadSchedule schedule) {
@@ -112,7 +112,7 @@ public final class StorePoller {
 	}
 
 	/**
-	 * Called after a full read succeeded: one that fails is due until it does not.
+	 * Called after a full read succeeded: one that fails stays due.
 	 */
 	private void planFullRead(@Nullable ReloadSchedule schedule) {
 		this.waiting = false;
@@ -126,7 +126,7 @@ public final class StorePoller {
 		if (!due && isRejected(seen)) {
 			return Optional.empty();
 		}
-		// Also when what was rejected seems to be gone: a poll may see an older state.
+		// Also when the rejected snapshot seems to be gone: a poll may return older data.
 		boolean suspicious = !seen.options().equals(applied.options()) || isRejecting();
 		Reading confirmed = suspicious ? this.reader.readAll() : null;
 		if (due) {
@@ -153,7 +153,7 @@ public final class StorePoller {
 		}
 		Optional<Reading> changed = (confirmed != null) ? this.reader.readChanged(applied, confirmed)
 				: Optional.empty();
-		return changed.isPresent() ? changed : readAllWhenTheHerdAllows(applied, confirmed, schedule);
+		return changed.isPresent() ? changed : readAllSpread(applied, confirmed, schedule);
 	}
 
 	private boolean isRejected(StoreReader.Contents seen) {
@@ -162,7 +162,7 @@ public final class StorePoller {
 	}
 
 	/**
-	 * Whether a version is rejected, or a full read of it was put off.
+	 * Whether a version is rejected, or a full read of it was postponed.
 	 */
 	private boolean isKnown(@Nullable VersionItem version) {
 		StoreSnapshot rejected = this.rejected;
@@ -175,13 +175,14 @@ public final class StorePoller {
 	}
 
 	/**
-	 * Everybody who reads the store sees the version move within one interval, and has to
-	 * read all of it now that the log does not say what changed.
+	 * Read everything, at a time that is spread over the instances: all of them see the
+	 * new version within one interval, and have to read everything because the log does
+	 * not name what changed.
 	 */
-	private Optional<Reading> readAllWhenTheHerdAllows(StoreSnapshot applied, @Nullable VersionItem confirmed,
+	private Optional<Reading> readAllSpread(StoreSnapshot applied, @Nullable VersionItem confirmed,
 			ReloadSchedule schedule) {
 		if (this.waiting) {
-			// The turn stays: whoever draws again at each version comes too early.
+			// The planned time stays: a new one for each version would be too early.
 			this.awaited = (confirmed != null) ? confirmed.version().token() : null;
 			return Optional.empty();
 		}

@@ -23,11 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a store so that what comes out is one state of it.
+ * Reads consistent snapshots of a store.
  * <p>
- * Only strongly consistent data comes out. A full read of a versioned store stands
- * between two reads of its version, and is repeated when that moved: a Query may see half
- * a transaction (developer guide, "Transaction isolation levels").
+ * A snapshot has strongly consistent data only. A full read of a versioned store comes
+ * between two reads of its version, and is repeated when the version changed in between:
+ * a Query may see a part of a transaction (developer guide, "Transaction isolation
+ * levels").
  */
 public final class StoreReader {
 
@@ -81,8 +82,8 @@ public final class StoreReader {
 	 * Read the options that changed since a snapshot, if the version's log names them.
 	 * Costs one strongly consistent GetItem for each and one for the version.
 	 * @param now the version as of a strongly consistent poll
-	 * @return the state of a later version, or empty if the log does not say what
-	 * changed, or if so much did that a full read is cheaper
+	 * @return the snapshot as of a later version, or empty if the log does not name what
+	 * changed, or if a full read is cheaper
 	 */
 	Optional<Reading> readChanged(StoreSnapshot base, VersionItem now) {
 		VersionItem before = now;
@@ -125,7 +126,7 @@ public final class StoreReader {
 	}
 
 	/**
-	 * Read the options without their version: fit to raise suspicion, or for a store of
+	 * Read the options without their version, to detect a difference or for a store of
 	 * one page. Costs one Query a page.
 	 */
 	Contents contents(Operation operation, boolean consistent) {
@@ -135,7 +136,7 @@ public final class StoreReader {
 	/**
 	 * Read the version. Costs one GetItem of less than 4 KB.
 	 * @return the version item; {@code null} if there is none, or if it may not be read,
-	 * which is said once
+	 * which is reported once
 	 */
 	public @Nullable VersionItem version(Operation operation, boolean consistent) {
 		try {
@@ -167,7 +168,8 @@ public final class StoreReader {
 	private void waitUnlessLast(int attempt) {
 		if (attempt == MAX_ATTEMPTS) {
 			throw new StoreUnavailableException(
-					"The store was published to during each of " + attempt + " reads, so no read was of one state",
+					"The store was published to during each of " + attempt
+							+ " reads, so no consistent snapshot could be read",
 					Place.of(this.table.name(), this.store), null);
 		}
 		this.pause.before(attempt);
@@ -184,16 +186,16 @@ public final class StoreReader {
 	}
 
 	/**
-	 * A state and what is known of how it came to be.
+	 * A snapshot and the version item it was read at.
 	 *
-	 * @param snapshot the state
+	 * @param snapshot the snapshot
 	 * @param version the version item it was read at, if there is one
 	 */
 	public record Reading(StoreSnapshot snapshot, @Nullable VersionItem version) {
 
 		/**
-		 * Return the options that were published since an earlier state, if the log says
-		 * so.
+		 * Return the options that were published since an earlier snapshot, if the log
+		 * names them.
 		 */
 		public Optional<Set<String>> publishedSince(StoreSnapshot before) {
 			return Optional.ofNullable(this.version)
@@ -201,15 +203,14 @@ public final class StoreReader {
 		}
 
 		/**
-		 * Return the options that differ from an earlier state although no version says
-		 * so.
+		 * Return the options that differ from an earlier snapshot although no version
+		 * names them.
 		 */
 		public Set<String> editedByHandSince(StoreSnapshot before) {
 			Set<String> differing = new TreeSet<>(
 					SnapshotDiff.between(before.options(), this.snapshot.options()).names());
 			if (this.version == null || before.token() == null) {
-				// Never published to, or just begun: everything is by hand, and that is
-				// no news.
+				// Unversioned before or now: edits by hand are not reported.
 				return Set.of();
 			}
 			Optional<Set<String>> published = this.version.namesSince(before.token());

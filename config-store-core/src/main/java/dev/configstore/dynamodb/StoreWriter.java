@@ -23,14 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes: reads what is there, decides, writes all or nothing, and tries again when
- * another was faster.
+ * Publishes: reads the options, decides, writes all or nothing, and tries again when
+ * another publish came first.
  */
 public final class StoreWriter {
 
 	private static final Logger logger = LoggerFactory.getLogger(StoreWriter.class);
 
-	/** As many writers as meet once in a while; more are a sign of another design. */
+	/**
+	 * Enough for writers that conflict at times; more conflicts call for another design.
+	 */
 	private static final int MAX_ATTEMPTS = 100;
 
 	private final ConfigTable table;
@@ -79,8 +81,8 @@ public final class StoreWriter {
 			changing.accept(before);
 			if (before.isEmpty()) {
 				if (publication.expectation() != null) {
-					// Another may have published the same since the version was read, and
-					// only one of the two may think it was theirs.
+					// Another publish may have written the same since the version was
+					// read, and only one of the two may succeed.
 					requireExpected(publication, this.versions.read(Operation.WRITE, true));
 				}
 				return (seen != null) ? seen.version() : null;
@@ -93,10 +95,9 @@ public final class StoreWriter {
 				return transaction.version();
 			}
 			if (attempt == MAX_ATTEMPTS) {
-				throw new StoreThrottledException(
-						(outcome == PublishTransaction.Outcome.BUSY)
-								? "DynamoDB was too busy for the publish, " + attempt + " times"
-								: "Others were faster " + attempt + " times: give up, or publish less often",
+				throw new StoreThrottledException((outcome == PublishTransaction.Outcome.BUSY)
+						? "DynamoDB was too busy for the publish, " + attempt + " times"
+						: "Other publishes came first " + attempt + " times: try again later, or publish less often",
 						place(null), null);
 			}
 			requireRepeatable(publication, outcome, transaction);
@@ -131,15 +132,15 @@ public final class StoreWriter {
 	}
 
 	/**
-	 * Whoever said what they expect decides again; the others are repeated, and the last
-	 * writer of an option wins.
+	 * A publication that expects a version fails, so that its author decides again; any
+	 * other is repeated, and the last writer of an option wins.
 	 */
 	private void requireRepeatable(Publication publication, PublishTransaction.Outcome outcome,
 			PublishTransaction transaction) {
 		String edited = transaction.editedByHand();
 		if (publication.expectation() != null && edited != null) {
 			throw new HandEditException(
-					"The option was edited by hand while it was being published: poll, then publish again",
+					"The option was edited by hand while it was being published: read it, then publish again",
 					place(edited), null);
 		}
 		logger.debug("Publishing to store '{}' again: {}", this.store, outcome);
@@ -160,8 +161,8 @@ public final class StoreWriter {
 	}
 
 	/**
-	 * Numbers go on behind the history, also when the version item is gone or was put
-	 * back.
+	 * Numbers continue behind the history, also when the version item was deleted or
+	 * restored.
 	 */
 	private StoreVersion next(Publication publication, @Nullable VersionItem seen, boolean behindHistory) {
 		long number = (seen != null) ? seen.version().number() : 0;
@@ -172,7 +173,7 @@ public final class StoreWriter {
 	}
 
 	/**
-	 * Best effort, outside the transaction: an old entry that stays harms nobody.
+	 * Best effort, outside the transaction: an old entry that stays does no harm.
 	 */
 	private void prune(StoreVersion version) {
 		long oldest = version.number() - this.historyLimit + 1;

@@ -30,9 +30,9 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /**
- * Creates a table that is missing, waits for one that is being created, and says what is
- * wrong with one of other keys. Asked only when a read has failed: a role that may only
- * read never needs the rights used here.
+ * Creates a table that is missing, waits for one that is being created, and reports one
+ * that has other keys. Used only when a read has failed: a role that may only read never
+ * needs the permissions for these calls.
  */
 public final class TableProvisioner {
 
@@ -56,16 +56,18 @@ public final class TableProvisioner {
 	}
 
 	/**
-	 * Make a table that a read did not find ready to be read: create it, or wait while
-	 * somebody else does.
-	 * @param missing what the read said
+	 * Make a table readable that a read did not find: create it, or wait while it is
+	 * being created elsewhere.
+	 * @param missing the failure of the read
 	 */
 	void provide(ResourceNotFoundException missing) {
 		TableDescription found = describeMissing(missing);
 		if (found == null) {
 			if (!this.settings.createIfMissing()) {
-				throw new TableNotFoundException("The table does not exist in " + where()
-						+ ", and creating it is off: check name and region, or create it", place(), missing);
+				throw new TableNotFoundException(
+						"The table does not exist in " + where()
+								+ ", and its creation is disabled: check name and region, or create it",
+						place(), missing);
 			}
 			create(missing);
 			awaitActive();
@@ -82,18 +84,19 @@ public final class TableProvisioner {
 	}
 
 	/**
-	 * Say that a table which was there is not there any more.
-	 * @param missing what the request got
+	 * Return the failure for a table that existed and does not exist any more. @param
+	 * missing the failure of the request
 	 */
 	TableNotFoundException gone(ResourceNotFoundException missing) {
 		return new TableNotFoundException(
-				"The table is gone from " + where() + "; one that was in use is never created again", place(), missing);
+				"The table no longer exists in " + where() + "; a table that was in use is never created again",
+				place(), missing);
 	}
 
 	/**
-	 * Say what is wrong after DynamoDB called a request invalid. Returns when the table's
-	 * keys are as configured, so that the cause is another.
-	 * @param invalid what the request got
+	 * Report what is wrong with the table after DynamoDB called a request invalid.
+	 * Returns if its keys are as configured, so that the cause is another.
+	 * @param invalid the failure of the request
 	 */
 	void diagnose(SdkException invalid) {
 		TableDescription found;
@@ -154,7 +157,7 @@ public final class TableProvisioner {
 		}
 		try {
 			this.client.createTable(request.build());
-			// A typo in the name ends here, so it must be seen.
+			// A typo in the name leads here, so it must be reported.
 			this.notices.accept("DynamoDB table '" + this.layout.table() + "' did not exist in " + where()
 					+ " and was created (" + this.settings.billingMode() + ")");
 		}

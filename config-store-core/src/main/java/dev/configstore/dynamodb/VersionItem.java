@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param log what changed, newest first; its first entry is the version itself. Empty if
  * it has a form that is not known
  * @param hasToken whether the item has a token; another program may have written one
- * without, which is told by its number then
+ * without, which is identified by its number then
  */
 public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToken) {
 
@@ -38,7 +38,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	 */
 	private static final int MAX_BYTES = 3_900;
 
-	/** What has 12 digits in the keys of the history. */
+	/** Numbers have 12 digits in the keys of the history. */
 	private static final long MAX_NUMBER = 999_999_999_998L;
 
 	private static final AttributeValue ANYTHING = AttributeValue.fromS("*");
@@ -60,7 +60,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 
 	/**
 	 * Return the options that changed since a token.
-	 * @return the names, or empty if the log does not say
+	 * @return the names, or empty if the log does not have all of them
 	 */
 	Optional<Set<String>> namesSince(String token) {
 		if (!isLogged()) {
@@ -80,16 +80,16 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	}
 
 	/**
-	 * Whether the log says what the version itself changed.
+	 * Whether the log has an entry for the version itself.
 	 */
 	private boolean isLogged() {
 		return !this.log.isEmpty() && this.log.get(0).token().equals(this.version.token());
 	}
 
 	/**
-	 * What the next version has in its log behind itself. A version that another program
-	 * wrote without an entry in the log changed who knows what: older ones are of no use
-	 * behind it.
+	 * Return the entries that the next version keeps behind its own. If another program
+	 * wrote this version without an entry in the log, what it changed is not known, and
+	 * older entries cannot be used.
 	 */
 	private List<Entry> logForNext() {
 		return isLogged() ? this.log : List.of(new Entry(this.version.number(), this.version.token(), null));
@@ -98,7 +98,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	/**
 	 * Return whether a publish of a token is in the log.
 	 */
-	boolean knows(String token) {
+	boolean contains(String token) {
 		return this.version.token().equals(token) || this.log.stream().anyMatch((entry) -> entry.token().equals(token));
 	}
 
@@ -113,7 +113,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 		if (next.bytes() > MAX_BYTES) {
 			log.set(0, new Entry(version.number(), version.token(), null));
 		}
-		// Behind an entry that says "anything" nobody can use an older one.
+		// Behind an entry for "anything" older ones cannot be used.
 		boolean reachesBack = log.get(0).names() != null;
 		for (Entry entry : (before != null) ? before.logForNext() : List.<Entry>of()) {
 			if (!reachesBack) {
@@ -158,8 +158,8 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	}
 
 	/**
-	 * Read an item, whoever wrote it: what cannot be read is as if it were not there, and
-	 * a difference is still a difference.
+	 * Read an item, whichever program wrote it: an attribute that cannot be read counts
+	 * as absent, and a changed version is still detected.
 	 */
 	static VersionItem of(Map<String, AttributeValue> item) {
 		long number = number(item.get("n"));

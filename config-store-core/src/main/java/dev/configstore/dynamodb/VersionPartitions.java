@@ -61,7 +61,7 @@ final class VersionPartitions {
 
 	/**
 	 * Read the newest versions of the history, newest first. Costs one strongly
-	 * consistent Query a page, as far as it has to go.
+	 * consistent Query for each page that is needed.
 	 */
 	List<HistoryItem> newest(int versions) {
 		Set<Long> seen = new HashSet<>();

@@ -1,6 +1,6 @@
 /**
- * One store in one table of DynamoDB: reading, polling, writing and its history. The
- * package that knows the AWS SDK and the shape of the items; not for applications.
+ * One store in one table of DynamoDB: reading, polling, writing and its history. Holds
+ * the calls to the AWS SDK and the layout of the items; not for applications.
  */
 @NullMarked
 package dev.configstore.dynamodb;

@@ -61,7 +61,7 @@ public final class CandidateRejectedException extends ConfigStoreException {
 	}
 
 	/**
-	 * One property that cannot be what it would have to be. Never its value.
+	 * One property whose new value cannot be used. Never holds the value.
 	 */
 	public interface Reason {
 
@@ -72,7 +72,7 @@ public final class CandidateRejectedException extends ConfigStoreException {
 		String property();
 
 		/**
-		 * Return what cannot take it.
+		 * Return the target that does not accept the value.
 		 * @return a bean or a type
 		 */
 		String target();

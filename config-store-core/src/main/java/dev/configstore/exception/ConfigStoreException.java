@@ -44,8 +44,7 @@ public abstract class ConfigStoreException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the same request may succeed a little later without anybody doing
-	 * anything.
+	 * Return whether the same request may succeed a little later without any action.
 	 * @return {@code true} if it is worth trying again
 	 */
 	public boolean isTransient() {

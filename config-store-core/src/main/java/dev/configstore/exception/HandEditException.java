@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An option is not what the API wrote last, or was edited by hand while it was being
- * published. Remedy: look at the option, then publish again.
+ * published. Remedy: read the option, then publish again.
  */
 public final class HandEditException extends ConfigStoreException {
 

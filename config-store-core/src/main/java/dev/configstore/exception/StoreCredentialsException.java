@@ -14,7 +14,7 @@ public final class StoreCredentialsException extends ConfigStoreException {
 	}
 
 	/**
-	 * A credentials provider on the network has its own hiccups.
+	 * A credentials provider on the network may fail temporarily.
 	 */
 	@Override
 	public boolean isTransient() {

@@ -22,7 +22,7 @@ public final class StoreUnavailableException extends ConfigStoreException {
 	}
 
 	/**
-	 * Whether nobody knows why it took too long.
+	 * Whether the call timed out without a known cause.
 	 */
 	public boolean isTimedOut() {
 		return this.timedOut;

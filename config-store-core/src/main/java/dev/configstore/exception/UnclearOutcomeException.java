@@ -3,9 +3,8 @@ package dev.configstore.exception;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DynamoDB did not answer, and could not be asked whether the publish was written.
- * Remedy: read the version later; the publish was written if its token stands there or in
- * the log.
+ * DynamoDB did not confirm whether the publish was written. Remedy: read the version
+ * later; the publish was written if its token is there or in the log.
  */
 public final class UnclearOutcomeException extends ConfigStoreException {
 

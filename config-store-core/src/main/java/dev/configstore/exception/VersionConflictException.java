@@ -3,8 +3,8 @@ package dev.configstore.exception;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store is at another version than the publisher saw: somebody published in between.
- * Remedy: read again, decide again, publish again.
+ * The store is at another version than the publisher saw: another publish came in
+ * between. Remedy: read again, decide again, publish again.
  */
 public final class VersionConflictException extends ConfigStoreException {
 

@@ -3,8 +3,8 @@ package dev.configstore.exception;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history does not reach a version: it never was, or is older than what is kept.
- * Remedy: ask the history which versions there are.
+ * The history does not reach a version: it never existed, or is older than what is kept.
+ * Remedy: read from the history which versions there are.
  */
 public final class VersionNotFoundException extends ConfigStoreException {
 

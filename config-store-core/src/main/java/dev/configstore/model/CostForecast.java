@@ -12,7 +12,7 @@ package dev.configstore.model;
 public record CostForecast(double polls, double rcuPerPoll, double fullReads, double rcuPerFullRead) {
 
 	/**
-	 * Nothing is read unless somebody asks.
+	 * Nothing is read without a call.
 	 */
 	public static final CostForecast NONE = new CostForecast(0, 0, 0, 0);
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * One version in a store's history.
  *
  * @param number the version's number
- * @param at when it was published by the publisher's clock, if it was said
- * @param by who published it, if they said so
- * @param note why, if they said so
+ * @param at when it was published by the publisher's clock, if it is known
+ * @param by who published it, if it was given
+ * @param note why, if it was given
  * @param options the options it changed
  */
 public record HistoryEntry(long number, @Nullable Instant at, @Nullable String by, @Nullable String note,

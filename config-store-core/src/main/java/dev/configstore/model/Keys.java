@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of an option, in the one form that {@link Values} gives them. A type of its
- * own, so that what is in this form already is known to be, and not copied again.
+ * own, so that keys in this form are recognized and not copied again.
  */
 final class Keys extends AbstractMap<String, @Nullable Object> {
 
@@ -19,7 +19,8 @@ final class Keys extends AbstractMap<String, @Nullable Object> {
 
 	/**
 	 * Create keys.
-	 * @param sorted the values, each in its one form; nobody else keeps this map
+	 * @param sorted the values, each in its one form; no other reference to this map is
+	 * kept
 	 */
 	Keys(SortedMap<String, @Nullable Object> sorted) {
 		this.sorted = sorted;

@@ -6,7 +6,7 @@ package dev.configstore.model;
 public enum Operation {
 
 	/**
-	 * An eventually or strongly consistent poll for changes that is cheap.
+	 * A cheap poll for changes, eventually or strongly consistent.
 	 */
 	POLL,
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One item of a store: a name and its keys, immutable through and through.
+ * One item of a store: a name and its keys, deeply immutable.
  * <p>
  * A key's value is one of: {@link String} (S), {@link java.math.BigDecimal} (N, exact),
  * {@link Boolean} (BOOL), {@code null} (NULL), {@link Binary} (B), {@link java.util.Map}
@@ -39,7 +39,7 @@ public record Option(String name, Map<String, @Nullable Object> keys) {
 	 * Return the value of a key.
 	 * @param key the key
 	 * @return the value; {@code null} when there is no such key, and when its value is
-	 * DynamoDB's NULL ({@link #keys()} tells them apart)
+	 * DynamoDB's NULL ({@link #keys()} distinguishes the two)
 	 */
 	public @Nullable Object get(String key) {
 		return this.keys.get(key);

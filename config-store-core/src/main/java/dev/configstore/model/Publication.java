@@ -97,7 +97,7 @@ public final class Publication {
 	}
 
 	/**
-	 * Write an option without the check that nobody edits it by hand in the same moment:
+	 * Write an option without the check against an edit by hand in the same moment:
 	 * DynamoDB can compare no more than about 150 keys.
 	 * @param option the option's name
 	 * @return a publication without that check
@@ -109,7 +109,7 @@ public final class Publication {
 	}
 
 	/**
-	 * Say who publishes.
+	 * Set the author.
 	 * @param by the author, for the history; at most 256 bytes of UTF-8
 	 * @return a publication with an author
 	 */
@@ -118,7 +118,7 @@ public final class Publication {
 	}
 
 	/**
-	 * Say why.
+	 * Set the reason.
 	 * @param note the reason, for the history; at most 1,024 bytes of UTF-8
 	 * @return a publication with a note
 	 */
@@ -155,7 +155,7 @@ public final class Publication {
 	}
 
 	/**
-	 * The version a publication wants to find.
+	 * The version a publication expects.
 	 *
 	 * @param token its token, or {@code null} if there should be none
 	 */

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When a store is looked at and read again. Chance shortens each interval by up to a
- * tenth, and never lengthens one, so that instances started together do not read together
- * for ever.
+ * When a store is polled and read again. Jitter shortens each interval by up to a tenth,
+ * and never lengthens one, so that instances that were started together do not keep
+ * reading together.
  *
  * @param updateInterval the longest time between two reads of everything
  * @param pollInterval the longest time between two polls; a longer one than
  * {@code updateInterval} counts as that
  * @param instances how many instances read the same stores, roughly: full reads that all
- * of them have to make after one change are spread so that one partition of DynamoDB
- * bears them
+ * of them have to make after one change are spread so that they stay within the
+ * throughput of one partition of DynamoDB
  */
 public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int instances) {
 
@@ -34,7 +34,7 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	public static final int DEFAULT_INSTANCES = 100;
 
 	/**
-	 * Anything faster is a mistake in a unit.
+	 * A shorter interval is a mistake in the unit.
 	 */
 	public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
@@ -43,11 +43,11 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	private static final double JITTER = 0.1;
 
 	/**
-	 * What one partition bears is 3,000 RCU a second (developer guide, "Burst and
-	 * adaptive capacity"); two thirds are left for polls, other stores and bad luck: full
-	 * reads are lumps, and some seconds get twice their share.
+	 * One partition serves 3,000 RCU a second (developer guide, "Burst and adaptive
+	 * capacity"). Two thirds are left for polls, other stores and chance: full reads come
+	 * in bursts, and some seconds get twice their share.
 	 */
-	private static final double UNITS_PER_SECOND = 1_000;
+	private static final double RCU_PER_SECOND = 1_000;
 
 	/**
 	 * Create a schedule.
@@ -100,9 +100,9 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 
 	/**
 	 * Return the time from the start to the first full read after it. Instances that were
-	 * started together are spread over the whole interval when one partition would not
-	 * bear them within the jitter of it.
-	 * @param units the units of the read
+	 * started together are spread over the whole interval when one partition could not
+	 * serve them within its jitter.
+	 * @param units the RCU of the read
 	 */
 	public Duration firstFullRead(double units, RandomGenerator random) {
 		boolean spread = secondsOf(units) > nanos(this.updateInterval) / 1e9 * JITTER;
@@ -113,13 +113,13 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	 * Return how many seconds a read by every instance has to be spread over.
 	 */
 	private double secondsOf(double units) {
-		return units * this.instances / UNITS_PER_SECOND;
+		return units * this.instances / RCU_PER_SECOND;
 	}
 
 	/**
-	 * Return how long to wait with a full read that every instance has to make now.
-	 * Nothing if the polls are spread enough already.
-	 * @param units the units of the read
+	 * Return how long to delay a full read that every instance has to make now. Zero if
+	 * the polls are spread enough already.
+	 * @param units the RCU of the read
 	 */
 	public Duration spread(double units, RandomGenerator random) {
 		Duration window = Duration.ofMillis((long) (secondsOf(units) * 1_000));
@@ -135,7 +135,7 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	}
 
 	/**
-	 * "Never" is said with long durations, and the nanoseconds of a long end after 292
+	 * Long durations express "never", and the nanoseconds of a {@code long} end after 292
 	 * years.
 	 */
 	private static long nanos(Duration interval) {

@@ -3,17 +3,17 @@ package dev.configstore.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an earlier state is brought back.
+ * How the options as of an earlier version are restored.
  *
  * @param by who does it, for the history; may be {@code null}
  * @param note why, for the history; {@code null} for a note that names the version
- * @param forced whether options that somebody edited by hand since they were published
- * are overwritten; otherwise they are rejected by name
+ * @param forced whether options that were edited by hand since they were published are
+ * overwritten; otherwise the rollback fails and names them
  */
 public record Rollback(@Nullable String by, @Nullable String note, boolean forced) {
 
 	/**
-	 * Return a rollback that rejects to overwrite edits by hand.
+	 * Return a rollback that does not overwrite edits by hand.
 	 * @param by who does it
 	 * @return the rollback
 	 */

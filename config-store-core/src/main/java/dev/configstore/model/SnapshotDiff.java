@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What differs between two states, by name.
+ * What differs between two snapshots, by name.
  *
- * @param added names only the later state has
+ * @param added names that only the later one has
  * @param changed names both have, with different content
- * @param removed names only the earlier state has
+ * @param removed names that only the earlier one has
  */
 public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> removed) {
 
@@ -19,9 +19,9 @@ public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> r
 
 	/**
 	 * Create a diff.
-	 * @param added names only the later state has
+	 * @param added names that only the later one has
 	 * @param changed names both have, with different content
-	 * @param removed names only the earlier state has
+	 * @param removed names that only the earlier one has
 	 */
 	public SnapshotDiff {
 		added = Collections.unmodifiableSet(new TreeSet<>(added));
@@ -30,9 +30,9 @@ public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> r
 	}
 
 	/**
-	 * Compare two states: the options of two snapshots, or any other values by name.
-	 * @param before the earlier state
-	 * @param after the later state
+	 * Compare the options of two snapshots, or any other values by name.
+	 * @param before the earlier values
+	 * @param after the later values
 	 * @return the difference
 	 */
 	public static SnapshotDiff between(Map<String, ?> before, Map<String, ?> after) {

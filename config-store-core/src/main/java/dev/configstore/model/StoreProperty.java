@@ -1,7 +1,7 @@
 package dev.configstore.model;
 
 /**
- * One property: a flat name, its text, and where it stands.
+ * One property: a flat name, its text, and where it is stored.
  *
  * @param name the name, {@code option.key}, as Spring sees it before a prefix
  * @param value the text

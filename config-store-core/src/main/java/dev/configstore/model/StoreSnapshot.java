@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param table the table
  * @param store the store
  * @param options the options by name, in the order of the names
- * @param version the version the options are the state of, apart from edits by hand;
+ * @param version the version that the options are as of, apart from edits by hand;
  * {@code null} for a store that was never published to
  * @param bytes the size of the items as DynamoDB counts it
- * @param readAt when the read that gave this state had ended
+ * @param readAt when the read of this snapshot had ended
  */
 public record StoreSnapshot(String table, String store, SortedMap<String, Option> options,
 		@Nullable StoreVersion version, long bytes, Instant readAt) {
@@ -31,7 +31,7 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 	 * @param options the options by name; copied
 	 * @param version the version, if there is one
 	 * @param bytes the size of the items
-	 * @param readAt when the state was read
+	 * @param readAt when the snapshot was read
 	 */
 	public StoreSnapshot {
 		Objects.requireNonNull(table, "'table' must not be null");

@@ -5,15 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One published state of a store.
+ * One published version of a store.
  * <p>
  * The token is the identity: a table that was restored, or a version item that was made
- * anew, gives a number again, and never a token. Numbers are for order and for people.
+ * anew, may repeat a number, but never a token. Numbers are for the order and for
+ * display.
  *
  * @param number the number, from 1
  * @param token random for each publish
- * @param at when it was published by the publisher's clock, if its author said so
- * @param by who published it, if they said so
+ * @param at when it was published by the publisher's clock, if it was given
+ * @param by who published it, if it was given
  */
 public record StoreVersion(long number, String token, @Nullable Instant at, @Nullable String by) {
 

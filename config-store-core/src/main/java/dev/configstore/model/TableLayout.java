@@ -12,12 +12,12 @@ import java.util.Objects;
 public record TableLayout(String table, String storeKey, String optionKey) {
 
 	/**
-	 * The hash key of a table unless said otherwise.
+	 * The hash key of a table by default.
 	 */
 	public static final String DEFAULT_STORE_KEY = "_store";
 
 	/**
-	 * The range key of a table unless said otherwise.
+	 * The range key of a table by default.
 	 */
 	public static final String DEFAULT_OPTION_KEY = "_option";
 

@@ -50,7 +50,7 @@ public record TableSettings(boolean createIfMissing, BillingMode billingMode, lo
 	public enum BillingMode {
 
 		/**
-		 * For the units that are provisioned, used or not.
+		 * For the provisioned capacity units, used or not.
 		 */
 		PROVISIONED,
 

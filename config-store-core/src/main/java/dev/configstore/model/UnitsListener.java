@@ -1,8 +1,8 @@
 package dev.configstore.model;
 
 /**
- * Hears what each request consumed, as DynamoDB reports it. Called on the thread of the
- * request; must not block.
+ * Is notified of the capacity units that each request consumed, as DynamoDB reports them.
+ * Called on the thread of the request; must not block.
  */
 @FunctionalInterface
 public interface UnitsListener {

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one form a key's value has in memory: immutable, exact, equal when DynamoDB would
- * call it equal.
+ * The one form a key's value has in memory: immutable, exact, and equal if DynamoDB
+ * considers the values equal.
  *
  * @see Option
  */
@@ -56,7 +56,7 @@ public final class Values {
 
 	/**
 	 * Return the wanted ones of some keys, in the one form.
-	 * @param reading makes a value of what stands for it
+	 * @param reading makes a value of its source
 	 */
 	public static <S extends @Nullable Object> Keys copyOfKeys(Map<String, S> keys, Predicate<String> wanted,
 			BiFunction<String, S, @Nullable Object> reading) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says how the reloading goes, once for each change: an outage of an hour is one line at
- * its beginning and one at its end.
+ * Logs how reloads go, once for each change: an outage of an hour gives one line at its
+ * beginning and one at its end.
  */
 final class FailureLog {
 
@@ -19,11 +19,11 @@ final class FailureLog {
 	private @Nullable String last;
 
 	/**
-	 * Take over what was said already.
+	 * Take over what was logged already.
 	 */
 	void begin(ReloadStatus status) {
-		ConfigStoreException said = (status.failure() != null) ? status.failure() : status.rejected();
-		this.last = (said != null) ? kind(said) : null;
+		ConfigStoreException logged = (status.failure() != null) ? status.failure() : status.rejected();
+		this.last = (logged != null) ? kind(logged) : null;
 	}
 
 	private static String kind(ConfigStoreException failure) {
@@ -39,7 +39,7 @@ final class FailureLog {
 		}
 		this.last = kind;
 		if (failure instanceof CandidateRejectedException) {
-			logger.warn("A new state was rejected, the last one stays: {}", failure.getMessage());
+			logger.warn("A candidate was rejected, the generation in use stays: {}", failure.getMessage());
 		}
 		else {
 			logger.warn("Reloading failed, the last values stay and are {} old: {}", age, failure.getMessage());
@@ -57,8 +57,8 @@ final class FailureLog {
 	}
 
 	/**
-	 * @param rejected what is still held back, if something is: that polls go well does
-	 * not end it
+	 * @param rejected the rejection that is not over, if there is one: a successful poll
+	 * does not end it
 	 */
 	void succeeded(Duration age, @Nullable CandidateRejectedException rejected) {
 		String now = (rejected != null) ? kind(rejected) : null;

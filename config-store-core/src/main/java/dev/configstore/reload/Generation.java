@@ -5,11 +5,11 @@ import java.util.List;
 import dev.configstore.model.StoreSnapshot;
 
 /**
- * One state of all stores that reload together, immutable. The one reference to it is
- * swapped at once, so no reader ever sees two states of one store.
+ * The snapshots of all stores that reload together, immutable. One reference to the
+ * generation in use is swapped, so no reader sees a mix of two generations.
  * <p>
- * Whoever embeds the stores derives what it needs (flattened properties, say) into a type
- * of its own, so that the derived state is swapped with the snapshots.
+ * A framework derives what it needs (flattened properties, for example) in a type of its
+ * own, so that it is swapped together with the snapshots.
  */
 public interface Generation {
 

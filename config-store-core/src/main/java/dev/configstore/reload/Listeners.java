@@ -9,9 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Code of others that is told of something, in the order in which it was added. One that
- * throws is logged and stops nobody: neither the others nor the caller. Safe for many
- * threads.
+ * Listeners, notified in the order in which they were added. One that throws is logged,
+ * and stops neither the others nor the caller. Safe for many threads.
  *
  * @param <L> the type of an entry
  */
@@ -39,10 +38,10 @@ final class Listeners<L> {
 	}
 
 	void tell(Consumer<L> message) {
-		this.entries.forEach((entry) -> guarded(this.listener.apply(entry), () -> message.accept(entry)));
+		this.entries.forEach((entry) -> safely(this.listener.apply(entry), () -> message.accept(entry)));
 	}
 
-	static void guarded(Object listener, Runnable message) {
+	static void safely(Object listener, Runnable message) {
 		try {
 			message.run();
 		}

@@ -8,12 +8,12 @@ import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 
 /**
- * Holds back a state in which a store has lost most of its options in one step that no
- * version announces: a wrong endpoint, a restore gone wrong and a slip of the hand look
- * like that.
+ * Rejects a candidate in which a store has lost most of its options in one step that no
+ * version announces, as after a wrong endpoint, a failed restore or an accidental
+ * deletion.
  *
- * @param maxLoss the share of a store's options that may go in one step, 0 to 1; 1 lets
- * everything through
+ * @param maxLoss the share of a store's options that may go in one step, 0 to 1; 1
+ * accepts everything
  */
 record LossGuard(double maxLoss) {
 
@@ -26,8 +26,8 @@ record LossGuard(double maxLoss) {
 	}
 
 	/**
-	 * @param published the options that were published since the state in use, if that is
-	 * known
+	 * @param published the options that were published since the snapshot in use, if that
+	 * is known
 	 * @throws CandidateRejectedException if too many are lost that were not published
 	 */
 	void check(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff, Optional<Set<String>> published) {
@@ -35,7 +35,7 @@ record LossGuard(double maxLoss) {
 		boolean announced = published.map((names) -> names.containsAll(diff.removed())).orElse(false);
 		if (lost > this.maxLoss * before.options().size() && !announced) {
 			throw new CandidateRejectedException("The store lost " + lost + " of " + before.options().size()
-					+ " options in one step that no version announces, so the last state stays: reload by hand to accept it, "
+					+ " options in one step that no version announces, so the generation in use stays: request a reload to accept it, "
 					+ "or allow a larger loss", after.place(null), null);
 		}
 	}

@@ -33,7 +33,7 @@ final class Parallel {
 			return List.copyOf(results);
 		}
 		finally {
-			// Nobody waits for the others any more when one has failed.
+			// When one has failed, the others are not waited for.
 			tasks.forEach((task) -> task.cancel(true));
 		}
 	}

@@ -12,12 +12,12 @@ import dev.configstore.model.StoreSnapshot;
  * What a poll of one of several stores found.
  *
  * @param index the place of the store among them
- * @param before its state in use
- * @param after its state now, the one in use if nothing was found
- * @param isRead whether the state now was read, or just nothing was seen to have changed
+ * @param before its snapshot in use
+ * @param after its snapshot now, the one in use if nothing was found
+ * @param isRead whether the snapshot now was read; otherwise no change was seen
  * @param diff the options that differ
  * @param published the options that were published since, if that is known
- * @param editedByHand the options that differ although no version says so
+ * @param editedByHand the options that differ although no version names them
  */
 record PollResult(int index, StoreSnapshot before, StoreSnapshot after, boolean isRead, SnapshotDiff diff,
 		Optional<Set<String>> published, Set<String> editedByHand) {

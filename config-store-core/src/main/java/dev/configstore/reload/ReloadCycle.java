@@ -24,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The line of steps from what is in the tables to the generation in use: poll (or read
- * everything), diff, guard, checks, swap, publish, listeners. One run at a time. A
- * failure before the swap leaves everything as it was, one while publishing puts it back.
+ * The steps from the tables to the generation in use: poll (or read everything), diff,
+ * loss guard, checks, swap, update, listeners. One run at a time. A failure before the
+ * swap leaves everything as it was; after a failed update the generation before is in use
+ * again.
  *
  * @param <G> the type of generation
  */
@@ -107,15 +108,15 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * Add stores to the generation in use. Nothing is published.
-	 * @param asOf when what is added was the newest state, if that is not now
+	 * Add stores to the generation in use, without an update.
+	 * @param asOf when the added snapshots were the newest, if that is not now
 	 * @param failure why they could not be read, if they could not
 	 */
 	void add(List<Store> more, @Nullable Instant asOf, @Nullable ConfigStoreException failure,
 			Function<List<Member>, List<StoreSnapshot>> read) {
 		this.reloading.lock();
 		try {
-			List<Member> added = more.stream().map((source) -> new Member(source, source.watch())).toList();
+			List<Member> added = more.stream().map((source) -> new Member(source, source.poller())).toList();
 			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
 			snapshots.addAll(read.apply(added));
 			this.current = this.generations.apply(List.copyOf(snapshots));
@@ -134,7 +135,7 @@ final class ReloadCycle<G extends Generation> {
 			this.accepted.accept(generation);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A new generation is in use, but was not taken note of", ex);
+			logger.warn("A new generation is in use, but recording it failed", ex);
 		}
 	}
 
@@ -228,7 +229,7 @@ final class ReloadCycle<G extends Generation> {
 		this.current = candidate;
 		this.unread = false;
 		this.status = this.status.confirmed(this.clock.instant(), false);
-		this.members.forEach((member) -> member.watch().reject(null));
+		this.members.forEach((member) -> member.poller().reject(null));
 		return new Uncommitted<>(before, candidate, polls);
 	}
 
@@ -270,8 +271,8 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * Make the candidate and have it checked. One that is rejected is remembered, and
-	 * polls that find it again are quiet until everything is read again.
+	 * Create the candidate and check it. One that is rejected is remembered, and polls do
+	 * not report it until everything is read again.
 	 */
 	private G accept(G before, List<PollResult> polls, boolean guarded) {
 		try {
@@ -291,7 +292,7 @@ final class ReloadCycle<G extends Generation> {
 	private void remember(List<PollResult> rejected) {
 		rejected.stream()
 			.filter((poll) -> !poll.diff().isEmpty())
-			.forEach((poll) -> this.members.get(poll.index()).watch().reject(poll.after()));
+			.forEach((poll) -> this.members.get(poll.index()).poller().reject(poll.after()));
 	}
 
 	/**
@@ -305,7 +306,7 @@ final class ReloadCycle<G extends Generation> {
 			this.current = before;
 			IntStream.range(0, Math.min(rejected.size(), before.snapshots().size()))
 				.filter((index) -> !rejected.get(index).options().equals(before.snapshots().get(index).options()))
-				.forEach((index) -> this.members.get(index).watch().reject(rejected.get(index)));
+				.forEach((index) -> this.members.get(index).poller().reject(rejected.get(index)));
 			this.status = this.status.rejected(this.clock.instant(), why);
 			this.listeners.failed(this.members.size(), why);
 		}
@@ -316,7 +317,7 @@ final class ReloadCycle<G extends Generation> {
 
 	private void confirm(List<PollResult> polls) {
 		keep(polls);
-		boolean rejected = this.members.stream().anyMatch((member) -> member.watch().isRejecting());
+		boolean rejected = this.members.stream().anyMatch((member) -> member.poller().isRejecting());
 		this.status = this.status.confirmed(this.clock.instant(), rejected);
 		if (this.unread) {
 			this.unread = false;
@@ -325,12 +326,12 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * A version that changed nothing is taken note of, or each poll would find it again.
+	 * Keep a version that changed nothing, or each poll would find it again.
 	 */
 	private void keep(List<PollResult> polls) {
 		polls.stream()
 			.filter(PollResult::isRead)
-			.forEach((poll) -> this.members.get(poll.index()).watch().reject(null));
+			.forEach((poll) -> this.members.get(poll.index()).poller().reject(null));
 		if (!polls.stream().allMatch(PollResult::isSameVersion)) {
 			this.current = this.generations.apply(polls.stream().map(PollResult::after).toList());
 		}
@@ -341,12 +342,12 @@ final class ReloadCycle<G extends Generation> {
 	 * @return whether anything was
 	 */
 	boolean retryRejected() {
-		return this.members.stream().map((member) -> member.watch().retry()).reduce(false, Boolean::logicalOr);
+		return this.members.stream().map((member) -> member.poller().retry()).reduce(false, Boolean::logicalOr);
 	}
 
 	/**
-	 * Put a generation in place of the one in use, neither checked nor published, and
-	 * without waiting.
+	 * Replace the generation in use, without checks, without an update and without
+	 * waiting.
 	 */
 	boolean replace(G expected, G replacement) {
 		if (!this.reloading.tryLock()) {
@@ -371,7 +372,7 @@ final class ReloadCycle<G extends Generation> {
 
 		/**
 		 * Read a store, if there is something to read.
-		 * @param applied its state in use
+		 * @param applied its snapshot in use
 		 */
 		Optional<Reading> read(Member member, StoreSnapshot applied);
 
@@ -380,7 +381,7 @@ final class ReloadCycle<G extends Generation> {
 	/**
 	 * One of the stores.
 	 */
-	record Member(Store source, StorePoller watch) {
+	record Member(Store source, StorePoller poller) {
 
 	}
 

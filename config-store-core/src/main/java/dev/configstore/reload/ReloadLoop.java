@@ -45,7 +45,7 @@ final class ReloadLoop implements AutoCloseable {
 		Duration longest = (schedule.updateInterval().compareTo(MAX_BACKOFF) < 0) ? schedule.updateInterval()
 				: MAX_BACKOFF;
 		Duration first = (schedule.pollInterval().compareTo(longest) < 0) ? schedule.pollInterval() : longest;
-		// The start may have told of an outage that is not over.
+		// The start may have logged an outage that is not over.
 		this.log.begin(stores.status());
 		this.backoff = BackoffStrategy.exponentialDelay(first, longest);
 		this.executor = new ScheduledThreadPoolExecutor(1, ReloadLoop::daemon);
@@ -58,14 +58,14 @@ final class ReloadLoop implements AutoCloseable {
 	}
 
 	/**
-	 * @return when that is, by the clock on the wall
+	 * @return when that is, by the system's clock
 	 */
 	private Instant scheduleNext(Duration delay) {
 		try {
 			this.next = this.executor.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
-			// Closed in the meantime, which is the only reason there is.
+			// Closed in the meantime: there is no other reason.
 		}
 		return Instant.now().plus(delay);
 	}
@@ -97,12 +97,12 @@ final class ReloadLoop implements AutoCloseable {
 			this.failures = 0;
 		}
 		catch (CandidateRejectedException ex) {
-			// The table answers; polls go on as ever.
+			// DynamoDB answers, so polls go on without backoff.
 			this.log.failed(ex, age);
 			this.failures = 0;
 		}
 		catch (Throwable ex) {
-			// An error as well: a loop that ends in silence serves old values for ever.
+			// Errors too: a loop that ended silently would leave old values in use.
 			this.failures++;
 			log(ex, age);
 		}
@@ -113,7 +113,7 @@ final class ReloadLoop implements AutoCloseable {
 
 	private void log(Throwable failure, Duration age) {
 		if (this.executor.isShutdown()) {
-			// The read was interrupted because nobody needs it any more.
+			// The read was interrupted because it is not needed any more.
 			return;
 		}
 		if (failure instanceof ConfigStoreException expected) {
@@ -132,8 +132,8 @@ final class ReloadLoop implements AutoCloseable {
 	}
 
 	/**
-	 * End the loop. A read under way is interrupted, and waited for, unless it is the
-	 * loop itself that asks: a listener may close what it listens to.
+	 * End the loop. A read under way is interrupted, and waited for, unless the thread of
+	 * the loop itself calls this: a listener may close what it listens to.
 	 */
 	@Override
 	public void close() {

@@ -3,9 +3,9 @@ package dev.configstore.reload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of the beginning and the end of each reload of stores that reload together: to
- * measure it, to trace it, to write it down. What it throws is logged and stops neither
- * the reload nor the other observers.
+ * Is notified of the beginning and the end of each reload of stores that reload together,
+ * to measure, trace or record it. What it throws is logged and stops neither the reload
+ * nor the other observers.
  */
 @FunctionalInterface
 public interface ReloadObserver {
@@ -14,7 +14,7 @@ public interface ReloadObserver {
 	 * A reload begins. Called on the thread that reloads, one reload at a time, before
 	 * anything is read.
 	 * @param trigger why
-	 * @return what hears of the end, or {@code null} if nothing needs to
+	 * @return what is notified of the end, or {@code null} if nothing is
 	 */
 	@Nullable Reload begin(ReloadTrigger trigger);
 
@@ -25,8 +25,8 @@ public interface ReloadObserver {
 	interface Reload {
 
 		/**
-		 * The reload has ended, its publishing included. Called on the thread it began
-		 * on, while no other reload can begin.
+		 * The reload has ended, updates and listeners included. Called on the thread it
+		 * began on, while no other reload can begin.
 		 * @param outcome how
 		 */
 		void end(ReloadOutcome outcome);

@@ -44,7 +44,7 @@ final class ReloadObservers {
 	}
 
 	private static void end(Deque<ReloadObserver.Reload> begun, ReloadOutcome outcome) {
-		begun.forEach((reload) -> Listeners.guarded(reload, () -> reload.end(outcome)));
+		begun.forEach((reload) -> Listeners.safely(reload, () -> reload.end(outcome)));
 	}
 
 }

@@ -26,22 +26,22 @@ public record ReloadOutcome(Kind kind, @Nullable Throwable failure) {
 	public enum Kind {
 
 		/**
-		 * The state in use is the newest one.
+		 * The generation in use is the newest one.
 		 */
 		UNCHANGED,
 
 		/**
-		 * A new state is in use.
+		 * A new generation is in use.
 		 */
 		CHANGED,
 
 		/**
-		 * A new state was found, and is not used.
+		 * A candidate was rejected; the generation in use stays.
 		 */
 		REJECTED,
 
 		/**
-		 * The newest state is not known.
+		 * The reload failed; the generation in use may not be the newest one.
 		 */
 		FAILED
 

@@ -8,17 +8,17 @@ import dev.configstore.exception.ConfigStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the reloading of stores stands.
+ * The status of the reloads of stores.
  *
  * @param lastPoll when a poll or a read last ended, well or not
  * @param lastSuccess when a poll or a read last succeeded, so that what is in use was
- * known to be the newest state; for a state that was kept from an earlier run when that
- * was, and for stores that are empty because they were never read when they were added
+ * known to be the newest; for snapshots that were kept from an earlier run, when they
+ * were the newest; for stores that are empty because they were never read, when they were
+ * added
  * @param lastChange when a new generation was last put in use
  * @param failure why the last poll or read failed; {@code null} if it did not
  * @param failures how many failed in a row
- * @param rejected why the newest state that was found is not in use; {@code null} if it
- * is
+ * @param rejected why the newest candidate is not in use; {@code null} if it is
  */
 public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastChange,
 		@Nullable ConfigStoreException failure, int failures, @Nullable CandidateRejectedException rejected) {
@@ -29,7 +29,7 @@ public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastCh
 
 	/**
 	 * Stores were added to others, or are the first ones.
-	 * @param asOf when what they have now was the newest state
+	 * @param asOf when their snapshots were the newest
 	 * @param failure why they could not be read, unless they were
 	 */
 	ReloadStatus added(boolean first, Instant asOf, Instant now, @Nullable ConfigStoreException failure) {
@@ -43,7 +43,7 @@ public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastCh
 	}
 
 	/**
-	 * @param rejected whether the newest state is still one that was rejected
+	 * @param rejected whether the newest candidate is still a rejected one
 	 */
 	ReloadStatus confirmed(Instant now, boolean rejected) {
 		return new ReloadStatus(now, now, this.lastChange, null, 0, rejected ? this.rejected : null);
@@ -58,7 +58,7 @@ public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastCh
 	}
 
 	/**
-	 * Return how long ago what is in use was last known to be the newest state.
+	 * Return how long ago what is in use was last known to be the newest.
 	 * @param now the present
 	 * @return the age, not negative
 	 */

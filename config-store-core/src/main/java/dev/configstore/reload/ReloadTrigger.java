@@ -1,7 +1,7 @@
 package dev.configstore.reload;
 
 /**
- * Why stores are looked at or read again.
+ * Why stores are polled or read again.
  */
 public enum ReloadTrigger {
 
@@ -11,7 +11,7 @@ public enum ReloadTrigger {
 	POLL,
 
 	/**
-	 * Somebody asked for it, who is not held up by the guard against losses.
+	 * A request, which bypasses the loss guard.
 	 */
 	REQUEST
 

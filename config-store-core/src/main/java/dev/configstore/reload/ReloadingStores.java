@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores that reload together: one candidate is all of them, and one reference is
- * swapped.
+ * Stores that reload together: a candidate has the snapshots of all of them, and one
+ * reference is swapped.
  * <p>
- * A reload is a line of steps: poll, read, diff, check, swap, publish. A failure before
- * the swap leaves everything as it was. Reads of the {@link #current()} generation are
- * one volatile read and never wait for a reload.
+ * A reload is a sequence of steps: poll, read, diff, check, swap, update. A failure
+ * before the swap leaves everything as it was. Reads of the {@link #current()} generation
+ * are one volatile read and never wait for a reload.
  *
  * @param <G> the type of generation
  */
@@ -40,7 +40,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	private final ReloadCycle<G> cycle;
 
-	/** Held to begin only: a reload has a lock of its own. */
+	/** Held only to start: a reload has a lock of its own. */
 	private final ReentrantLock starting = new ReentrantLock();
 
 	private volatile @Nullable ReloadTarget<? super G> target;
@@ -63,7 +63,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	/**
 	 * Create without any store.
 	 * @param generations makes a generation of snapshots
-	 * @param clock tells when something was read
+	 * @param clock gives the time at which something was read
 	 */
 	public ReloadingStores(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
 		this.clock = clock;
@@ -71,8 +71,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Set how much a store may lose in one step that no version announces. Polls that
-	 * find more are rejected; {@link #reload()} is not, because somebody asked for it.
+	 * Set how much a store may lose in one step that no version announces, before the
+	 * loss guard rejects what a poll finds. {@link #reload()} bypasses the loss guard.
 	 * @param maxLoss the share of a store's options, 0 to 1
 	 */
 	public void setMaxLoss(double maxLoss) {
@@ -81,15 +81,14 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Read stores, side by side, and add what was found to the current generation.
-	 * Nothing is published. Costs one Query a page and store, and two reads of each
-	 * version.
+	 * Without an update. Costs one Query a page and store, and two reads of each version.
 	 * @param more the stores, at least one
 	 * @throws ConfigStoreException if one cannot be read, in which case none is added: at
-	 * once, nothing is tried again here
+	 * once, without retries
 	 */
 	public void add(List<Store> more) {
 		this.cycle.add(more, null, null,
-				(members) -> Parallel.map(members, (member) -> member.watch().readAll(null).snapshot()));
+				(members) -> Parallel.map(members, (member) -> member.poller().readAll(null).snapshot()));
 	}
 
 	/**
@@ -127,11 +126,11 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Add stores with a state that was kept from an earlier run, without a call. The next
-	 * reload brings the present one. Their tables were there, so they are never created.
+	 * Add stores with snapshots that were kept from an earlier run, without a call. The
+	 * next reload replaces them. Their tables existed, so they are never created.
 	 * @param more the stores, at least one
-	 * @param kept their states, in the same order
-	 * @param asOf when that was the newest state, as far as is known
+	 * @param kept their snapshots, in the same order
+	 * @param asOf when these were the newest, as far as is known
 	 * @param failure why they could not be read
 	 */
 	public void addKept(List<Store> more, List<StoreSnapshot> kept, Instant asOf, ConfigStoreException failure) {
@@ -142,7 +141,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	/**
 	 * Add stores as empty ones, without a call. The next reload fills them.
 	 * @param more the stores, at least one
-	 * @param failure why they could not be read, or {@code null} if nobody tried
+	 * @param failure why they could not be read, or {@code null} if that was not tried
 	 */
 	public void addEmpty(List<Store> more, @Nullable ConfigStoreException failure) {
 		this.cycle.add(more, null, failure,
@@ -174,8 +173,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Add an observer of the reloads, those that somebody asks for among them. The first
-	 * reads, which {@link #add} makes, are none.
+	 * Add an observer of the reloads, requested ones included. The first reads, by
+	 * {@link #add}, are not observed.
 	 * @param observer the observer
 	 */
 	public void addObserver(ReloadObserver observer) {
@@ -183,9 +182,9 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Set what hears of each generation after a reload put it in use and published it,
-	 * and of one that was added without being read when a reload finds that it is the
-	 * newest. Called on that thread.
+	 * Set the receiver of each generation that a reload put in use, after its update, and
+	 * of one that was added without being read when a reload finds that it is the newest.
+	 * Called on the reloading thread.
 	 * @param accepted what to call; what it throws is logged
 	 */
 	public void setAccepted(Consumer<? super G> accepted) {
@@ -201,7 +200,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Read all stores again, and return when the new generation is in use and published.
+	 * Read all stores again, and return when the new generation is in use and its update
+	 * is done.
 	 * @return whether anything had changed
 	 * @throws ConfigStoreException if a store cannot be read or the candidate is
 	 * rejected; the current generation stays
@@ -243,17 +243,17 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Poll for changes as cheaply as each store allows, and carry on what was found.
+	 * Poll for changes as cheaply as each store allows, and put in use what was found.
 	 */
 	public boolean poll(ReloadSchedule schedule) {
-		return this.cycle.run(ReloadTrigger.POLL, (member, applied) -> member.watch().poll(applied, schedule),
+		return this.cycle.run(ReloadTrigger.POLL, (member, applied) -> member.poller().poll(applied, schedule),
 				this.target);
 	}
 
 	/**
 	 * Put a generation in place of the one in use, which it was derived from: one that
-	 * differs by an option that was read by itself. Neither checked nor published. Never
-	 * waits: while a reload runs, nothing is replaced.
+	 * differs by an option that was read by itself. Without checks and without an update.
+	 * Never waits: while a reload runs, nothing is replaced.
 	 * @param expected the generation that should be in use
 	 * @param replacement the one to use from now on
 	 * @return whether it was replaced: not if another one is in use, or may soon be
@@ -273,11 +273,11 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	private Optional<Reading> readAll(ReloadCycle.Member member, StoreSnapshot applied) {
-		return Optional.of(member.watch().readAll(this.schedule));
+		return Optional.of(member.poller().readAll(this.schedule));
 	}
 
 	/**
-	 * Return how the reloading stands.
+	 * Return the status of the reloads.
 	 * @return the status
 	 */
 	public ReloadStatus status() {
@@ -293,7 +293,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Return how long ago the current generation was last known to be the newest state.
+	 * Return how long ago the current generation was last known to be the newest.
 	 */
 	Duration age() {
 		return this.cycle.status().age(this.clock.instant());
@@ -336,7 +336,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	Optional<Duration> untilFullRead() {
 		return this.cycle.members()
 			.stream()
-			.flatMap((member) -> member.watch().untilFullRead().stream())
+			.flatMap((member) -> member.poller().untilFullRead().stream())
 			.min(Duration::compareTo);
 	}
 

@@ -10,6 +10,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.model.TableLayout;
@@ -19,14 +20,17 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Writes down the requests of a client, and fails, delays or changes those it is told to.
- * What fails here fails for good: the SDK's retries are never reached.
+ * Writes down the requests of its clients, and fails, delays, diverts or changes those it
+ * is told to. It sees calls, not attempts: what fails here fails for good, the SDK's
+ * retries are never reached.
  */
 public final class RequestRecorder implements ExecutionInterceptor {
 
@@ -36,16 +40,37 @@ public final class RequestRecorder implements ExecutionInterceptor {
 
 	private final Map<Class<?>, BinaryOperator<Object>> answers = new ConcurrentHashMap<>();
 
+	private volatile int port;
+
 	/**
 	 * A client of the shared DynamoDB Local, made as the product makes its own. Close it.
 	 */
 	public DynamoDbClient client() {
+		return client(this);
+	}
+
+	/**
+	 * The same with another interceptor.
+	 */
+	public static DynamoDbClient client(ExecutionInterceptor interceptor) {
 		EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.shared();
-		return ClientSettings.DEFAULT.withRegion(dynamoDb.region())
+		DynamoDbClientBuilder builder = ClientSettings.DEFAULT.withRegion(dynamoDb.region())
 			.withEndpoint(dynamoDb.endpoint())
-			.toBuilder()
-			.overrideConfiguration((configuration) -> configuration.addExecutionInterceptor(this))
-			.build();
+			.toBuilder();
+		add(interceptor, builder);
+		return builder.build();
+	}
+
+	/**
+	 * Record the requests of the client that is built.
+	 */
+	public void addTo(DynamoDbClientBuilder builder) {
+		add(this, builder);
+	}
+
+	private static void add(ExecutionInterceptor interceptor, DynamoDbClientBuilder builder) {
+		builder.overrideConfiguration(
+				builder.overrideConfiguration().toBuilder().addExecutionInterceptor(interceptor).build());
 	}
 
 	/**
@@ -59,6 +84,33 @@ public final class RequestRecorder implements ExecutionInterceptor {
 
 	public <R extends SdkRequest> List<R> requests(Class<R> type) {
 		return this.requests.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	public int count() {
+		return this.requests.size();
+	}
+
+	/**
+	 * The bare operations so far, but for the {@link #pollsAtVersions()}.
+	 */
+	public List<String> operations() {
+		return withoutPollsAtVersions().map(RequestRecorder::operation).toList();
+	}
+
+	/**
+	 * How many requests read the version of a store.
+	 */
+	public long pollsAtVersions() {
+		return this.requests.stream().filter(RequestRecorder::isPollAtVersion).count();
+	}
+
+	/**
+	 * The {@link #calls()} since the last time, but for the {@link #pollsAtVersions()}.
+	 */
+	public List<String> drain() {
+		List<String> drained = withoutPollsAtVersions().map(RequestRecorder::describe).toList();
+		clear();
+		return drained;
 	}
 
 	public void clear() {
@@ -80,6 +132,10 @@ public final class RequestRecorder implements ExecutionInterceptor {
 		});
 	}
 
+	/**
+	 * Do something inside each request of a type. {@code DynamoDbRequest} is the type of
+	 * all.
+	 */
 	public <R extends SdkRequest> void before(Class<R> type, Consumer<R> hook) {
 		this.hooks.put(type, (request) -> hook.accept(type.cast(request)));
 	}
@@ -92,22 +148,51 @@ public final class RequestRecorder implements ExecutionInterceptor {
 		this.answers.put(type, (request, response) -> change.apply((SdkRequest) request, type.cast(response)));
 	}
 
+	/**
+	 * Send requests to another port of this machine.
+	 */
+	public void divertTo(int port) {
+		this.port = port;
+	}
+
+	/**
+	 * Let all requests pass again, unchanged and to where they belong.
+	 */
 	public void heal() {
 		this.hooks.clear();
 		this.answers.clear();
+		this.port = 0;
 	}
 
 	@Override
 	public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
 		this.requests.add(context.request());
-		this.hooks.getOrDefault(context.request().getClass(), (request) -> {
-		}).accept(context.request());
+		this.hooks.forEach((type, hook) -> {
+			if (type.isInstance(context.request())) {
+				hook.accept(context.request());
+			}
+		});
+	}
+
+	@Override
+	public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+		int port = this.port;
+		return (port == 0) ? context.httpRequest() : context.httpRequest().toBuilder().port(port).build();
 	}
 
 	@Override
 	public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
 		return (SdkResponse) this.answers.getOrDefault(context.response().getClass(), (request, response) -> response)
 			.apply(context.request(), context.response());
+	}
+
+	private Stream<SdkRequest> withoutPollsAtVersions() {
+		return this.requests.stream().filter((request) -> !isPollAtVersion(request));
+	}
+
+	private static boolean isPollAtVersion(SdkRequest request) {
+		return request instanceof GetItemRequest get
+				&& get.key().values().stream().anyMatch((key) -> key.s().endsWith("#meta"));
 	}
 
 	private static String describe(SdkRequest request) {
@@ -120,6 +205,10 @@ public final class RequestRecorder implements ExecutionInterceptor {
 			return "GetItem " + text(get.key(), TableLayout.DEFAULT_STORE_KEY) + "/"
 					+ text(get.key(), TableLayout.DEFAULT_OPTION_KEY) + consistency(get.consistentRead());
 		}
+		return operation(request);
+	}
+
+	private static String operation(SdkRequest request) {
 		return request.getClass().getSimpleName().replace("Request", "");
 	}
 

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * A check of the application's own that a new state has to pass before it is used. Any
- * bean of this type is asked. <pre class="code">
+ * A check by the application that a candidate has to pass before it is used. Every bean
+ * of this type is called. <pre class="code">
  * &#64;Bean
  * CandidateCheck poolFitsHosts() {
  *     return (candidate, changed, reject) -&gt; {
@@ -22,12 +22,13 @@ import org.springframework.core.env.PropertyResolver;
 public interface CandidateCheck {
 
 	/**
-	 * Look at a state. Called on the reloading thread, before anything has changed. What
-	 * is thrown rejects the state as well, by the name of its class.
+	 * Check a candidate. Called on the reloading thread, before anything has changed. An
+	 * exception rejects the candidate as well; the reason is the name of its class.
 	 * @param candidate the properties as they would be, all sources of the environment
 	 * among them
 	 * @param changed the names of the properties that differ
-	 * @param reject takes the reason to reject the state, which is logged: without values
+	 * @param reject takes the reason to reject the candidate, which is logged, so it must
+	 * not contain values
 	 */
 	void check(PropertyResolver candidate, Set<String> changed, Consumer<String> reject);
 

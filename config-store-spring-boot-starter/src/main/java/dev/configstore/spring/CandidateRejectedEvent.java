@@ -8,8 +8,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ApplicationContextEvent;
 
 /**
- * A new state of the stores was read and rejected: the application goes on with the last
- * one. Published once for each different reason. Holds names, never values.
+ * A candidate was rejected: the generation in use stays. Sent once for each different
+ * reason. Holds names, never values.
  */
 public final class CandidateRejectedEvent extends ApplicationContextEvent {
 

@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
  *     ConfigStoreClientCustomizer.class, InstanceSupplier.of((builder) -&gt; builder.credentialsProvider(mine))));
  * </pre>
  *
- * Behind the bootstrap context also as a bean of a bootstrap configuration. Whoever wants
- * to bring a whole client registers a {@code DynamoDbClient} in the same way, which is
- * used for all locations and stays theirs to close.
+ * Behind the bootstrap context also as a bean of a bootstrap configuration. To provide a
+ * complete client, register a {@code DynamoDbClient} in the same way: it is used for all
+ * locations, and is not closed.
  */
 @FunctionalInterface
 public interface ConfigStoreClientCustomizer {

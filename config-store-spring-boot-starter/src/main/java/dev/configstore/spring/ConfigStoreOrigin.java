@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
 
 /**
- * Where a property stands in DynamoDB.
+ * Where a property is stored in DynamoDB.
  *
  * @param table the table
  * @param store the store
@@ -19,7 +19,7 @@ public record ConfigStoreOrigin(String table, String store, String option, Strin
 		@Nullable StoreVersion version) implements Origin {
 
 	/**
-	 * Return whether another property stands in the same option.
+	 * Return whether another property is stored in the same option.
 	 */
 	public boolean isSameOption(ConfigStoreOrigin other) {
 		return this.table.equals(other.table) && this.store.equals(other.store) && this.option.equals(other.option);

@@ -9,9 +9,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * Properties from the stores have changed, and the beans they affect are bound. Published
- * once for each change that the application found by itself; after
- * {@code /actuator/refresh} Spring Cloud's own events tell. Carries names, never values.
+ * Properties from the stores have changed, and the affected beans are updated. Sent once
+ * for each change that a poll or a reload found; after {@code /actuator/refresh} Spring
+ * Cloud sends its own events. Carries names, never values.
  */
 public final class ConfigStoreRefreshedEvent extends ApplicationEvent {
 

@@ -10,22 +10,22 @@ import java.util.function.BiConsumer;
  * }
  * </pre>
  *
- * What {@link #get()} returns is always whole: bound and validated before the state it is
- * of was put in use. It needs no scope and no proxy, and the type need not be a bean.
+ * What {@link #get()} returns is always whole: bound and validated before its generation
+ * was put in use. It needs no scope and no proxy, and the type need not be a bean.
  *
  * @param <T> the type
  */
 public interface Refreshable<T> {
 
 	/**
-	 * Return the instance as of the state in use. One volatile read.
+	 * Return the instance as of the generation in use. One volatile read.
 	 * @return the instance; the same one until a change affects its prefix
 	 */
 	T get();
 
 	/**
-	 * Be told of changes, after they are in use, on the reloading thread. What a listener
-	 * throws is logged and stops nobody.
+	 * Add a listener that is notified of changes, after they are in use, on the reloading
+	 * thread. What a listener throws is logged and does not stop other listeners.
 	 * @param listener gets the instance before and the instance now
 	 */
 	void addListener(BiConsumer<? super T, ? super T> listener);

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
 
 /**
- * Why a state was rejected: one property that cannot be what it would have to be. Never
+ * Why a candidate was rejected: one property whose new value cannot be used. Never holds
  * the value.
  *
  * @param property the property, or the prefix if it is not known which one
- * @param origin where it stands, if that is known
- * @param target the bean or the type that cannot take it
+ * @param origin where it is stored, if that is known
+ * @param target the bean or the type that does not accept the value
  * @param code the constraint that is violated, or the failure's simple name
  */
 public record RejectionReason(String property, @Nullable Origin origin, String target,

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Natural Java values as DynamoDB holds them.
+ * Java values as attribute values of DynamoDB.
  */
 final class AttributeValues {
 

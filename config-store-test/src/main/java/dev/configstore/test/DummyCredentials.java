@@ -13,7 +13,7 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.profiles.ProfileProperty;
 
 /**
- * Credentials that DynamoDB Local accepts (letters and digits only; any will do).
+ * Credentials that DynamoDB Local accepts (any letters and digits).
  */
 final class DummyCredentials {
 
@@ -34,12 +34,12 @@ final class DummyCredentials {
 
 	/**
 	 * Sets the system properties of the SDK, unless some are named where its default
-	 * chain looks. Only asks whether they are named: resolving them could call the
+	 * chain searches. Only checks whether they are named: resolving them could call the
 	 * network.
 	 */
 	static synchronized void setWhereNoneAreNamed() {
 		if (!named()) {
-			// The chain looks at the id first: it must not find it without its secret.
+			// The chain reads the id first: it must not find it without its secret.
 			System.setProperty(SdkSystemSetting.AWS_SECRET_ACCESS_KEY.property(), SECRET);
 			System.setProperty(SdkSystemSetting.AWS_ACCESS_KEY_ID.property(), ID);
 		}

@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 /**
  * Gives the application of a Spring Boot test ({@code @SpringBootTest} or a slice) a
  * table in DynamoDB Local. The properties {@code config-store.endpoint}, {@code .region}
- * and {@code .table} stand before all others, from before the first configuration file is
- * read and imported; so {@code spring.config.import=config-store:} and Spring Cloud's
- * bootstrap context see them, and so does every refresh.
+ * and {@code .table} take precedence over all others, and are set before the first
+ * configuration file is read; so {@code spring.config.import=config-store:} and Spring
+ * Cloud's bootstrap context see them, and so does every refresh.
  *
  * <pre class="code">
  * &#64;SpringBootTest
@@ -29,7 +29,8 @@ import java.lang.annotation.Target;
  * is a bean of it (an {@link EmbeddedTable}), and is deleted after its other beans are
  * destroyed. Test classes that share a cached context share the table, and only test
  * classes with equal annotations share a context. Nothing is put back between them: a
- * test that changes the table says {@code @DirtiesContext}, or clears and fills it.
+ * test that changes the table is annotated with {@code @DirtiesContext}, or clears and
+ * fills the table.
  * <p>
  * The application uses the SDK's own credentials chain: see {@link EmbeddedDynamoDb} for
  * what it finds.
@@ -41,8 +42,8 @@ import java.lang.annotation.Target;
 public @interface EmbeddedConfigStore {
 
 	/**
-	 * The stores to be used, as {@code config-store.store}. None leaves that to the
-	 * application's own configuration.
+	 * The stores to be used, as {@code config-store.store}. By default the application's
+	 * own configuration decides.
 	 * @return names of stores
 	 */
 	String[] store() default {};
@@ -55,7 +56,7 @@ public @interface EmbeddedConfigStore {
 	String[] data() default {};
 
 	/**
-	 * The table's name. None is a name that no other table has, in the DynamoDB Local
+	 * The table's name. By default a name that no other table has, in the DynamoDB Local
 	 * that all tests share. A context with a name given here gets a DynamoDB Local of its
 	 * own, because cached contexts may have equal names.
 	 * @return the name

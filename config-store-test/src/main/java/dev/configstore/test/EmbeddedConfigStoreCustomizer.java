@@ -11,7 +11,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
 /**
- * What an {@link EmbeddedConfigStore} asks for, as part of the key under which Spring
+ * The attributes of an {@link EmbeddedConfigStore}, as part of the key under which Spring
  * caches test contexts.
  */
 record EmbeddedConfigStoreCustomizer(List<String> stores, List<String> data,
@@ -43,7 +43,7 @@ record EmbeddedConfigStoreCustomizer(List<String> stores, List<String> data,
 		return new EmbeddedTableInitializer(opened, properties, close);
 	}
 
-	/** Too late for the properties; only sees to it that they were not forgotten. */
+	/** Too late to add the properties; only checks that they were added. */
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		if (!context.getBeanFactory().containsSingleton(EmbeddedTableInitializer.BEAN_NAME)) {

@@ -58,12 +58,14 @@ final class EmbeddedConfigStoreEnvironmentPostProcessor implements EnvironmentPo
 		EmbeddedTableInitializer embedded = (application != null) ? embedded(application) : null;
 		if (embedded != null) {
 			sources.addFirst(new MapPropertySource(SOURCE_NAME, embedded.properties()));
-			// The refresh that goes with the bootstrap context does not come by here.
+			// A refresh through the bootstrap context does not call this.
 			defaultsTo(environment, RETAIN, SOURCE_NAME);
 		}
 	}
 
-	/** Below everything the application says itself, also its own default properties. */
+	/**
+	 * Below everything the application sets itself, its own default properties included.
+	 */
 	private static void defaultsTo(ConfigurableEnvironment environment, String name, String value) {
 		if (!environment.containsProperty(name)) {
 			DefaultPropertiesPropertySource.addOrMerge(Map.of(name, value), environment.getPropertySources());
@@ -76,7 +78,7 @@ final class EmbeddedConfigStoreEnvironmentPostProcessor implements EnvironmentPo
 				return embedded;
 			}
 		}
-		// Boot's loader of test contexts says so; elsewhere it is the application's own.
+		// Boot's loader of test contexts sets it; elsewhere it is the application's own.
 		Class<?> testClass = application.getMainApplicationClass();
 		EmbeddedConfigStoreCustomizer wanted = (SPRING_TEST_PRESENT && testClass != null)
 				? EmbeddedConfigStoreCustomizer.of(testClass) : null;

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Telemetry of DynamoDB Local is off: the code that would send it is never reached, and
  * the clients it needs are not among the dependencies.
  * <p>
- * <b>Credentials.</b> DynamoDB Local wants some, but does not care which. The first start
- * sets the system properties {@code aws.accessKeyId} and {@code aws.secretAccessKey} to
- * dummies for the rest of the JVM's life, so that the SDK's default chain finds some; it
- * leaves them alone when credentials are named in system properties, environment
- * variables or the SDK's profile (also expired ones: then
+ * <b>Credentials.</b> DynamoDB Local requires credentials, but accepts any. The first
+ * start sets the system properties {@code aws.accessKeyId} and
+ * {@code aws.secretAccessKey} to dummies for the rest of the JVM's life, so that the
+ * SDK's default chain finds some; it leaves them alone when credentials are named in
+ * system properties, environment variables or the SDK's profile (also expired ones: then
  * {@code -Daws.accessKeyId=test -Daws.secretAccessKey=test} helps).
  * <p>
  * An application in development starts one before itself, and closes it when it ends:
@@ -88,8 +88,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 	 * the JVM; closing it does nothing.
 	 * <p>
 	 * Not for a {@code main} that is to end by itself: some threads of DynamoDB Local are
-	 * no daemons and keep a JVM alive until it is told to exit, as test runners do.
-	 * There, {@link #start()} one and close it.
+	 * not daemons and keep the JVM alive until {@code System.exit} is called, as test
+	 * runners do. There, {@link #start()} one and close it.
 	 * @return the shared one
 	 */
 	public static EmbeddedDynamoDb shared() {
@@ -105,7 +105,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 	}
 
 	/**
-	 * The region to be given to a client. Any will do: all see the same tables.
+	 * The region to be given to a client. Any works: all see the same tables.
 	 * @return the name of a region
 	 */
 	public String region() {
@@ -156,8 +156,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 	}
 
 	/**
-	 * A handle on a table that somebody else creates, the application for instance. Calls
-	 * nothing.
+	 * A handle on a table that is created elsewhere, by the application for instance.
+	 * Makes no call.
 	 * @param name the table's name
 	 * @return the handle, for the usual key names
 	 */

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
- * A table of an {@link EmbeddedDynamoDb}, as another program or a person at the console
- * would work with it: single items, no versions, no history. Every call is one request
- * (or one per item or page) and sees all earlier ones. Errors are the SDK's.
+ * A table of an {@link EmbeddedDynamoDb}, used as by another program or in the AWS
+ * console: single items, no versions, no history. Every call is one request (or one per
+ * item or page) and sees all earlier ones. Errors are the SDK's.
  * <p>
  * Values are natural Java: text, {@link Number}, {@link Boolean}, {@code null},
  * {@code byte[]}, {@link Map}, {@link List}, a {@link java.util.Set} of text, numbers or
@@ -62,7 +62,7 @@ public final class EmbeddedTable implements AutoCloseable {
 	}
 
 	/**
-	 * What an application needs to be told to use this table:
+	 * The properties with which an application uses this table:
 	 * {@code config-store.endpoint}, {@code .region} and {@code .table}, and
 	 * {@code .table-settings} where the keys have other names than usual.
 	 * @return the properties, for instance for
@@ -108,13 +108,13 @@ public final class EmbeddedTable implements AutoCloseable {
 			.expressionAttributeNames(Map.of("#key", key)));
 	}
 
-	/** Deletes an option; none is fine. */
+	/** Deletes an option, if there is one. */
 	public void delete(String store, String option) {
 		client().deleteItem((request) -> request.tableName(this.name).key(this.layout.key(store, option)));
 	}
 
 	/**
-	 * One item as it stands, its two key attributes among the others.
+	 * One item as it is stored, its two key attributes among the others.
 	 * @param store the hash key: a store, or a partition beside it such as
 	 * {@code prod#meta}
 	 * @return the item, or an empty map when there is none
@@ -126,7 +126,7 @@ public final class EmbeddedTable implements AutoCloseable {
 	}
 
 	/**
-	 * All items of a partition as they stand, in the order of their range keys.
+	 * All items of a partition as they are stored, in the order of their range keys.
 	 * @param store the hash key: a store, or a partition beside it such as
 	 * {@code prod#history}
 	 */

@@ -12,17 +12,17 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local behind a Jetty of our own; the one class that knows its internals.
+ * DynamoDB Local behind a Jetty of our own; the one class that uses its internals.
  * <p>
- * Its own launcher ({@code ServerRunner}) listens on every network interface, cannot tell
- * which port it got, prints to the console, sets system properties of Jetty and is the
- * place where telemetry is switched on. None of the classes touched here knows telemetry.
+ * Its own launcher ({@code ServerRunner}) listens on every network interface, does not
+ * report its port, prints to the console, sets system properties of Jetty and is the
+ * place where telemetry is switched on. None of the classes used here has telemetry.
  */
 final class LocalServer implements AutoCloseable {
 
 	private static final String LOOPBACK = "127.0.0.1";
 
-	/** Held, because a logger nobody holds forgets its level. */
+	/** Held, because a logger without references loses its level. */
 	private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
 	static {

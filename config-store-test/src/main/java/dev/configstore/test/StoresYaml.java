@@ -51,7 +51,7 @@ final class StoresYaml {
 			document = new Yaml(new ExactNumbers(options)).load(yaml);
 		}
 		catch (YAMLException ex) {
-			throw new IllegalArgumentException("This is no YAML: " + ex.getMessage(), ex);
+			throw new IllegalArgumentException("This is not YAML: " + ex.getMessage(), ex);
 		}
 		Map<String, Map<String, Map<?, ?>>> stores = new LinkedHashMap<>();
 		mapping(document, "the document").forEach((store, content) -> {
@@ -71,7 +71,7 @@ final class StoresYaml {
 			return map;
 		}
 		throw new IllegalArgumentException(
-				"The form is 'store: {option: {key: value}}', but " + what + " is no mapping");
+				"The form is 'store: {option: {key: value}}', but " + what + " is not a mapping");
 	}
 
 	/** Decimals keep every digit, and a date stays the text that it is in the table. */

@@ -35,7 +35,7 @@ import org.springframework.boot.env.OriginTrackedMapPropertySource;
 
 /**
  * What is loaded, from where, how old it is, what it costs, and what became of the last
- * changes. Reads call nothing; a write reads the stores again.
+ * changes. A read operation makes no call; the write operation reads the stores again.
  */
 @Endpoint(id = "configstore")
 public class ConfigStoreEndpoint {
@@ -59,7 +59,7 @@ public class ConfigStoreEndpoint {
 	 * @param remarks gives what does not follow
 	 * @param sanitizingFunctions mask values
 	 * @param showValues when values are shown at all
-	 * @param clock tells the present
+	 * @param clock the clock
 	 */
 	public ConfigStoreEndpoint(ConfigStoreRuntime runtime, ReloadJournal journal, Supplier<List<BeanRemark>> remarks,
 			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues, InstantSource clock) {
@@ -77,7 +77,7 @@ public class ConfigStoreEndpoint {
 	 */
 	@ReadOperation
 	public OverviewDescriptor overview() {
-		// In simple mode they know what reading the index costs; look-ups come on top.
+		// In simple mode they forecast the reads of the index; look-ups come on top.
 		List<ConfigStore> stores = ConfigStores.timeBased(this.runtime.stores());
 		List<StoreSnapshot> snapshots = this.runtime.stores().current().snapshots();
 		List<StoreDescriptor> descriptors = new ArrayList<>();
@@ -104,7 +104,7 @@ public class ConfigStoreEndpoint {
 			return null;
 		}
 		SortedMap<String, PropertyDescriptor> properties = new TreeMap<>();
-		// The first place Spring looks at is loaded last.
+		// The location that Spring searches first is loaded last.
 		for (OriginTrackedMapPropertySource source : generation.sources()) {
 			for (String name : source.getPropertyNames()) {
 				if (source.getOrigin(name) instanceof ConfigStoreOrigin origin && origin.store().equals(store)) {
@@ -124,9 +124,9 @@ public class ConfigStoreEndpoint {
 	}
 
 	/**
-	 * Read all stores again and put in use what was found, as the schedule would, but for
-	 * the guard against losses: somebody asked. Costs a full read of each store.
-	 * @return what became of it
+	 * Read all stores again and put in use what was found, as a poll does, but bypass the
+	 * loss guard. Costs a full read of each store.
+	 * @return the outcome
 	 */
 	@WriteOperation
 	public ReloadDescriptor reload() {

@@ -14,7 +14,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * The endpoint by HTTP, where it is known who asks, and where a status says how it went.
+ * The endpoint over HTTP, where the user is known, and the status shows the outcome.
  */
 @EndpointWebExtension(endpoint = ConfigStoreEndpoint.class)
 public class ConfigStoreEndpointWebExtension {
@@ -31,8 +31,8 @@ public class ConfigStoreEndpointWebExtension {
 	 * Create an extension.
 	 * @param endpoint the endpoint
 	 * @param showValues when values are shown
-	 * @param roles who sees them, where that depends on who asks; anybody authenticated
-	 * if empty
+	 * @param roles the roles that see them, if that depends on the user; every
+	 * authenticated user if empty
 	 */
 	public ConfigStoreEndpointWebExtension(ConfigStoreEndpoint endpoint, Show showValues, Set<String> roles) {
 		this.endpoint = endpoint;
@@ -42,7 +42,7 @@ public class ConfigStoreEndpointWebExtension {
 
 	/**
 	 * Return the properties of a store.
-	 * @param security who asks
+	 * @param security has the user
 	 * @param store the store's name
 	 * @return the properties, or status 404 if there is no such store
 	 */
@@ -55,7 +55,7 @@ public class ConfigStoreEndpointWebExtension {
 
 	/**
 	 * Read all stores again.
-	 * @return what became of it: status 409 if it was rejected, 503 if it failed
+	 * @return the outcome: status 409 if it was rejected, 503 if it failed
 	 */
 	@WriteOperation
 	public WebEndpointResponse<ReloadDescriptor> reload() {

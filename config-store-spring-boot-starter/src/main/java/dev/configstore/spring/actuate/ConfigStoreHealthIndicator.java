@@ -15,16 +15,16 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Says how old the values in use are. An application that has its values is up, however
- * old they are, unless {@code config-store.health.down-when-stale-for} says otherwise: it
- * would be taken out of service for an outage that it survives. What is told is known
- * already; nothing is called.
+ * Reports how old the values in use are. An application that has its values is up,
+ * however old they are, unless {@code config-store.health.down-when-stale-for} is set:
+ * otherwise it would be taken out of service for an outage that it survives. Makes no
+ * call.
  * <p>
- * The details: {@code stale} (whether DynamoDB could not be read when it was last asked),
+ * The details: {@code stale} (whether the last attempt to read DynamoDB failed),
  * {@code age} (an ISO-8601 duration: how long ago the values were known to be the
- * newest), {@code rejecting} (whether there is a newer state that cannot be used),
- * {@code stores} (the version of each, or {@code unversioned}), and {@code lastFailure}
- * with its {@code kind} and {@code at}, if there ever was one.
+ * newest), {@code rejecting} (whether the newest candidate was rejected), {@code stores}
+ * (the version of each, or {@code unversioned}), and {@code lastFailure} with its
+ * {@code kind} and {@code at}, if there ever was one.
  */
 public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 
@@ -38,10 +38,10 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 	 * Create an indicator.
 	 * @param runtime the stores
 	 * @param journal has the last failure
-	 * @param clock tells the present
+	 * @param clock the clock
 	 */
 	public ConfigStoreHealthIndicator(ConfigStoreRuntime runtime, ReloadJournal journal, InstantSource clock) {
-		super("The health of Config Store cannot be told");
+		super("Config Store health check failed");
 		this.runtime = runtime;
 		this.journal = journal;
 		this.clock = clock;

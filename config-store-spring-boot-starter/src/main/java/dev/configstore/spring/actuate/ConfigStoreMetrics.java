@@ -40,13 +40,14 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * <td>{@value #STALE}</td>
  * <td>gauge, 0 or 1</td>
  * <td></td>
- * <td>whether DynamoDB could not be read when it was last asked</td>
+ * <td>whether the last attempt to read DynamoDB failed</td>
  * </tr>
  * <tr>
  * <td>{@value #REJECTING}</td>
  * <td>gauge, 0 or 1</td>
  * <td></td>
- * <td>whether there is a newer state that is not used, because it was rejected</td>
+ * <td>whether the newest candidate was rejected, so that an older generation is in
+ * use</td>
  * </tr>
  * <tr>
  * <td>{@value #REJECTED}</td>
@@ -82,7 +83,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * <td>{@value ReloadObservation#NAME}</td>
  * <td>observation: timer, and spans</td>
  * <td>{@code trigger}, {@code outcome}, {@code error}</td>
- * <td>polls and reloads with their duration, publishing included; none in the start</td>
+ * <td>polls and reloads with their duration, updates included; not recorded at start</td>
  * </tr>
  * </tbody>
  * </table>
@@ -122,7 +123,7 @@ public final class ConfigStoreMetrics implements MeterBinder {
 	 * Create the meters.
 	 * @param runtime the stores
 	 * @param journal counts what was rejected
-	 * @param clock tells the present
+	 * @param clock the clock
 	 */
 	public ConfigStoreMetrics(ConfigStoreRuntime runtime, ReloadJournal journal, InstantSource clock) {
 		this.runtime = runtime;
@@ -138,10 +139,10 @@ public final class ConfigStoreMetrics implements MeterBinder {
 			.description("How long ago the values in use were known to be the newest")
 			.register(registry);
 		gauge(STALE, (runtime) -> runtime.isStale() ? 1 : 0)
-			.description("Whether DynamoDB could not be read when it was last asked")
+			.description("Whether the last attempt to read DynamoDB failed")
 			.register(registry);
 		gauge(REJECTING, (runtime) -> (runtime.stores().status().rejected() != null) ? 1 : 0)
-			.description("Whether there is a newer state that is not used, because it was rejected")
+			.description("Whether the newest candidate was rejected, so that an older generation is in use")
 			.register(registry);
 		FunctionCounter.builder(REJECTED, this.journal, ReloadJournal::rejectionCount)
 			.description("Candidates that were rejected")

@@ -42,7 +42,7 @@ public final class EndpointDescriptors {
 	 *
 	 * @param mode the mode; {@code null} if no store is read, in an application that was
 	 * processed ahead of time to read some
-	 * @param reloading how the polls and reloads stand
+	 * @param reloading the status of the polls and reloads
 	 * @param stores the stores, in the order in which they were loaded
 	 * @param refreshes the last changes that were put in use, newest first
 	 * @param rejections the last candidates that were rejected, newest first
@@ -89,7 +89,7 @@ public final class EndpointDescriptors {
 	 * @param options how many options it has
 	 * @param keys how many keys these have
 	 * @param bytes the size of its items, as DynamoDB counts it
-	 * @param readAt when the state in use was read
+	 * @param readAt when the snapshot in use was read
 	 * @param consumed what was consumed since the start, by operation
 	 * @param forecast what a quiet hour costs
 	 */
@@ -117,8 +117,8 @@ public final class EndpointDescriptors {
 	 * A version.
 	 *
 	 * @param number its number
-	 * @param at when it was published, if its author said so
-	 * @param by who published it, if they said so
+	 * @param at when it was published, if it was given
+	 * @param by who published it, if it was given
 	 */
 	public record VersionDescriptor(long number, @Nullable Instant at, @Nullable String by) {
 
@@ -162,17 +162,17 @@ public final class EndpointDescriptors {
 	}
 
 	/**
-	 * How the polls and reloads stand.
+	 * The status of the polls and reloads.
 	 *
-	 * @param stale whether DynamoDB could not be read when it was last asked
+	 * @param stale whether the last attempt to read DynamoDB failed
 	 * @param age how long ago the values in use were known to be the newest
 	 * @param lastPoll when the last poll or read ended, well or not
-	 * @param lastChange when a new state was put in use
+	 * @param lastChange when a new generation was put in use
 	 * @param nextPoll when the next poll is due, {@code null} if none is planned
 	 * @param failuresInARow how many polls or reads failed one after the other
 	 * @param failure why the last one failed, if it did
 	 * @param lastFailure the last failure, whether it is over or not
-	 * @param rejected why the newest state is not in use, if it is not
+	 * @param rejected why the newest candidate is not in use, if it is not
 	 */
 	public record ReloadingDescriptor(boolean stale, Duration age, Instant lastPoll, Instant lastChange,
 			@Nullable Instant nextPoll, int failuresInARow, @Nullable String failure,
@@ -197,7 +197,7 @@ public final class EndpointDescriptors {
 	 *
 	 * @param at when
 	 * @param trigger {@code poll} or {@code request}
-	 * @param took from the beginning of the read until it was published
+	 * @param took from the beginning of the read until the beans were updated
 	 * @param count how many properties differ
 	 * @param added the first names that are new
 	 * @param changed the first names with another value
@@ -233,8 +233,8 @@ public final class EndpointDescriptors {
 	 * Why a candidate was rejected.
 	 *
 	 * @param property the property
-	 * @param origin where it stands, if that is known
-	 * @param target what cannot take it
+	 * @param origin where it is stored, if that is known
+	 * @param target the bean or the type that does not accept the value
 	 * @param code the constraint, or the failure's simple name
 	 */
 	public record ReasonDescriptor(String property, @Nullable String origin, String target, String code) {
@@ -248,7 +248,7 @@ public final class EndpointDescriptors {
 	}
 
 	/**
-	 * The properties that stand in a store.
+	 * The properties of a store.
 	 *
 	 * @param store the store's name
 	 * @param properties the properties by name, as Spring sees it
@@ -261,7 +261,7 @@ public final class EndpointDescriptors {
 	 * One property.
 	 *
 	 * @param value the value, masked by Boot's rules
-	 * @param origin where it stands
+	 * @param origin where it is stored
 	 * @param version the number of the version it was read at, if there is one
 	 */
 	public record PropertyDescriptor(@Nullable Object value, String origin, @Nullable Long version) {
@@ -269,7 +269,7 @@ public final class EndpointDescriptors {
 	}
 
 	/**
-	 * What became of a reload.
+	 * The outcome of a reload.
 	 *
 	 * @param outcome {@code changed}, {@code unchanged}, {@code rejected} or
 	 * {@code failed}

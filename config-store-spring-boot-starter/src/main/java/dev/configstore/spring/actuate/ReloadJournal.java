@@ -23,8 +23,8 @@ import org.springframework.context.ApplicationListener;
 
 /**
  * Remembers the last changes, the last rejections and the last failure of an application,
- * for whoever operates it. Holds names, never values, and no more than
- * {@value #MOST_ENTRIES} entries of {@value #MOST_NAMES} names. Safe for many threads.
+ * for its operators. Holds names, never values, and no more than {@value #MOST_ENTRIES}
+ * entries of {@value #MOST_NAMES} names. Safe for many threads.
  */
 public final class ReloadJournal implements ReloadObserver, ApplicationListener<CandidateRejectedEvent> {
 
@@ -47,7 +47,7 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	/**
 	 * Create a journal without entries, but for a failure of the start.
 	 * @param runtime the stores
-	 * @param clock tells when something happened
+	 * @param clock gives the times of the entries
 	 */
 	public ReloadJournal(ConfigStoreRuntime runtime, InstantSource clock) {
 		this.runtime = runtime;
@@ -139,7 +139,7 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	/**
 	 * One change that was put in use.
 	 *
-	 * @param at when it was in use, and published
+	 * @param at when it was in use, and the beans were updated
 	 * @param trigger why the stores were read
 	 * @param took from the beginning of the read until then
 	 * @param count how many properties differ
@@ -154,7 +154,7 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	}
 
 	/**
-	 * One state that was rejected.
+	 * One candidate that was rejected.
 	 *
 	 * @param at when
 	 * @param changed the names that would have changed, if they are known
@@ -168,7 +168,7 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 	 * One failure to poll or to read.
 	 *
 	 * @param at when
-	 * @param kind its type, which stands for a remedy
+	 * @param kind its type; there is one for each remedy
 	 */
 	public record Failure(Instant at, String kind) {
 

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
 
 /**
- * Says which beans of the refresh scope are in the way of processing ahead of time. With
+ * Warns about beans of the refresh scope, which prevent processing ahead of time. With
  * Spring Cloud's refresh the build fails after it, and does not name the reason; without
  * it they fail when they are first used.
  */

@@ -18,8 +18,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Hints for the types that views are injected of: they need not be beans, and Boot knows
- * only those that are.
+ * Hints for the types that views are injected of: they need not be beans, and Boot has
+ * hints only for those that are.
  */
 final class RefreshableHints implements BeanRegistrationAotProcessor {
 

@@ -21,8 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the refreshers that know of the runtime, in place of Spring
- * Cloud's.
+ * Auto-configuration of the refreshers that use the runtime, in place of Spring Cloud's.
  */
 @AutoConfiguration(before = RefreshAutoConfiguration.class)
 @ConditionalOnBean(ConfigStoreRuntime.class)

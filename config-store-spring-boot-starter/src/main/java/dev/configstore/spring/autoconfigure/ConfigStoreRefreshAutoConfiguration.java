@@ -39,7 +39,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.util.Assert;
 
 /**
- * Auto-configuration for changes of the stores that reach the running application.
+ * Auto-configuration for the update of a running application when its stores change.
  */
 @AutoConfiguration(after = { ConfigStoreAutoConfiguration.class, ConfigurationPropertiesAutoConfiguration.class },
 		before = { ConfigurationPropertiesRebinderAutoConfiguration.class, RefreshAutoConfiguration.class })
@@ -70,7 +70,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 		return new BeanUpdater(context, notes);
 	}
 
-	/** Where Spring Cloud's own would be, which gives way to it. */
+	/** Replaces Spring Cloud's own, which is conditional on a missing bean. */
 	@Bean
 	@ConditionalOnBean(BindingNotes.class)
 	@ConditionalOnMissingBean(value = ConfigurationPropertiesRebinder.class, search = SearchStrategy.CURRENT)
@@ -104,7 +104,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 		return new ReloadJournal(runtime, InstantSource.system());
 	}
 
-	/** What is injected decides the type. */
+	/** The injection point decides the type. */
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@Conditional(OnStores.Own.class)

@@ -15,7 +15,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Whether stores were loaded. Each application has a runtime, and that of a child context
- * without an import of its own is empty: then the parent's is meant.
+ * without an import of its own is empty: then the parent's is used.
  */
 abstract sealed class OnStores extends SpringBootCondition implements ConfigurationCondition {
 

@@ -22,8 +22,8 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Warns after the start about settings that have no effect: no door is open, the stores
- * were read before a setting could be seen (it stands in a profile's file, say), or there
- * is no such setting. Says what very short intervals cost.
+ * were read before a setting could be seen (it is in a profile's file, for example), or
+ * there is no such setting. Logs what very short intervals cost.
  */
 final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -32,7 +32,7 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 	private static final Duration FAST = Duration.ofSeconds(1);
 
 	/** Eventually consistent, and small. */
-	private static final double UNITS_OF_A_POLL = 0.5;
+	private static final double RCU_OF_A_POLL = 0.5;
 
 	private final ApplicationContext context;
 
@@ -72,21 +72,22 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 		compare(ConfigStoreProperties.PREFIX, used, this.settings, names);
 		if (!names.isEmpty()) {
 			logger.warn("The stores were read before these settings could be seen, so they have no effect: {}. "
-					+ "Set them where the import stands, or in a place that is read before it", names);
+					+ "Set them where the import is, or in a source that is read before it", names);
 		}
 	}
 
 	/**
-	 * Every second may be wanted; faster is more often a mistake in a unit.
+	 * A poll every second may be intended; a shorter interval is more often a mistake in
+	 * the unit.
 	 */
 	private static void hintAtCost(ConfigStoreProperties used) {
 		Duration interval = used.schedule().pollInterval();
 		if (used.mode() == Mode.TIME_BASED && interval.compareTo(FAST) < 0) {
 			logger.info(
 					"A poll every {} ms costs at least {} RCU an hour, for each store and each instance: "
-							+ "set a longer 'config-store.poll-interval' unless it is meant",
+							+ "set a longer 'config-store.poll-interval' unless this is intended",
 					interval.toMillis(),
-					Math.round(UNITS_OF_A_POLL * Duration.ofHours(1).toMillis() / interval.toMillis()));
+					Math.round(RCU_OF_A_POLL * Duration.ofHours(1).toMillis() / interval.toMillis()));
 		}
 	}
 

@@ -34,8 +34,8 @@ import org.springframework.util.Assert;
  * tables, the one that wins has the qualifier, and the other one its table in its bean's
  * name.
  * <p>
- * What is processed ahead of time has none of these definitions: which stores there are
- * is known when it runs, so they are registered then.
+ * An application that was processed ahead of time has no definitions of these beans: the
+ * stores are known only when it runs, and are registered then.
  */
 final class StoreBeans implements ImportBeanDefinitionRegistrar, BeanFactoryAware {
 

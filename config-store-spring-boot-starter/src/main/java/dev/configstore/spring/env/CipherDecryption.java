@@ -20,8 +20,8 @@ import org.springframework.security.crypto.encrypt.TextEncryptor;
  * Decrypts with Spring Cloud's encryptor.
  * <p>
  * The keys are bound here, beside the import: Spring Cloud's own encryptor in the
- * bootstrap registry is made of the keys that are known when it is first asked for, which
- * would be before {@code application.yml} is.
+ * bootstrap registry is created with the keys that are known when it is first requested,
+ * which would be before {@code application.yml} is read.
  */
 final class CipherDecryption implements ValueDecryption {
 

@@ -13,8 +13,8 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
 /**
- * A location in the environment, for as long as the application lives: a view of whatever
- * generation is in use.
+ * A location in the environment, for as long as the application lives: a view of the
+ * generation in use.
  * <p>
  * Its source is an environment, because Boot flattens such a source
  * ({@code ConfigurationPropertySources}) and then reads the immutable one inside, behind
@@ -72,7 +72,7 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	}
 
 	/**
-	 * An environment of nothing but the generation in use. Shows no value when printed.
+	 * An environment of the generation in use alone. Shows no value when printed.
 	 */
 	private static final class View extends AbstractEnvironment {
 
@@ -87,7 +87,8 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 		@Override
 		public MutablePropertySources getPropertySources() {
 			if (this.current == null) {
-				// The constructor of the super class asks before there is a supplier.
+				// The constructor of the superclass calls this before there is a
+				// supplier.
 				return super.getPropertySources();
 			}
 			LocationProperties now = this.current.get();

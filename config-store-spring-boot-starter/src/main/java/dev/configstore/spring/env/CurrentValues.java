@@ -13,11 +13,11 @@ import org.springframework.boot.origin.OriginTrackedValue;
 /**
  * The values of one location, whichever generation is in use: always of the same names.
  * Boot makes an index of the names of an immutable source, at a cost that grows with
- * them, and reads values at each look-up. So as long as no name comes or goes, one source
- * can show generation after generation, with the index that it has.
+ * them, and reads values at each look-up. As long as no name is added or removed, one
+ * source can show generation after generation, with the same index.
  * <p>
- * Once the names are others this is not handed out any more; who still has it sees the
- * values of these names as they were when it was last asked.
+ * Once the names change this is not returned any more; a reader that still holds it sees
+ * the values of these names as of its last read.
  */
 final class CurrentValues extends AbstractMap<String, OriginTrackedValue> implements PlaceholderNames {
 

@@ -8,9 +8,9 @@ import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Names a store cannot set, because whoever may write a store must not be able to import
- * more configuration, to activate profiles, or to redirect the store itself. Compared in
- * canonical form, after the prefix was put before.
+ * Names a store cannot set, because write access to a store must not allow importing more
+ * configuration, activating profiles, or redirecting the store itself. Compared in
+ * canonical form, with the prefix.
  */
 final class ForbiddenNames {
 
@@ -35,8 +35,8 @@ final class ForbiddenNames {
 	}
 
 	/**
-	 * Only few names are worth being understood: a store may have ten thousand. Letters
-	 * and digits are all that counts when names are compared.
+	 * A cheap check, because a store may have ten thousand names and few of them have to
+	 * be parsed. Only letters and digits count when names are compared.
 	 */
 	private static boolean beginsAsOne(String property) {
 		for (int i = 0; i < property.length(); i++) {

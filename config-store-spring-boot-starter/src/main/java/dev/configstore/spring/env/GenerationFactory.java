@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
- * From snapshots to what Spring reads: flattened, prefixed, without the names a store
+ * Makes of snapshots what Spring reads: flattened, prefixed, without the names a store
  * cannot set, and decrypted.
  */
 public final class GenerationFactory {
@@ -31,7 +31,10 @@ public final class GenerationFactory {
 	/** The last names of each location: the same names are to be the same array. */
 	private final Map<StoreLocation, String[]> names = new ConcurrentHashMap<>();
 
-	/** What was warned about already: a reload that finds the same says nothing. */
+	/**
+	 * Warnings that were logged already: a reload that finds the same does not repeat
+	 * them.
+	 */
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
 	private volatile StoreLocations locations = StoreLocations.NONE;
@@ -114,7 +117,7 @@ public final class GenerationFactory {
 	}
 
 	private void warnOfClash(StoreSnapshot snapshot, StoreProperties.Clash clash) {
-		warn("Property '" + clash.winner().name() + "' stands twice in table '" + snapshot.table() + "', store '"
+		warn("Property '" + clash.winner().name() + "' is defined twice in table '" + snapshot.table() + "', store '"
 				+ snapshot.store() + "': option '" + clash.winner().option() + "', key '" + clash.winner().key()
 				+ "' is used, option '" + clash.loser().option() + "', key '" + clash.loser().key() + "' is not");
 	}

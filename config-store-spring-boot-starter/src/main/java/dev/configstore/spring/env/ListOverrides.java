@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Lists of several stores in one source: as between Boot's own sources, the later one
  * replaces the earlier one as a whole. Boot could not see that, because the elements of
- * both would stand in one source: a shorter list would end in elements of the longer one.
+ * both would be in one source: a shorter list would end in elements of the longer one.
  */
 final class ListOverrides {
 

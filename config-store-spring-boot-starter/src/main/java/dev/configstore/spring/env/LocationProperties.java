@@ -28,9 +28,9 @@ public final class LocationProperties {
 	/**
 	 * @param name the name of the source, unique in the environment: Boot caches by it
 	 * @param values the values; not copied, and not to be changed any more
-	 * @param known the names of an earlier state of the location
-	 * @param live makes a source that looks names up where they stand, or {@code null} to
-	 * read the values that are given here
+	 * @param known the names of an earlier generation at the location
+	 * @param live makes a source that looks names up where they are stored, or
+	 * {@code null} to read the values that are given here
 	 */
 	LocationProperties(String name, Map<String, OriginTrackedValue> values, String[] known,
 			@Nullable Supplier<LookUpPropertySource> live) {
@@ -74,8 +74,8 @@ public final class LocationProperties {
 	}
 
 	/**
-	 * Return the names, not a copy: a look-up of a name this source does not have asks
-	 * for them. The same array as that of an earlier state with the same names.
+	 * Return the names, not a copy: a look-up of a name this source does not have calls
+	 * this. The same array as that of an earlier generation with the same names.
 	 */
 	String[] names() {
 		return this.names;
@@ -101,7 +101,7 @@ public final class LocationProperties {
 	}
 
 	/**
-	 * Return where a property of this generation stands.
+	 * Return where a property of this generation is stored.
 	 */
 	public @Nullable ConfigStoreOrigin origin(String name) {
 		OriginTrackedValue value = this.values.get(name);
@@ -109,8 +109,8 @@ public final class LocationProperties {
 	}
 
 	/**
-	 * Return the source that looks names up where they stand; {@code null} outside of
-	 * simple mode.
+	 * Return the source that looks names up where they are stored; {@code null} outside
+	 * of simple mode.
 	 */
 	@Nullable LookUpPropertySource live() {
 		return this.live;

@@ -10,11 +10,11 @@ import org.springframework.core.env.EnumerablePropertySource;
 
 /**
  * The properties of a location in simple mode: names from the index, each looked up where
- * it stands. A name the index does not have never leaves the process.
+ * it is stored. A name the index does not have never leaves the process.
  * <p>
  * The names are those of the generation in use, not of one for ever: Boot binds a list
- * from one source, and fails if that goes on naming elements that its first look-up found
- * gone.
+ * from one source, and fails if that still has the names of elements that its first
+ * look-up found removed.
  */
 public final class LookUpPropertySource extends EnumerablePropertySource<String> implements OriginLookup<String> {
 

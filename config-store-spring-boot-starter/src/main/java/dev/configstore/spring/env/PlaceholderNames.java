@@ -3,8 +3,8 @@ package dev.configstore.spring.env;
 import java.util.List;
 
 /**
- * What a property source is made of, when it knows which of its values have a
- * placeholder: so that no caller has to look through ten thousand of them at each change.
+ * Implemented by what a property source is made of, to list the values with a
+ * placeholder: callers need not search ten thousand values at each change.
  */
 public interface PlaceholderNames {
 

@@ -20,8 +20,8 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 
 /**
- * One state of all stores of an application, and the properties it gives at each
- * location. Immutable; the one reference to it is what a refresh swaps.
+ * The snapshots of all stores of an application, and the properties they give at each
+ * location. Immutable; a reload swaps the one reference to it.
  */
 public final class PropertyGeneration implements Generation {
 

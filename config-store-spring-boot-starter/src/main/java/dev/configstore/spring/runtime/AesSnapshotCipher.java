@@ -11,9 +11,9 @@ import org.springframework.security.crypto.encrypt.BytesEncryptor;
 import org.springframework.security.crypto.keygen.KeyGenerators;
 
 /**
- * AES-256-GCM with a key derived by PBKDF2, all by Spring Security. The salt stands
- * before the content. Each run of an application has one of its own, because to derive a
- * key takes some tenths of a second; each file has a nonce of its own.
+ * AES-256-GCM with a key derived by PBKDF2, all by Spring Security. The salt precedes the
+ * content. Each run of an application has one salt, because deriving a key takes some
+ * tenths of a second; each file has its own nonce.
  */
 final class AesSnapshotCipher implements SnapshotCipher {
 

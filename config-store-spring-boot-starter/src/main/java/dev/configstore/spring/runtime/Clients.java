@@ -18,7 +18,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.bootstrap.BootstrapContext;
 
 /**
- * One client per region and endpoint, unless the user brought one. Not beans: an
+ * One client per region and endpoint, unless the user registered one. Not beans: an
  * application's own {@code DynamoDbClient} stays the only candidate for its injection.
  */
 public final class Clients implements AutoCloseable {
@@ -32,8 +32,8 @@ public final class Clients implements AutoCloseable {
 	private @Nullable DynamoDbClient given;
 
 	/**
-	 * Set where the user may have registered something, asked when the first client is
-	 * needed: an application that reads no store makes none.
+	 * Set where the user may have registered something. It is read when the first client
+	 * is needed: an application that reads no store makes none.
 	 */
 	public void registry(BootstrapContext registry) {
 		this.registry = registry;
@@ -41,7 +41,7 @@ public final class Clients implements AutoCloseable {
 
 	/**
 	 * Take over what the user registered before the start. A client of the user's is used
-	 * for everything, and stays theirs to close.
+	 * for everything, and is not closed.
 	 */
 	private void takeOver(BootstrapContext registry) {
 		ConfigStoreClientCustomizer customizer = registry.getOrElse(ConfigStoreClientCustomizer.class, null);
@@ -87,12 +87,13 @@ public final class Clients implements AutoCloseable {
 		}
 	}
 
-	/** Credentials are asked for by the first call, so this is all that can be wrong. */
+	/**
+	 * Credentials are resolved by the first call, so only the region can be wrong here.
+	 */
 	private static InvalidSettingException wrongRegion(@Nullable String region, SdkClientException failure) {
 		String property = ConfigStoreProperties.PREFIX + ".region";
 		InvalidSettingException wrong = (region != null)
-				? new InvalidSettingException(property, null,
-						"or the import names a region that is none: '" + region + "'",
+				? new InvalidSettingException(property, null, "or the import names an invalid region: '" + region + "'",
 						"Set the region to an id such as eu-west-1.")
 				: new InvalidSettingException(property, null,
 						"is not set, and the AWS SDK found no region in the environment variable AWS_REGION, the system "

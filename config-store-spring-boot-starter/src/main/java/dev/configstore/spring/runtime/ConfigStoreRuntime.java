@@ -33,9 +33,10 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.util.Assert;
 
 /**
- * Everything of ours that an application has once: the clients, the stores, and the one
- * reference to the generation in use. Made before the environment is, shared by both
- * doors, handed to the application context, closed with it or with the start that failed.
+ * Everything of Config Store that an application has once: the clients, the stores, and
+ * the one reference to the generation in use. Made before the environment is, shared by
+ * both doors, handed to the application context, closed with it or with the start that
+ * failed.
  */
 public final class ConfigStoreRuntime implements AutoCloseable {
 
@@ -113,7 +114,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return which of the stores wins: the last one of the location that stands first in
+	 * Return which of the stores wins: the last one of the location that comes first in
 	 * the environment. Boot loads the locations of one import from the last to the first.
 	 * @param environment the environment of the application
 	 * @return the index of the store
@@ -122,7 +123,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		StoreLocations locations = this.locations;
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			for (int place = 0; place < locations.all().size(); place++) {
-				// Behind the second door Spring Cloud puts something before the name.
+				// Behind the second door Spring Cloud puts a prefix before the name.
 				if (source.getName().endsWith(locations.all().get(place).sourceName())) {
 					return locations.last(place);
 				}
@@ -140,9 +141,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether values may be old: DynamoDB could not be read when it was last
-	 * asked.
-	 * @return {@code true} if what is in use may not be the newest state
+	 * Return whether values may be old: the last attempt to read DynamoDB failed. @return
+	 * {@code true} if what is in use may not be the newest
 	 */
 	public boolean isStale() {
 		return this.simpleMode.isUsed() ? this.simpleMode.staleSince() != null : this.stores.status().isStale();
@@ -150,9 +150,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	/**
 	 * Return how old values may be. In simple mode look-ups are answered by DynamoDB, so
-	 * that they are not, unless it fails.
+	 * values are old only while it fails.
 	 * @param now the present
-	 * @return the time since they were known to be the newest state, not negative
+	 * @return the time since they were known to be the newest, not negative
 	 */
 	public Duration age(Instant now) {
 		if (!this.simpleMode.isUsed()) {
@@ -175,7 +175,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Take note of the settings that the bootstrap context found at the start.
+	 * Keep the settings that the bootstrap context found at the start.
 	 */
 	public void bootstrapSettings(ConfigStoreProperties settings) {
 		this.bootstrapSettings = settings;
@@ -197,8 +197,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Take note that an application context has taken over: from now on a load is a
-	 * refresh.
+	 * Record that an application context has taken over: from now on a load is a refresh.
 	 */
 	public void running() {
 		this.running = true;
@@ -304,7 +303,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	public void reloadForRefresh() {
 		try {
 			this.stores.reloadUncommitted();
-			this.simpleMode.published();
+			this.simpleMode.updated();
 		}
 		catch (ConfigStoreException ex) {
 			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Seals the content of a snapshot file.
+ * Encrypts the content of a snapshot file.
  */
 interface SnapshotCipher {
 
@@ -35,14 +35,14 @@ interface SnapshotCipher {
 	};
 
 	/**
-	 * Return what a sealed content begins with.
+	 * Return what encrypted content begins with.
 	 */
 	byte mark();
 
 	byte[] encrypt(byte[] content);
 
 	/**
-	 * @throws RejectedException if it was sealed with another key, or with none
+	 * @throws RejectedException if it was encrypted with another key, or not at all
 	 */
 	byte[] decrypt(byte[] sealed) throws RejectedException;
 

@@ -31,10 +31,10 @@ import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last accepted state of all stores in a file, for a start without DynamoDB.
+ * The last accepted snapshots of all stores in a file, for a start without DynamoDB.
  * <p>
- * Written beside itself, forced to the disk and moved into place, so that whoever reads
- * it finds a whole one; readable by its owner only. The bytes are: {@value #MAGIC}, the
+ * Written beside itself, forced to the disk and moved into place, so that a reader always
+ * finds a complete one; readable by its owner only. The bytes are: {@value #MAGIC}, the
  * version of the format, SHA-256 of the rest, whether the rest is encrypted, and the
  * content, which names the locations it is of.
  */
@@ -74,19 +74,19 @@ public final class SnapshotFile {
 
 	/**
 	 * Replace the file.
-	 * @param states the stores of each location
+	 * @param snapshots the stores of each location
 	 * @throws IOException if it cannot be written; the old file is whole then
 	 */
-	void write(Map<String, List<StoreSnapshot>> states) throws IOException {
+	void write(Map<String, List<StoreSnapshot>> snapshots) throws IOException {
 		ByteArrayOutputStream content = new ByteArrayOutputStream();
 		try (DataOutputStream out = new DataOutputStream(content)) {
 			out.writeLong(this.clock.instant().toEpochMilli());
-			out.writeInt(states.size());
-			for (Map.Entry<String, List<StoreSnapshot>> state : states.entrySet()) {
-				out.writeUTF(state.getKey());
-				byte[] snapshots = SnapshotCodec.encode(state.getValue());
-				out.writeInt(snapshots.length);
-				out.write(snapshots);
+			out.writeInt(snapshots.size());
+			for (Map.Entry<String, List<StoreSnapshot>> location : snapshots.entrySet()) {
+				out.writeUTF(location.getKey());
+				byte[] encoded = SnapshotCodec.encode(location.getValue());
+				out.writeInt(encoded.length);
+				out.write(encoded);
 			}
 		}
 		byte[] encrypted = this.cipher.encrypt(content.toByteArray());
@@ -101,7 +101,7 @@ public final class SnapshotFile {
 	}
 
 	private void replace(ByteBuffer bytes) throws IOException {
-		Path folder = Objects.requireNonNull(this.file.getParent(), "A file stands in a folder");
+		Path folder = Objects.requireNonNull(this.file.getParent(), "A file has a parent folder");
 		Files.createDirectories(folder);
 		deleteLeftovers(folder);
 		Path temporary = Files.createTempFile(folder, prefix(), SUFFIX, ownerOnly(folder));
@@ -125,8 +125,8 @@ public final class SnapshotFile {
 	}
 
 	/**
-	 * Whoever was killed while writing leaves a file behind. A young one may be the
-	 * unfinished work of another process.
+	 * A process that is killed while writing leaves a temporary file. A recent one may
+	 * belong to another process that is writing.
 	 */
 	private void deleteLeftovers(Path folder) throws IOException {
 		Instant young = Instant.now().minus(UNFINISHED);
@@ -174,7 +174,7 @@ public final class SnapshotFile {
 		byte[] bytes = bytes();
 		int header = MAGIC.length() + 1 + DIGEST_BYTES;
 		if (bytes.length < header || !MAGIC.equals(new String(bytes, 0, MAGIC.length(), StandardCharsets.US_ASCII))) {
-			throw new RejectedException("is no snapshot file");
+			throw new RejectedException("is not a snapshot file");
 		}
 		if (bytes[MAGIC.length()] != FORMAT) {
 			throw new RejectedException("has format " + bytes[MAGIC.length()] + ", and this version reads " + FORMAT);
@@ -204,7 +204,7 @@ public final class SnapshotFile {
 	}
 
 	private Content content(byte[] content) throws RejectedException {
-		Map<String, List<StoreSnapshot>> states = new LinkedHashMap<>();
+		Map<String, List<StoreSnapshot>> snapshots = new LinkedHashMap<>();
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
 			Instant at = Instant.ofEpochMilli(in.readLong());
 			Duration age = Duration.between(at, this.clock.instant());
@@ -213,9 +213,9 @@ public final class SnapshotFile {
 			}
 			for (int i = in.readInt(); i > 0; i--) {
 				String location = in.readUTF();
-				states.put(location, SnapshotCodec.decode(in.readNBytes(in.readInt())));
+				snapshots.put(location, SnapshotCodec.decode(in.readNBytes(in.readInt())));
 			}
-			return new Content(at, states);
+			return new Content(at, snapshots);
 		}
 		catch (IOException | IllegalArgumentException ex) {
 			throw new RejectedException("cannot be understood");
@@ -240,9 +240,9 @@ public final class SnapshotFile {
 	 * What a file holds.
 	 *
 	 * @param at when it was written
-	 * @param states the stores of each location
+	 * @param snapshots the stores of each location
 	 */
-	record Content(Instant at, Map<String, List<StoreSnapshot>> states) {
+	record Content(Instant at, Map<String, List<StoreSnapshot>> snapshots) {
 
 	}
 

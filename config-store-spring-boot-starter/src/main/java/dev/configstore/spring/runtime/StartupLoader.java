@@ -38,7 +38,7 @@ final class StartupLoader {
 	private SnapshotFile.@Nullable Content kept;
 
 	/**
-	 * @param locations those that were loaded, as they are when a state is kept
+	 * @param locations those that were loaded, as they are when a generation is kept
 	 */
 	StartupLoader(ReloadingStores<PropertyGeneration> stores, Supplier<StoreLocations> locations, Log logger) {
 		this.stores = stores;
@@ -92,8 +92,8 @@ final class StartupLoader {
 	}
 
 	/**
-	 * A typo in the name of a store is no error: a store that nobody has written to looks
-	 * the same. Which stores there are only a Scan could say.
+	 * A typo in the name of a store is no error: a store that was never written to gives
+	 * the same answer. Only a Scan could list the stores.
 	 */
 	private void warnIfEmpty(Store source, StoreSnapshot snapshot) {
 		if (snapshot.options().isEmpty()) {
@@ -123,11 +123,11 @@ final class StartupLoader {
 		try {
 			SnapshotFile.Content content = (this.kept != null) ? this.kept : file.read();
 			this.kept = content;
-			List<StoreSnapshot> states = content.states().get(location.toString());
-			if (states == null || states.size() != added.size()) {
+			List<StoreSnapshot> snapshots = content.snapshots().get(location.toString());
+			if (snapshots == null || snapshots.size() != added.size()) {
 				throw new SnapshotFile.RejectedException("holds other stores, not " + location);
 			}
-			this.stores.addKept(added, states, content.at(), failure);
+			this.stores.addKept(added, snapshots, content.at(), failure);
 			this.logger.warn(
 					"Starting with the snapshot file " + file + " as of " + content.at() + ": " + failure.getMessage());
 			return true;
@@ -135,15 +135,15 @@ final class StartupLoader {
 		catch (SnapshotFile.RejectedException ex) {
 			String reason = "The snapshot file " + file + " is not used: it " + ex.getMessage();
 			this.logger.warn(reason);
-			// A start that fails now is never heard of in the log.
+			// If the start fails now, the deferred log is not written.
 			failure.addSuppressed(new SnapshotFile.RejectedException(reason));
 			return false;
 		}
 	}
 
 	/**
-	 * Keep an accepted state. Nothing never overwrites something: an application that
-	 * started empty keeps the file it could not use.
+	 * Keep an accepted generation. An empty one never overwrites the file: an application
+	 * that started empty keeps the file it could not use.
 	 */
 	private void keep(PropertyGeneration generation) {
 		SnapshotFile file = this.file;
@@ -151,8 +151,8 @@ final class StartupLoader {
 			return;
 		}
 		try {
-			Map<String, List<StoreSnapshot>> states = generation.byLocation(this.locations.get());
-			file.write(states);
+			Map<String, List<StoreSnapshot>> snapshots = generation.byLocation(this.locations.get());
+			file.write(snapshots);
 		}
 		catch (IOException ex) {
 			this.logger.warn("The snapshot file " + file + " was not written: " + ex);

@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * reloaded on a schedule (time-based).
  * @param prefix Prefix put before every property name. Gets its dot when it has none.
  * @param updateInterval Longest time between two reads of everything, at least 10ms.
- * Chance shortens it by up to a tenth.
+ * Jitter shortens it by up to a tenth.
  * @param pollInterval Longest time between two polls for changes, at least 10ms. A poll
  * costs 0.5 RCU. One longer than update-interval counts as that.
  * @param consistentPolls Whether polls are strongly consistent, which doubles their cost.
@@ -38,16 +38,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param region AWS region of the table. Found by the AWS SDK's own chain when not set.
  * @param endpoint Endpoint of DynamoDB, for DynamoDB Local for instance.
  * @param tableSettings How the table is created, and its key attributes.
- * @param startupTimeout Time in which loading at start has ended, well or not. What may
- * get better is tried again until then.
- * @param guard What a store may lose without a version that announces it.
- * @param snapshotFile File that keeps the last accepted state of all stores, for a start
- * without DynamoDB. Not written unless set.
+ * @param startupTimeout Time in which loading at start has ended, well or not. Transient
+ * failures are retried until then.
+ * @param guard Loss guard: what a store may lose without a version that announces it.
+ * @param snapshotFile File that keeps the last accepted snapshots of all stores, for a
+ * start without DynamoDB. Not written unless set.
  * @param snapshot How the snapshot file is used.
- * @param dryRun Whether a new state is tried on fresh instances before it is used.
+ * @param dryRun Whether a candidate is tried on fresh instances before it is used.
  * @param refreshScope Whether a change empties the refresh scope.
  * @param simple Settings of simple mode.
- * @param health What the health of the application says.
+ * @param health How old values affect the health of the application.
  */
 @ConfigurationProperties(ConfigStoreProperties.PREFIX)
 public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @DefaultValue("config") String table,
@@ -76,7 +76,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	}
 
 	/**
-	 * Return when stores are looked at and read again.
+	 * Return when stores are polled and read again.
 	 * @return the schedule
 	 */
 	public ReloadSchedule schedule() {
@@ -112,7 +112,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	}
 
 	/**
-	 * What a store may lose without a version that announces it.
+	 * Loss guard: what a store may lose without a version that announces it.
 	 *
 	 * @param maxLoss Share of a store's options that may go in one step, for instance
 	 * 50%. With 100% even an emptied store is applied.
@@ -146,10 +146,10 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	}
 
 	/**
-	 * Whether a new state is tried on fresh instances before it is used.
+	 * Whether a candidate is tried on fresh instances before it is used.
 	 *
 	 * @param enabled Whether every affected bean is bound and validated first. One value
-	 * that does not fit rejects the whole state.
+	 * that does not fit rejects the whole candidate.
 	 */
 	public record DryRun(@DefaultValue("true") boolean enabled) {
 
@@ -182,7 +182,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	}
 
 	/**
-	 * What the health of the application says.
+	 * How old values affect the health of the application.
 	 *
 	 * @param downWhenStaleFor How old values may become, while DynamoDB cannot be read,
 	 * before the application counts as down. Never unless set.

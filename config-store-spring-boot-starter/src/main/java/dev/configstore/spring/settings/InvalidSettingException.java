@@ -6,8 +6,8 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginProvider;
 
 /**
- * A setting that no store can be read with. Optional or not, the start fails: a setting
- * does not get better by waiting.
+ * A setting with which no store can be read. The start fails, with an optional import
+ * too: waiting does not correct a setting.
  */
 public final class InvalidSettingException extends RuntimeException implements OriginProvider {
 
@@ -31,7 +31,7 @@ public final class InvalidSettingException extends RuntimeException implements O
 	}
 
 	/**
-	 * Set what the setting was rejected by.
+	 * Set the failure that showed that the setting is invalid.
 	 */
 	public InvalidSettingException causedBy(Throwable cause) {
 		initCause(cause);

@@ -12,8 +12,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Reads {@code [STORE[;STORE…]][?prefix=…&table=…&region=…&endpoint=…]}: what the
- * location does not say, the settings do. Stores are separated by {@code ;} because Boot
- * splits the imports at commas.
+ * location leaves out comes from the settings. Stores are separated by {@code ;} because
+ * Boot splits the imports at commas.
  */
 public final class LocationParser {
 
@@ -26,7 +26,7 @@ public final class LocationParser {
 
 	/**
 	 * @param text the location after {@link #PREFIX}
-	 * @param origin where the import stands
+	 * @param origin where the import is
 	 * @throws InvalidSettingException if it cannot be understood, or names no store
 	 */
 	public static StoreLocation parse(String text, ConfigStoreProperties settings, @Nullable Origin origin) {
@@ -63,8 +63,8 @@ public final class LocationParser {
 			case "table" -> location.withTable(value);
 			case "region" -> location.withRegion(value);
 			case "endpoint" -> location.withEndpoint(endpoint(value, origin));
-			default -> throw new InvalidSettingException(IMPORT, origin, "has a parameter '" + name
-					+ "' that a store's location does not know: it has prefix, table, region and endpoint");
+			default -> throw new InvalidSettingException(IMPORT, origin,
+					"has an unknown parameter '" + name + "': a location has prefix, table, region and endpoint");
 		};
 	}
 
@@ -83,7 +83,7 @@ public final class LocationParser {
 			return SettingsBinder.checkEndpoint(URI.create(value), IMPORT, origin);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidSettingException(IMPORT, origin, "has an endpoint that is no URI");
+			throw new InvalidSettingException(IMPORT, origin, "has an endpoint that is not a URI");
 		}
 	}
 

@@ -25,8 +25,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.origin.Origin;
 
 /**
- * Binds {@code config-store.*} and rejects what no store can be read with, naming the
- * property and where it stands.
+ * Binds {@code config-store.*} and fails for a setting with which no store can be read,
+ * naming the property and where it is set.
  */
 public final class SettingsBinder {
 
@@ -68,7 +68,7 @@ public final class SettingsBinder {
 		requireAtLeast("startup-timeout", settings.startupTimeout(), Duration.ofMillis(1));
 		require(isShare(settings.guard()), "guard.max-loss", "must be a percentage from 0% to 100%");
 		String key = settings.snapshot().key();
-		// Of a placeholder with an empty default: the file would be in clear in silence.
+		// From a placeholder with an empty default: the file would silently be in clear.
 		require(key == null || !key.isBlank(), "snapshot.key", "must not be blank");
 		requireAtLeast("call-timeout", settings.callTimeout(), Duration.ofMillis(1));
 		requireAtLeast("attempt-timeout", settings.attemptTimeout(), Duration.ofMillis(1));
@@ -128,7 +128,7 @@ public final class SettingsBinder {
 	}
 
 	/**
-	 * Check the names of stores, wherever they stand.
+	 * Check the names of stores, wherever they are set.
 	 * @throws InvalidSettingException if one cannot be a store's name, or there is none
 	 */
 	static void checkStores(List<String> stores, String property, @Nullable Origin origin) {
@@ -180,13 +180,13 @@ public final class SettingsBinder {
 	}
 
 	/**
-	 * Remembers where each setting stands.
+	 * Records where each setting is set.
 	 */
 	private final class OriginRecorder extends AbstractBindHandler {
 
 		OriginRecorder() {
-			// As Boot has it: something of the name 'config-store' itself (CONFIG_STORE,
-			// say) is not meant for us.
+			// As in Boot: a property named 'config-store' itself (CONFIG_STORE, for
+			// example) is not a setting.
 			super(new IgnoreTopLevelConverterNotFoundBindHandler());
 		}
 

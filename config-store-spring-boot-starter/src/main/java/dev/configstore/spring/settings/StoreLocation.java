@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param optionKey the table's range key
  * @param stores the stores; the later wins
  * @param prefix what is put before every name; empty, or with its dot at the end
- * @param region the region, or {@code null} for what the SDK's chain says
+ * @param region the region, or {@code null} for the one that the SDK's default chain
+ * finds
  * @param endpoint the endpoint, or {@code null} for the region's own
  */
 public record StoreLocation(String table, String storeKey, String optionKey, List<String> stores, String prefix,
@@ -57,8 +58,8 @@ public record StoreLocation(String table, String storeKey, String optionKey, Lis
 	}
 
 	/**
-	 * Return the name of its property source: the stores first, for whoever reads a list
-	 * of sources, and enough to tell two locations apart.
+	 * Return the name of its property source: the stores first, for readers of a list of
+	 * sources, and enough to distinguish two locations.
 	 */
 	public String sourceName() {
 		StringBuilder name = new StringBuilder(ConfigStoreProperties.PREFIX).append(":")

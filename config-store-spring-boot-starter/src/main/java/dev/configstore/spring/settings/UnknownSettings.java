@@ -22,7 +22,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * Finds properties below {@code config-store} that no setting has: misspelt, or in the
  * wrong group. Binding ignores them, as it does everywhere in Spring.
  * <p>
- * Environment variables are not looked at. Others set them too: Kubernetes has some for a
+ * Environment variables are not checked. Others set them too: Kubernetes has some for a
  * service that is called {@code configstore}.
  */
 public final class UnknownSettings {

@@ -56,12 +56,12 @@ final class Breaker {
 
 	private boolean isPausing(Permit seen) {
 		Instant now = this.clock.instant();
-		// A clock that was put back must not make the pause longer.
+		// A clock that was set back must not make the pause longer.
 		return now.isBefore(seen.until()) && !now.plus(LONGEST_PAUSE).isBefore(seen.until());
 	}
 
 	/**
-	 * Take note of a failure, unless another look-up of the same time already did.
+	 * Record a failure, unless another look-up of the same time already did.
 	 * @return whether the store worked before
 	 */
 	boolean failed(Permit permit) {
@@ -73,7 +73,7 @@ final class Breaker {
 	}
 
 	/**
-	 * Take note of an answer.
+	 * Record an answer.
 	 * @return whether the store had failed before
 	 */
 	boolean succeeded() {
@@ -99,11 +99,11 @@ final class Breaker {
 	}
 
 	/**
-	 * The state that was seen by whoever tries.
+	 * The state of the breaker as seen by a look-up that tries.
 	 *
 	 * @param failures how many failures there were in a row
 	 * @param since when the first of them was
-	 * @param until until when nobody else tries
+	 * @param until until when no other look-up tries
 	 */
 	record Permit(int failures, Instant since, Instant until) {
 

@@ -18,8 +18,8 @@ import dev.configstore.spring.env.PropertyGeneration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Look-ups in simple mode. The generation in use is an index: it knows which option a
- * property stands in, and that option is read. What was found renews the index.
+ * Look-ups in simple mode. The generation in use is an index: it has the option of each
+ * property, and that option is read. The result renews the index.
  * <p>
  * The index answers by itself until the application is ready, and on threads inside a
  * read: the SDK logs, and what handles a log line may look a property up.
@@ -43,15 +43,15 @@ final class OptionLookUps {
 
 	private final List<SimpleLocation> locations = new CopyOnWriteArrayList<>();
 
-	/** What the beans were given, at the start or at the last refresh. */
-	private volatile PropertyGeneration published;
+	/** What the beans were bound to, at the start or at the last update. */
+	private volatile PropertyGeneration updated;
 
 	private volatile boolean live;
 
 	OptionLookUps(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations) {
 		this.stores = stores;
 		this.generations = generations;
-		this.published = stores.current();
+		this.updated = stores.current();
 	}
 
 	/**
@@ -60,15 +60,15 @@ final class OptionLookUps {
 	 */
 	void add(int first, List<SimpleStore> added) {
 		this.locations.add(new SimpleLocation(first, added));
-		published();
+		updated();
 	}
 
 	/**
-	 * Take note that the beans are given the generation in use.
+	 * Record that the beans are updated to the generation in use.
 	 */
-	void published() {
-		this.published = this.stores.current();
-		this.held.replaceHere(this.published);
+	void updated() {
+		this.updated = this.stores.current();
+		this.held.replaceHere(this.updated);
 	}
 
 	void live(boolean live) {
@@ -84,11 +84,11 @@ final class OptionLookUps {
 	}
 
 	/**
-	 * Do some work on this thread that compares with what the beans were given.
-	 * @see #published()
+	 * Do some work on this thread that compares with what the beans were bound to.
+	 * @see #updated()
 	 */
 	<T extends @Nullable Object> T holding(Supplier<T> work) {
-		return this.held.holding(this.published, work);
+		return this.held.holding(this.updated, work);
 	}
 
 	/**
@@ -118,8 +118,8 @@ final class OptionLookUps {
 	}
 
 	/**
-	 * Read where the property stands. When it is gone from there it may stand elsewhere,
-	 * in an earlier store for instance, and is read there.
+	 * Read where the property is stored. If it was removed there it may be in another
+	 * place, an earlier store for instance, and is read there.
 	 */
 	private @Nullable Object read(SimpleLocation location, int place, String name) {
 		PropertyGeneration generation = this.stores.current();

@@ -62,7 +62,7 @@ final class OptionReads {
 	}
 
 	/**
-	 * Take note that the generation in use has what a read found that began then.
+	 * Record that the generation in use has the result of a read that began then.
 	 */
 	void renewed(Instant began) {
 		this.renewed = began;
@@ -77,7 +77,7 @@ final class OptionReads {
 			return false;
 		}
 		Duration age = Duration.between(renewed, clock.instant());
-		// A clock that was put back must not make it younger.
+		// A clock that was set back must not make it younger.
 		return !age.isNegative() && age.compareTo(maxAge) <= 0;
 	}
 

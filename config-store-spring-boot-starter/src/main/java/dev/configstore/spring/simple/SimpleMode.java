@@ -52,14 +52,14 @@ public final class SimpleMode {
 	}
 
 	/**
-	 * Tell the time by another clock, in tests.
+	 * Use another clock, in tests.
 	 */
 	void clock(InstantSource clock) {
 		this.clock = clock;
 	}
 
 	/**
-	 * Return what gives the generation that the asking thread sees. Outside of this mode
+	 * Return what gives the generation that the calling thread sees. Outside of this mode
 	 * that is always the one in use.
 	 */
 	public Supplier<PropertyGeneration> generations() {
@@ -94,8 +94,8 @@ public final class SimpleMode {
 
 	/**
 	 * Begin, now that the application is ready: look-ups are answered by DynamoDB from
-	 * now on, and new options are looked for every update interval. Nothing is published.
-	 * A second call does nothing.
+	 * now on, and the stores are read for new options every update interval. No bean is
+	 * updated. A second call does nothing.
 	 * @throws IllegalStateException if this mode is not used
 	 */
 	public void begin() {
@@ -114,9 +114,9 @@ public final class SimpleMode {
 	}
 
 	/**
-	 * Do some work on this thread that compares properties with what the beans were
-	 * given. Look-ups are answered in memory for as long: with what was published last,
-	 * and as soon as the stores were read again with what was read.
+	 * Do some work on this thread that compares properties with what the beans were bound
+	 * to. Look-ups are answered in memory meanwhile: from the generation of the last
+	 * update, and as soon as the stores were read again from what was read.
 	 * @param <T> the type of result
 	 * @param work the work
 	 * @return its result
@@ -126,11 +126,11 @@ public final class SimpleMode {
 	}
 
 	/**
-	 * Take note that the beans are given what is in use now.
+	 * Record that the beans are updated to the generation in use.
 	 */
-	public void published() {
+	public void updated() {
 		if (isUsed()) {
-			this.lookUps.published();
+			this.lookUps.updated();
 		}
 	}
 

@@ -15,8 +15,8 @@ import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One store in simple mode: reads its options, and says when it cannot. Throws nothing:
- * an exception in a look-up would be one of every look-up in the environment.
+ * One store in simple mode: reads its options, and logs when it cannot. Throws nothing:
+ * an exception would fail every look-up in the environment.
  */
 final class SimpleStore {
 
@@ -63,7 +63,7 @@ final class SimpleStore {
 	}
 
 	/**
-	 * Take note that the generation in use has what a read found.
+	 * Record that the generation in use has what a read found.
 	 */
 	void renewed(String option, OptionRead read) {
 		reads(option).renewed(read.at());
@@ -73,7 +73,7 @@ final class SimpleStore {
 	}
 
 	/**
-	 * Take note that what a read found cannot be used.
+	 * Record that what a read found cannot be used.
 	 */
 	void unusable(String option, RuntimeException failure) {
 		if (this.unusable.putIfAbsent(option, this.clock.instant()) == null) {
@@ -84,12 +84,11 @@ final class SimpleStore {
 	/**
 	 * Read an option as it is now.
 	 * @param inUse the option of the generation in use when the read begins
-	 * @return the read, or {@code null} when the last values have to do
+	 * @return the read, or {@code null} when the last values are served
 	 */
 	@Nullable OptionRead read(String option, Supplier<@Nullable Option> inUse) {
 		if (this.breaker.isPausing() || Thread.currentThread().isInterrupted()) {
-			// The SDK refuses to work for an interrupted thread; the store is not to
-			// blame.
+			// The SDK does not work on an interrupted thread; the store did not fail.
 			return null;
 		}
 		OptionReads reads = reads(option);

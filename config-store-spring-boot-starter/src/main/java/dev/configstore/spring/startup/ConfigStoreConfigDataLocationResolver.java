@@ -19,9 +19,9 @@ import org.springframework.boot.origin.Origin;
 /**
  * The first door: {@code spring.config.import=config-store:}.
  * <p>
- * An import that stands in a file is answered at once: the settings beside it are known.
- * One without an origin (a system property, an environment variable, the command line) is
- * answered when the profiles are known, because Boot asks first before
+ * An import in a file is resolved at once: the settings beside it are known. One without
+ * an origin (a system property, an environment variable, the command line) is resolved
+ * when the profiles are known, because Boot first calls the resolver before
  * {@code application.yml} is read, with the region and the endpoint in it.
  */
 final class ConfigStoreConfigDataLocationResolver implements ConfigDataLocationResolver<ConfigStoreConfigDataResource> {
@@ -60,8 +60,7 @@ final class ConfigStoreConfigDataLocationResolver implements ConfigDataLocationR
 		Shared shared = registry.getOrElse(Shared.class, null);
 		boolean meantForAnother = origin == OUTSIDE && shared != null && shared.bootstrap();
 		boolean closed = !settings.enabled() || meantForAnother;
-		// Boot rejects an import that comes to nothing; one that comes to no stores will
-		// do.
+		// Boot fails if an import gives no resource; one without stores is accepted.
 		StoreLocation resolved = closed ? StoreLocation.of(settings).withStores(List.of())
 				: LocationParser.parse(location.getNonPrefixedValue(LocationParser.PREFIX), settings, origin);
 		ValueDecryption decryption = ValueDecryption.of(context.getBinder(), registry::get);

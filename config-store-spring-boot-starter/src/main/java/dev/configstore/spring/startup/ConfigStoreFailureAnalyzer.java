@@ -24,8 +24,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Says why the stores could not be read at start, and what to do about it: one action for
- * each cause. Never says a value.
+ * Explains why the stores could not be read at start, and what to do: one action for each
+ * cause. Never shows a value.
  */
 final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigStoreException> {
 
@@ -62,7 +62,7 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 	}
 
 	/**
-	 * The SDK says what each of its providers said, all in one line.
+	 * The SDK lists the failures of all its providers in one line.
 	 */
 	private static String message(ConfigStoreException cause) {
 		String message = String.valueOf(cause.getMessage());
@@ -123,7 +123,7 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 					+ "'config-store.startup-timeout'.";
 		}
 		if (cause instanceof StoreUnavailableException) {
-			return "Check 'config-store.endpoint' and 'config-store.region', and the way there: DNS, proxy, security "
+			return "Check 'config-store.endpoint' and 'config-store.region', and the network path: DNS, proxy, security "
 					+ "group, VPC endpoint. To start without DynamoDB set 'config-store.snapshot-file', or import "
 					+ "'optional:config-store:'.";
 		}

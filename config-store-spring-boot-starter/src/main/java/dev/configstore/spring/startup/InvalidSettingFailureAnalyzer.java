@@ -7,8 +7,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.annotation.Order;
 
 /**
- * Says which setting is wrong, where it stands, and what to do. Before Boot's analyzer of
- * bind failures, which finds the cause of some of them.
+ * Explains which setting is wrong, where it is set, and what to do. Before Boot's
+ * analyzer of bind failures, which finds the cause of some of them.
  */
 @Order(0)
 final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {

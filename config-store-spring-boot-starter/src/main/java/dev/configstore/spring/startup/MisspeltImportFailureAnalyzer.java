@@ -10,8 +10,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says how the import is spelt when Boot took one that was meant for us as the name of a
- * file: {@code configstore:}, or without its colon.
+ * Explains how the import is spelt if Boot took it for the name of a file:
+ * {@code configstore:}, or without its colon.
  */
 final class MisspeltImportFailureAnalyzer extends AbstractFailureAnalyzer<IllegalStateException> {
 

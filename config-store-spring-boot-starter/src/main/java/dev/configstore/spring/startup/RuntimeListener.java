@@ -19,9 +19,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Gives each application its one runtime, before anything could ask for it, and closes it
- * if the start fails. An application that runs inside the start or the refresh of another
- * (the bootstrap context, a child) finds the other's in its environment and shares it.
+ * Gives each application its one runtime, before anything needs it, and closes it if the
+ * start fails. An application that runs inside the start or the refresh of another (the
+ * bootstrap context, a child) finds the other's in its environment and shares it.
  */
 final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Ordered {
 

@@ -10,8 +10,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says what is wrong with {@code import: config-store:} in a YAML file: a text that ends
- * in a colon is quoted there.
+ * Explains what is wrong with {@code import: config-store:} in a YAML file: a text that
+ * ends in a colon is quoted there.
  */
 final class UnquotedImportFailureAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLException> {
 

@@ -1,6 +1,6 @@
 /**
  * The two ways into Spring, {@code spring.config.import} and the bootstrap context, and
- * what explains a start that failed.
+ * the failure analyzers for a start that failed.
  */
 @NullMarked
 package dev.configstore.spring.startup;

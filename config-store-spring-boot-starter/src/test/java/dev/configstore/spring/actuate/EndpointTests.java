@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.configstore.spring.support.OperatedApplication;
+import dev.configstore.support.Faults;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -53,9 +55,9 @@ class EndpointTests {
 			assertThat(answer.at("/stores/0/options").asInt()).isEqualTo(2);
 			assertThat(answer.at("/stores/0/keys").asInt()).isEqualTo(3);
 			assertThat(answer.at("/stores/0/bytes").asInt()).isBetween(50, 200);
-			// A poll, a Query, a poll.
+			// The version, a Query, the version.
 			assertThat(answer.at("/stores/0/consumed/read-all/requests").asInt()).isEqualTo(3).isEqualTo(requests);
-			assertThat(answer.at("/stores/0/consumed/read-all/units").asDouble()).isEqualTo(3);
+			assertThat(answer.at("/stores/0/consumed/read-all/capacityUnits").asDouble()).isEqualTo(3);
 			assertThat(answer.at("/stores/0/forecast/rcuPerPoll").asDouble()).isEqualTo(0.5);
 			assertThat(answer.at("/stores/0/forecast/rcuPerHour").asDouble()).isBetween(0.5, 0.6);
 			assertThat(answer.at("/reloading/stale").asBoolean(true)).isFalse();
@@ -125,7 +127,7 @@ class EndpointTests {
 	@Test
 	void saysThatAReloadFailed() {
 		try (OperatedApplication application = run()) {
-			application.requests().throttle(true);
+			application.requests().fail(DynamoDbRequest.class, Faults::throttled);
 			OperatedApplication.Answer answer = application.post("configstore");
 			assertThat(answer.status().value()).isEqualTo(503);
 			assertThat(answer.at("/outcome").asString()).isEqualTo("failed");

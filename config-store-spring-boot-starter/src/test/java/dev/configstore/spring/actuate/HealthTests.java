@@ -6,11 +6,13 @@ import java.util.Map;
 
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.spring.support.OperatedApplication;
+import dev.configstore.support.Faults;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Configuration;
@@ -38,7 +40,7 @@ class HealthTests {
 	}
 
 	private static void reloadInVain(OperatedApplication application) {
-		application.requests().throttle(true);
+		application.requests().fail(DynamoDbRequest.class, Faults::throttled);
 		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(application.runtime().stores()::reload);
 	}
 
@@ -73,7 +75,7 @@ class HealthTests {
 			assertThat(answer.at("/details/stale").asBoolean(false)).isTrue();
 			assertThat(answer.at("/details/lastFailure/kind").asString()).isEqualTo("StoreThrottledException");
 			assertThat(Instant.parse(answer.at("/details/lastFailure/at").asString())).isBeforeOrEqualTo(Instant.now());
-			application.requests().throttle(false);
+			application.requests().heal();
 			application.runtime().stores().reload();
 			answer = application.get("health/configStore");
 			assertThat(answer.at("/details/stale").asBoolean(true)).isFalse();
@@ -91,7 +93,7 @@ class HealthTests {
 			reloadInVain(application);
 			assertThat(application.get("health/configStore").at("/status").asString()).isEqualTo("UP");
 			assertThat(later.health().getStatus()).isEqualTo(Status.DOWN);
-			application.requests().throttle(false);
+			application.requests().heal();
 			application.runtime().stores().reload();
 			assertThat(later.health().getStatus()).isEqualTo(Status.UP);
 		}
@@ -112,7 +114,7 @@ class HealthTests {
 	void tellsOfLookUpsInSimpleMode() {
 		try (OperatedApplication application = run("--config-store.mode=simple")) {
 			assertThat(application.get("health/configStore").at("/details/stale").asBoolean(true)).isFalse();
-			application.requests().throttle(true);
+			application.requests().fail(DynamoDbRequest.class, Faults::throttled);
 			assertThat(application.context().getEnvironment().getProperty("db.host")).isEqualTo("one");
 			OperatedApplication.Answer answer = application.get("health/configStore");
 			assertThat(answer.at("/status").asString()).isEqualTo("UP");

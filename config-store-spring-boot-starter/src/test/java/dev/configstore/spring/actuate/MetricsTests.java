@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.spring.support.OperatedApplication;
+import dev.configstore.support.Faults;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import io.micrometer.core.instrument.Meter;
@@ -17,6 +18,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -89,7 +91,7 @@ class MetricsTests {
 	void saysThatValuesAreStale() {
 		try (OperatedApplication application = run()) {
 			assertThat(value(application, "config.store.stale")).isZero();
-			application.requests().throttle(true);
+			application.requests().fail(DynamoDbRequest.class, Faults::throttled);
 			assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(application.runtime().stores()::reload);
 			assertThat(value(application, "config.store.stale")).isOne();
 			assertThat(timer(application, "failed", "StoreThrottledException").count()).isOne();
@@ -120,7 +122,8 @@ class MetricsTests {
 			ObservationRegistry observations = application.context().getBean(ObservationRegistry.class);
 			Set<String> current = new TreeSet<>();
 			application.requests()
-				.before(() -> current.add(String.valueOf(observations.getCurrentObservation().getContext().getName())));
+				.before(DynamoDbRequest.class, (request) -> current
+					.add(String.valueOf(observations.getCurrentObservation().getContext().getName())));
 			application.runtime().stores().reload();
 			assertThat(current).containsExactly("config.store.reload");
 			assertThat(observations.getCurrentObservation()).as("closed again").isNull();

@@ -10,17 +10,14 @@ import java.util.TreeSet;
 import dev.configstore.ConfigStore;
 import dev.configstore.model.Publication;
 import dev.configstore.spring.ConfigStoreClientCustomizer;
+import dev.configstore.support.Faults;
+import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedTable;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
-import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -67,7 +64,7 @@ record DocumentedApplication(String healthy, String changed, String unchanged, S
 		try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start()) {
 			EmbeddedTable table = dynamoDb.createTable("config");
 			table.put("prod", "db", Map.of("port", "none"));
-			Run.application(table, new Throttling()).web(WebApplicationType.NONE).run().close();
+			Run.application(table, new RequestRecorder()).web(WebApplicationType.NONE).run().close();
 		}
 	}
 
@@ -76,17 +73,17 @@ record DocumentedApplication(String healthy, String changed, String unchanged, S
 		private static final DocumentedApplication ANSWERS = answers();
 
 		private static DocumentedApplication answers() {
-			Throttling throttling = new Throttling();
+			RequestRecorder requests = new RequestRecorder();
 			try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start()) {
 				EmbeddedTable table = dynamoDb.createTable("config");
 				table.put("prod", "db", Map.of("host", "db-1.example.com", "port", 5432));
-				try (ConfigurableApplicationContext context = application(table, throttling).run()) {
-					return answers(context, throttling);
+				try (ConfigurableApplicationContext context = application(table, requests).run()) {
+					return answers(context, requests);
 				}
 			}
 		}
 
-		private static DocumentedApplication answers(ConfigurableApplicationContext context, Throttling throttling) {
+		private static DocumentedApplication answers(ConfigurableApplicationContext context, RequestRecorder requests) {
 			Actuator actuator = new Actuator(context.getEnvironment().getRequiredProperty("local.server.port"));
 			String healthy = actuator.get("health/configStore");
 			ConfigStore prod = context.getBean(ConfigStore.class);
@@ -101,14 +98,14 @@ record DocumentedApplication(String healthy, String changed, String unchanged, S
 			prod.publish(
 					Publication.of("db", Map.of("host", "db-2.example.com", "port", "none", "user", "shop")).by("bob"));
 			String rejected = actuator.reload();
-			throttling.on = true;
+			requests.fail(DynamoDbRequest.class, Faults::throttled);
 			String failed = actuator.reload();
 			return new DocumentedApplication(healthy, changed, unchanged, store, unknown, env, rejected, failed,
 					actuator.get("health/configStore"), actuator.get("configstore"), actuator.get("prometheus"),
 					meters(context.getBean(MeterRegistry.class)));
 		}
 
-		private static SpringApplicationBuilder application(EmbeddedTable table, Throttling throttling) {
+		private static SpringApplicationBuilder application(EmbeddedTable table, RequestRecorder requests) {
 			SpringApplicationBuilder builder = new SpringApplicationBuilder(Application.class)
 				.bannerMode(Banner.Mode.OFF)
 				.properties(table.properties())
@@ -118,7 +115,7 @@ record DocumentedApplication(String healthy, String changed, String unchanged, S
 						"management.metrics.distribution.percentiles-histogram.config.store.reload=true");
 			builder.application()
 				.addBootstrapRegistryInitializer((registry) -> registry.register(ConfigStoreClientCustomizer.class,
-						InstanceSupplier.of(throttling)));
+						InstanceSupplier.of(requests::addTo)));
 			return builder;
 		}
 
@@ -159,34 +156,6 @@ record DocumentedApplication(String healthy, String changed, String unchanged, S
 					return ((status != 200) ? status + " " : "") + response.bodyTo(String.class);
 				});
 			return Objects.requireNonNull(answer);
-		}
-
-	}
-
-	/**
-	 * A table that is asked for more than it gives.
-	 */
-	private static final class Throttling implements ConfigStoreClientCustomizer, ExecutionInterceptor {
-
-		private volatile boolean on;
-
-		@Override
-		public void customize(DynamoDbClientBuilder builder) {
-			builder.overrideConfiguration(
-					builder.overrideConfiguration().toBuilder().addExecutionInterceptor(this).build());
-		}
-
-		@Override
-		public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-			if (this.on) {
-				throw ProvisionedThroughputExceededException.builder()
-					.statusCode(400)
-					.awsErrorDetails(AwsErrorDetails.builder()
-						.errorCode("ProvisionedThroughputExceededException")
-						.errorMessage("The level of configured provisioned throughput for the table was exceeded")
-						.build())
-					.build();
-			}
 		}
 
 	}

@@ -204,7 +204,7 @@ class ConfigStorePropertySourceTests {
 			assertThat(context.getEnvironment().getProperty("a.b.c")).isEqualTo("long");
 			this.table.put("prod", "mail", Map.of("from", "me"));
 			context.getBean(ConfigStoreRuntime.class).stores().reload();
-			assertThat(output.warnings()).filteredOn((line) -> line.contains("'a.b.c' stands twice"))
+			assertThat(output.warnings()).filteredOn((line) -> line.contains("'a.b.c' is defined twice"))
 				.hasSize(1)
 				.allSatisfy((line) -> assertThat(line).contains("option 'a', key 'b.c'", "option 'a.b', key 'c'")
 					.doesNotContain("short", "long"));

@@ -88,7 +88,7 @@ class EncryptedValuesTests {
 			.withMessageContaining("key 'password'")
 			.withMessageNotContaining("no-cipher-text")
 			.withNoCause();
-		assertThat(application.requests().openClients()).isZero();
+		assertThat(application.clients().open()).isZero();
 	}
 
 	@ParameterizedTest

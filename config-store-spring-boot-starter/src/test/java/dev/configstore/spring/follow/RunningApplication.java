@@ -55,7 +55,8 @@ final class RunningApplication implements AutoCloseable {
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.add("server.port=0");
 		all.add("management.endpoints.web.exposure.include=*");
-		all.add("management.endpoint.env.post.enabled=true", "management.endpoint.env.post.valid-keys-regex=.*");
+		all.add("management.endpoint.env.post.enabled=true");
+		all.add("management.endpoint.env.post.valid-keys-regex=.*");
 		all.add("management.endpoint.configstore.access=unrestricted");
 		return new RunningApplication(builder(source).run(arguments(table, door, all.toArray(String[]::new))));
 	}

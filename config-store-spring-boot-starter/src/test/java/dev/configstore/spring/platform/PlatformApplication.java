@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.support.Conversation;
-import dev.configstore.spring.support.CountedRequests;
+import dev.configstore.spring.support.CountedClients;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -40,12 +40,12 @@ import org.springframework.web.bind.annotation.RestController;
 class PlatformApplication {
 
 	public static void main(String[] arguments) {
-		CountedRequests clients = new CountedRequests();
+		CountedClients clients = new CountedClients();
 		SpringApplication application = new SpringApplication(PlatformApplication.class);
 		application.addBootstrapRegistryInitializer(
 				(registry) -> registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(clients)));
 		ConfigurableApplicationContext context = application.run(arguments);
-		Starts.add(context.getBean(ConfigStoreRuntime.class), clients::openClients);
+		Starts.add(context.getBean(ConfigStoreRuntime.class), clients::open);
 		Conversation.say("started");
 		// Devtools waits for the end of the main method.
 		new Thread(() -> Conversation.hold((question) -> answer(question, context)), "conversation").start();

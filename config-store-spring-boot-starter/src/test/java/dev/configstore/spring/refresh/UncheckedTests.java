@@ -131,11 +131,11 @@ class UncheckedTests {
 		run("--config-store.update-interval=20ms", "--config-store.poll-interval=20ms");
 		Heard heard = this.context.getBean(Heard.class);
 		this.table.put("prod", "fixed", Map.of("size", "x" + MARKER));
-		Awaitility.await().until(() -> output.toString().contains("A new state was rejected"));
+		Awaitility.await().until(() -> output.toString().contains("A candidate was rejected"));
 		int asked = heard.asked.size();
 		// Full reads come every update-interval, and each asks again.
 		Awaitility.await().until(() -> heard.asked.size() > asked + 5);
-		assertThat(output.toString().split("A new state was rejected", -1)).hasSize(2);
+		assertThat(output.toString().split("A candidate was rejected", -1)).hasSize(2);
 		assertThat(heard.events).hasSize(1);
 		assertThat(this.context.getEnvironment().getProperty("fixed.size")).isEqualTo("1");
 		assertThat(output).doesNotContain(MARKER);

@@ -3,7 +3,7 @@ package dev.configstore.spring.runtime;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.configstore.spring.support.CountedRequests;
+import dev.configstore.spring.support.CountedClients;
 import dev.configstore.spring.support.TestApplication;
 import dev.configstore.spring.support.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
@@ -48,8 +48,8 @@ class ClientsTests {
 	@ParameterizedTest
 	@EnumSource
 	void leavesTheClientOpenWhenItIsTheUsers(Door door) {
-		CountedRequests requests = new CountedRequests();
-		try (DynamoDbClient client = client(requests)) {
+		CountedClients clients = new CountedClients();
+		try (DynamoDbClient client = client(clients)) {
 			TestApplication application = new TestApplication(this.directory, this.table).through(door)
 				.argument("config-store.endpoint", "http://127.0.0.1:1")
 				.initializer((registry) -> registry.register(DynamoDbClient.class, InstanceSupplier.of(client)));
@@ -57,9 +57,9 @@ class ClientsTests {
 				assertThat(context.getEnvironment().getProperty("db.host")).isEqualTo("here");
 				assertThat(context.getBeansOfType(DynamoDbClient.class)).isEmpty();
 			}
-			assertThat(requests.openClients()).isOne();
-			assertThat(requests.operations()).containsExactly("Query");
-			assertThat(application.requests().openedClients()).isZero();
+			assertThat(clients.open()).isOne();
+			assertThat(clients.requests().operations()).containsExactly("Query");
+			assertThat(application.clients().opened()).isZero();
 		}
 	}
 
@@ -70,7 +70,7 @@ class ClientsTests {
 			.argument("spring.config.import", "config-store:prod?prefix=a,config-store:prod?prefix=b");
 		try (ConfigurableApplicationContext context = application.run()) {
 			assertThat(context.getEnvironment().getProperty("b.db.host")).isEqualTo("here");
-			assertThat(application.requests().openedClients()).isOne();
+			assertThat(application.clients().opened()).isOne();
 		}
 	}
 
@@ -80,23 +80,23 @@ class ClientsTests {
 			.withoutRecording()
 			.argument("spring.cloud.bootstrap.sources", OwnCustomizer.class.getName());
 		try (ConfigurableApplicationContext context = application.run()) {
-			CountedRequests requests = context.getBean(CountedRequests.class);
-			assertThat(requests.operations()).containsExactly("Query");
-			assertThat(requests.openedClients()).isOne();
+			CountedClients clients = context.getBean(CountedClients.class);
+			assertThat(clients.requests().operations()).containsExactly("Query");
+			assertThat(clients.opened()).isOne();
 		}
 		TestApplication another = new TestApplication(this.directory, this.table).through(Door.BOOTSTRAP)
 			.argument("spring.cloud.bootstrap.sources", OwnClient.class.getName());
 		try (ConfigurableApplicationContext context = another.run()) {
 			assertThat(context.getEnvironment().getProperty("db.host")).isEqualTo("here");
-			assertThat(another.requests().openedClients()).isZero();
+			assertThat(another.clients().opened()).isZero();
 		}
 	}
 
-	private DynamoDbClient client(CountedRequests requests) {
+	private DynamoDbClient client(CountedClients clients) {
 		DynamoDbClientBuilder builder = DynamoDbClient.builder()
 			.endpointOverride(this.table.endpoint())
 			.region(software.amazon.awssdk.regions.Region.of(this.table.region()));
-		requests.customize(builder);
+		clients.customize(builder);
 		return builder.build();
 	}
 
@@ -104,8 +104,8 @@ class ClientsTests {
 	static class OwnCustomizer {
 
 		@Bean
-		CountedRequests countedRequests() {
-			return new CountedRequests();
+		CountedClients countedClients() {
+			return new CountedClients();
 		}
 
 	}

@@ -212,7 +212,7 @@ class FaultMatrixTests {
 	}
 
 	private static String keptHost(Path file) throws Exception {
-		StoreSnapshot kept = content(file).states().values().iterator().next().get(0);
+		StoreSnapshot kept = content(file).snapshots().values().iterator().next().get(0);
 		return String.valueOf(Objects.requireNonNull(kept.option("db")).get("host"));
 	}
 

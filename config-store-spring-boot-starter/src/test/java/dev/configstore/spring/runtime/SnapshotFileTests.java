@@ -21,7 +21,7 @@ import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.spring.settings.InvalidSettingException;
-import dev.configstore.spring.support.SettableClock;
+import dev.configstore.support.SettableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class SnapshotFileTests {
 				Instant.parse("2026-01-02T03:04:05.678901234Z"));
 	}
 
-	private static Map<String, List<StoreSnapshot>> states() {
+	private static Map<String, List<StoreSnapshot>> snapshots() {
 		return Map.of(LOCATION, List.of(snapshot("base", Map.of("host", "s3cr3t")), snapshot("prod", everyType())));
 	}
 
@@ -75,9 +75,9 @@ class SnapshotFileTests {
 	@Test
 	void givesBackWhatWasWritten() throws Exception {
 		for (String key : new String[] { null, "a key" }) {
-			file(key).write(states());
+			file(key).write(snapshots());
 			SnapshotFile.Content content = file(key).read();
-			assertThat(content.states()).isEqualTo(states());
+			assertThat(content.snapshots()).isEqualTo(snapshots());
 			assertThat(content.at()).isEqualTo(this.clock.instant());
 		}
 	}
@@ -91,8 +91,8 @@ class SnapshotFileTests {
 		FileTime old = FileTime.from(Instant.now().minusSeconds(90));
 		Files.setLastModifiedTime(killed, old);
 		Files.setLastModifiedTime(other, old);
-		file(null).write(states());
-		file(null).write(states());
+		file(null).write(snapshots());
+		file(null).write(snapshots());
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw-------");
 		try (Stream<Path> files = Files.list(this.path.getParent())) {
 			assertThat(files).containsExactlyInAnyOrder(this.path, atWork, other);
@@ -101,29 +101,29 @@ class SnapshotFileTests {
 
 	@Test
 	void staysWhenItCannotBeReplaced() throws Exception {
-		file(null).write(states());
+		file(null).write(snapshots());
 		Path folder = Files.createDirectories(this.path.resolveSibling("folder"));
 		Files.createFile(folder.resolve("full"));
 		SnapshotFile blocked = new SnapshotFile(folder, null, SnapshotCipher.NONE);
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> blocked.write(states()));
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> blocked.write(snapshots()));
 		try (Stream<Path> files = Files.list(this.path.getParent())) {
 			assertThat(files).containsExactlyInAnyOrder(this.path, folder);
 		}
-		assertThat(file(null).read().states()).isEqualTo(states());
+		assertThat(file(null).read().snapshots()).isEqualTo(snapshots());
 	}
 
 	@Test
 	void isRejectedWhereverAByteIsFlipped() throws IOException {
 		for (String key : new String[] { null, "a key" }) {
 			SnapshotFile file = file(key);
-			file.write(states());
+			file.write(snapshots());
 			byte[] whole = Files.readAllBytes(this.path);
 			for (int i = 0; i < whole.length; i++) {
 				byte[] damaged = whole.clone();
 				damaged[i] ^= 0x10;
 				Files.write(this.path, damaged);
 				assertThatItIsRejected(file,
-						(i < 12) ? "is no snapshot file" : (i == 12) ? "has format" : "is damaged");
+						(i < 12) ? "is not a snapshot file" : (i == 12) ? "has format" : "is damaged");
 			}
 			for (int length = 0; length < whole.length; length += 7) {
 				Files.write(this.path, Arrays.copyOf(whole, length));
@@ -142,33 +142,33 @@ class SnapshotFileTests {
 	@Test
 	void isRejectedWhenItIsTooOld() throws Exception {
 		SnapshotFile file = new SnapshotFile(this.path, Duration.ofHours(1), SnapshotCipher.NONE, this.clock);
-		file.write(states());
+		file.write(snapshots());
 		this.clock.advance(Duration.ofHours(1));
-		assertThat(file.read().states()).hasSize(1);
+		assertThat(file.read().snapshots()).hasSize(1);
 		this.clock.advance(Duration.ofMillis(1));
 		assertThatItIsRejected(file, "is too old: PT1H0.001S, and PT1H is the limit");
 	}
 
 	@Test
 	void isRejectedWhenTheKeyIsAnother() throws Exception {
-		file("a key").write(states());
+		file("a key").write(snapshots());
 		assertThatItIsRejected(file("another key"), "cannot be decrypted");
 		assertThatItIsRejected(file(null), "is encrypted");
-		file(null).write(states());
+		file(null).write(snapshots());
 		assertThatItIsRejected(file("a key"), "is not encrypted");
 	}
 
 	@Test
 	void hidesItsContentWhenThereIsAKey() throws Exception {
 		SnapshotFile file = file("a key");
-		file.write(states());
+		file.write(snapshots());
 		String first = Files.readString(this.path, StandardCharsets.ISO_8859_1);
-		file.write(states());
+		file.write(snapshots());
 		String second = Files.readString(this.path, StandardCharsets.ISO_8859_1);
 		assertThat(first).doesNotContain("s3cr3t").doesNotContain("host").doesNotContain("prod");
 		assertThat(second.substring(13 + 32 + 1 + 16)).as("another nonce")
 			.isNotEqualTo(first.substring(13 + 32 + 1 + 16));
-		file(null).write(states());
+		file(null).write(snapshots());
 		assertThat(Files.readString(this.path, StandardCharsets.ISO_8859_1)).contains("s3cr3t");
 	}
 

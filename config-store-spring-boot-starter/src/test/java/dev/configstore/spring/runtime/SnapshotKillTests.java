@@ -65,7 +65,7 @@ class SnapshotKillTests {
 				writer.destroyForcibly().waitFor();
 			}
 			assertThat(writer.exitValue()).as("killed").isEqualTo(137);
-			List<StoreSnapshot> kept = Objects.requireNonNull(file.read().states().get(SnapshotWriter.LOCATION));
+			List<StoreSnapshot> kept = Objects.requireNonNull(file.read().snapshots().get(SnapshotWriter.LOCATION));
 			StoreSnapshot snapshot = kept.get(0);
 			assertThat(snapshot.options()).hasSize(200);
 			Object number = Objects.requireNonNull(snapshot.option("option-0")).get("number");

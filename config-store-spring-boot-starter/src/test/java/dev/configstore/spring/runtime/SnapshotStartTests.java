@@ -82,7 +82,7 @@ class SnapshotStartTests {
 			assertThat(context.getEnvironment().getProperty("db.far")).isEqualTo("one");
 			SnapshotFile.Content content = new SnapshotFile(this.file, null, SnapshotCipher.NONE).read();
 			assertThat(content.at()).as("a part never replaces the whole").isEqualTo(written);
-			assertThat(content.states()).hasSize(2);
+			assertThat(content.snapshots()).hasSize(2);
 			this.fault.heal();
 			Awaitility.await().until(() -> isKept("two") && isKept("one"));
 		}
@@ -90,7 +90,7 @@ class SnapshotStartTests {
 
 	private boolean isKept(String value) throws Exception {
 		return new SnapshotFile(this.file, null, SnapshotCipher.NONE).read()
-			.states()
+			.snapshots()
 			.values()
 			.stream()
 			.flatMap((stores) -> stores.get(0).options().values().stream())
@@ -159,7 +159,8 @@ class SnapshotStartTests {
 			Awaitility.await().until(() -> runtime.stores().status().lastSuccess().isAfter(rejected.plusMillis(500)));
 			assertThat(context.getEnvironment().getProperty("db.near")).isEqualTo("one");
 			assertThat(output)
-				.containsOnlyOnce("A new state was rejected, the last one stays: The store lost 1 of 1 options")
+				.containsOnlyOnce(
+						"A candidate was rejected, the generation in use stays: The store lost 1 of 1 options")
 				.doesNotContain("Reloading works again");
 			runtime.reloadForRefresh();
 			assertThat(context.getEnvironment().getProperty("db.near")).isNull();

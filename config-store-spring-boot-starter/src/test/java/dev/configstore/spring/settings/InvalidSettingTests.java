@@ -79,7 +79,7 @@ class InvalidSettingTests {
 			config-store:prod?table=             | without a value: 'table'
 			config-store:prod?region             | without a value: 'region'
 			config-store:prod?endpoint=localhost | http:// or https://
-			config-store:prod?endpoint=a%20b     | no URI
+			config-store:prod?endpoint=a%20b     | not a URI
 			config-store:prod?prefix=%zz         | hexadecimal
 			""")
 	void endsTheStartWhenAnImportCannotBeUnderstood(String location, String reason) {
@@ -119,7 +119,7 @@ class InvalidSettingTests {
 			assertThatThrownBy(application::run).isInstanceOf(RuntimeException.class);
 			assertThat(output.text()).contains(FAILED);
 			assertThat(application.requests().count()).isZero();
-			assertThat(application.requests().openClients()).isZero();
+			assertThat(application.clients().open()).isZero();
 			return output.text().substring(output.text().indexOf(FAILED));
 		}
 	}

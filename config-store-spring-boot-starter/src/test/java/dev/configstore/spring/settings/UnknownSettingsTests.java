@@ -57,7 +57,7 @@ class UnknownSettingsTests {
 	@CsvSource(textBlock = """
 			config-store.pollInterval
 			config-store.poll_interval
-			CONFIG-STORE.CHECK-INTERVAL
+			CONFIG-STORE.POLL-INTERVAL
 			config-store.store[1]
 			config-store
 			config-stores.check

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 import dev.configstore.spring.simple.Breaker.Permit;
-import dev.configstore.spring.support.SettableClock;
+import dev.configstore.support.SettableClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

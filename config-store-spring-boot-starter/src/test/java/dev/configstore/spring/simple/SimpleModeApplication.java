@@ -2,17 +2,22 @@ package dev.configstore.spring.simple;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
-import dev.configstore.spring.support.RecordedRequests;
-import dev.configstore.spring.support.SettableClock;
+import dev.configstore.support.RequestRecorder;
+import dev.configstore.support.SettableClock;
 import dev.configstore.test.EmbeddedTable;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -20,27 +25,35 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 final class SimpleModeApplication implements AutoCloseable {
 
-	private final RecordedRequests requests;
+	/**
+	 * That of the application that starts: the bootstrap context has nothing of it.
+	 */
+	private static volatile @Nullable ConfigStoreClientCustomizer starting;
+
+	private final RequestRecorder requests;
 
 	private final SettableClock clock = new SettableClock();
 
 	private final ConfigurableApplicationContext context;
 
-	private SimpleModeApplication(RecordedRequests requests, ConfigurableApplicationContext context) {
+	private SimpleModeApplication(RequestRecorder requests, ConfigurableApplicationContext context) {
 		this.requests = requests;
 		this.context = context;
 		runtime().simpleMode().clock(this.clock);
 	}
 
 	static SimpleModeApplication run(EmbeddedTable table, String... properties) {
-		return run(table, new RecordedRequests(), Configuration.class, properties);
+		return run(table, Configuration.class, properties);
 	}
 
-	static SimpleModeApplication run(EmbeddedTable table, RecordedRequests requests, Class<?> configuration,
-			String... properties) {
+	static SimpleModeApplication run(EmbeddedTable table, Class<?> configuration, String... properties) {
+		RequestRecorder requests = new RequestRecorder();
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
-		requests.addTo(application);
+		ConfigStoreClientCustomizer customizer = requests::addTo;
+		starting = customizer;
+		application.addBootstrapRegistryInitializer(
+				(registry) -> registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(customizer)));
 		List<String> arguments = new ArrayList<>();
 		table.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		arguments.add("--config-store.mode=simple");
@@ -56,7 +69,7 @@ final class SimpleModeApplication implements AutoCloseable {
 		if (given.stream().noneMatch((property) -> property.contains("import=") || property.contains("bootstrap"))) {
 			arguments.add("--spring.config.import=config-store:");
 		}
-		arguments.add("--spring.cloud.bootstrap.sources=" + RecordedRequests.BootstrapConfiguration.class.getName());
+		arguments.add("--spring.cloud.bootstrap.sources=" + BootstrapConfiguration.class.getName());
 		given.forEach((property) -> arguments.add("--" + property));
 		return new SimpleModeApplication(requests, application.run(arguments.toArray(String[]::new)));
 	}
@@ -73,7 +86,7 @@ final class SimpleModeApplication implements AutoCloseable {
 		return this.context.getBean(ConfigStoreRuntime.class);
 	}
 
-	RecordedRequests requests() {
+	RequestRecorder requests() {
 		return this.requests;
 	}
 
@@ -89,6 +102,17 @@ final class SimpleModeApplication implements AutoCloseable {
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class Configuration {
+
+	}
+
+	/** Named by {@code spring.cloud.bootstrap.sources}. */
+	@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+	static class BootstrapConfiguration {
+
+		@Bean
+		ConfigStoreClientCustomizer requests() {
+			return Objects.requireNonNull(starting);
+		}
 
 	}
 

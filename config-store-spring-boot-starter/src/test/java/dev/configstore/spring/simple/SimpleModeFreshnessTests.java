@@ -56,7 +56,7 @@ class SimpleModeFreshnessTests {
 	void readsOneOptionForAHeldPropertyAndNothingForAnyOther(String door) {
 		SimpleModeApplication application = run(door);
 		assertThat(application.environment().getProperty("db.host")).isEqualTo("one");
-		assertThat(application.requests().drain()).containsExactly("GetItem db");
+		assertThat(application.requests().drain()).containsExactly("GetItem prod/db strong");
 		assertThat(application.environment().getProperty("db.nothing")).isNull();
 		assertThat(application.environment().getProperty("DB_HOST")).isNull();
 		assertThat(application.requests().drain()).isEmpty();
@@ -68,7 +68,7 @@ class SimpleModeFreshnessTests {
 		SimpleModeApplication application = run(door);
 		Binder binder = Binder.get(application.environment());
 		assertThat(binder.bind("db.hosts", Bindable.listOf(String.class)).get()).containsExactly("a", "b", "c");
-		assertThat(application.requests().drain()).hasSize(3).containsOnly("GetItem db");
+		assertThat(application.requests().drain()).hasSize(3).containsOnly("GetItem prod/db strong");
 		assertThat(binder.bind("nothing", Bindable.mapOf(String.class, String.class)).isBound()).isFalse();
 		assertThat(application.requests().drain()).isEmpty();
 	}
@@ -101,9 +101,9 @@ class SimpleModeFreshnessTests {
 		this.table.put("prod", "cache", Map.of("size", 7));
 		assertThat(application.environment().getProperty("cache.size")).isNull();
 		application.runtime().stores().reload();
-		assertThat(application.requests().drain()).containsExactly("Query prod");
+		assertThat(application.requests().drain()).containsExactly("Query prod strong");
 		assertThat(application.environment().getProperty("cache.size")).isEqualTo("7");
-		assertThat(application.requests().drain()).containsExactly("GetItem cache");
+		assertThat(application.requests().drain()).containsExactly("GetItem prod/cache strong");
 	}
 
 	@Test
@@ -120,7 +120,7 @@ class SimpleModeFreshnessTests {
 		this.table.putKey("prod", "db", "host", "two");
 		assertThat(application.environment().getProperty("remote.db.host")).isEqualTo("two");
 		assertThat(application.environment().getProperty("db.host")).isNull();
-		assertThat(application.requests().drain()).containsExactly("GetItem db");
+		assertThat(application.requests().drain()).containsExactly("GetItem prod/db strong");
 	}
 
 	@Test
@@ -147,7 +147,8 @@ class SimpleModeFreshnessTests {
 		this.table.putKey("prod", "db", "host", "two");
 		assertThat(application.environment().getProperty("more.mail.from")).isEqualTo("you");
 		assertThat(application.environment().getProperty("db.host")).isEqualTo("two");
-		assertThat(application.requests().drain()).containsExactly("GetItem mail", "GetItem db");
+		assertThat(application.requests().drain()).containsExactly("GetItem extra/mail strong",
+				"GetItem prod/db strong");
 	}
 
 	@Test
@@ -170,7 +171,7 @@ class SimpleModeFreshnessTests {
 		application.requests().drain();
 		assertThat(application.environment().getProperty("spring.application.name")).isEqualTo("fine");
 		assertThat(application.environment().getProperty("spring.profiles.active")).isNull();
-		assertThat(application.requests().drain()).containsExactly("GetItem spring");
+		assertThat(application.requests().drain()).containsExactly("GetItem prod/spring strong");
 	}
 
 	@Test
@@ -181,7 +182,7 @@ class SimpleModeFreshnessTests {
 		assertThat(application.environment().getProperty("db.password")).isEqualTo("one");
 		this.table.putKey("prod", "db", "password", "{cipher}" + keys.create("secret").encrypt("two"));
 		assertThat(application.environment().getProperty("db.password")).isEqualTo("two");
-		assertThat(application.requests().drain()).containsExactly("GetItem db", "GetItem db");
+		assertThat(application.requests().drain()).containsExactly("GetItem prod/db strong", "GetItem prod/db strong");
 		this.table.putKey("prod", "db", "password", "{cipher}nonsense");
 		assertThat(application.environment().getProperty("db.password")).isEqualTo("two");
 		assertThat(application.runtime().simpleMode().staleSince()).isNotNull();

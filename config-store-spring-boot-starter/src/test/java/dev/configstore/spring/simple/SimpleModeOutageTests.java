@@ -93,7 +93,7 @@ class SimpleModeOutageTests {
 			lookUpEverything(application, 20);
 			assertThat(application.requests().drain()).isEmpty();
 
-			application.requests().divertTo(0);
+			application.requests().heal();
 			application.clock().advance(Duration.ofSeconds(30));
 			assertThat(application.environment().getProperty("db.host")).isEqualTo("three");
 			assertThat(mode.staleSince()).isNull();

@@ -4,7 +4,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 
-import dev.configstore.spring.support.RecordedRequests;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,7 @@ class SimpleModeRefreshTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "spring.config.import=config-store:", "spring.cloud.bootstrap.enabled=true" })
 	void comparesWithWhatTheBeansWereGivenAndReadsOnce(String door) {
-		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, new RecordedRequests(),
-				Configuration.class, door)) {
+		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, Configuration.class, door)) {
 			Db db = application.context().getBean(Db.class);
 			ContextRefresher refresher = application.context().getBean(ContextRefresher.class);
 			this.table.put("prod", "db", Map.of("host", "two", "user", "me"));
@@ -52,7 +50,7 @@ class SimpleModeRefreshTests {
 			application.requests().drain();
 
 			assertThat(refresher.refresh()).containsExactlyInAnyOrder("db.host", "db.port", "db.user");
-			assertThat(application.requests().drain()).containsExactly("Query prod");
+			assertThat(application.requests().drain()).containsExactly("Query prod strong");
 			assertThat(db.getHost()).isEqualTo("two");
 			assertThat(refresher.refresh()).isEmpty();
 			application.requests().drain();
@@ -62,14 +60,14 @@ class SimpleModeRefreshTests {
 			assertThat(db.getHost()).isEqualTo("three");
 			application.requests().drain();
 			assertThat(application.environment().getProperty("db.host")).isEqualTo("three");
-			assertThat(application.requests().drain()).containsExactly("GetItem db");
+			assertThat(application.requests().drain()).containsExactly("GetItem prod/db strong");
 		}
 	}
 
 	@Test
 	void changesNothingWhenItCannotRead() throws Exception {
-		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, new RecordedRequests(),
-				Configuration.class, "config-store.attempt-timeout=500ms", "config-store.call-timeout=1s")) {
+		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, Configuration.class,
+				"config-store.attempt-timeout=500ms", "config-store.call-timeout=1s")) {
 			this.table.putKey("prod", "db", "host", "two");
 			try (ServerSocket nobody = new ServerSocket(0)) {
 				application.requests().divertTo(nobody.getLocalPort());
@@ -86,16 +84,16 @@ class SimpleModeRefreshTests {
 			application.requests().drain();
 			assertThat(application.environment().getProperty("db.host")).isEqualTo("one");
 			assertThat(application.environment().getProperty("db.port")).isEqualTo("1");
-			assertThat(application.requests().drain()).containsExactly("GetItem db");
+			assertThat(application.requests().drain()).containsExactly("GetItem prod/db strong");
 			this.table.putKey("prod", "db", "host", "two");
 			application.clock().advance(Duration.ofSeconds(10));
 			assertThat(application.environment().getProperty("db.host")).isEqualTo("one");
 			assertThat(application.environment().getProperty("cache.size")).isEqualTo("1");
-			assertThat(application.requests().drain()).containsExactly("GetItem cache");
+			assertThat(application.requests().drain()).containsExactly("GetItem prod/cache strong");
 			application.clock().advance(Duration.ofMillis(1));
 			assertThat(application.environment().getProperty("db.host")).isEqualTo("two");
 			assertThat(application.environment().getProperty("db.port")).isEqualTo("1");
-			assertThat(application.requests().drain()).containsExactly("GetItem db");
+			assertThat(application.requests().drain()).containsExactly("GetItem prod/db strong");
 		}
 	}
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import dev.configstore.spring.support.RecordedRequests;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,9 +38,10 @@ class SimpleModeStartTests {
 		IntStream.range(0, 20).forEach((i) -> values.put("k" + i, "value " + i));
 		this.table.put("prod", "v", values);
 		this.table.put("base", "v", values);
-		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, new RecordedRequests(),
-				Configuration.class, door, "config-store.store=base,prod")) {
-			assertThat(application.requests().drain()).containsExactlyInAnyOrder("Query base", "Query prod");
+		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, Configuration.class, door,
+				"config-store.store=base,prod")) {
+			assertThat(application.requests().drain()).containsExactlyInAnyOrder("Query base strong",
+					"Query prod strong");
 			assertThat(application.context().getBean(Five.class).hosts()).containsExactly("a", "b");
 			assertThat(application.context().getBean(Values.class).texts()).hasSize(20).contains("value 19");
 		}

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,8 @@ class SimpleModeThreadTests {
 		try (SimpleModeApplication application = SimpleModeApplication.run(this.table)) {
 			List<String> inside = new ArrayList<>();
 			application.requests().drain();
-			application.requests().onRequest(() -> inside.add(property(application, "db.host")));
+			application.requests()
+				.before(DynamoDbRequest.class, (request) -> inside.add(property(application, "db.host")));
 			this.table.putKey("prod", "db", "host", "two");
 			assertThat(property(application, "db.host")).isEqualTo("two");
 			assertThat(inside).containsExactly("one");

@@ -63,9 +63,9 @@ class ConfigurationSourcesTests {
 			assertThat(winners).isEqualTo(documented().get(place));
 			assertThat(application.requests().operations()).containsExactly("Query");
 			assertThat(application.requests().pollsAtVersions()).isLessThanOrEqualTo(2);
-			assertThat(application.requests().openedClients()).isOne();
+			assertThat(application.clients().opened()).isOne();
 		}
-		assertThat(application.requests().openClients()).isZero();
+		assertThat(application.clients().open()).isZero();
 	}
 
 	@Test

@@ -140,7 +140,7 @@ class FailureAnalysisTests {
 		}
 		assertThat(failure(output, "config-store:", "config-store.endpoint=http://127.0.0.1:" + port))
 			.contains("DynamoDB did not answer")
-			.contains("Check 'config-store.endpoint' and 'config-store.region', and the way there")
+			.contains("Check 'config-store.endpoint' and 'config-store.region', and the network path")
 			.contains("set 'config-store.snapshot-file', or import 'optional:config-store:'");
 	}
 

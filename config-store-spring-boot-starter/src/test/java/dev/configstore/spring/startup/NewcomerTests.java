@@ -53,7 +53,7 @@ class NewcomerTests {
 			+ "'config-store.endpoint'; create the table, or set 'config-store.table-settings.create-if-missing=true' and "
 			+ "allow dynamodb:CreateTable and dynamodb:DescribeTable.";
 
-	private static final String NO_ANSWER = "Check 'config-store.endpoint' and 'config-store.region', and the way there: "
+	private static final String NO_ANSWER = "Check 'config-store.endpoint' and 'config-store.region', and the network path: "
 			+ "DNS, proxy, security group, VPC endpoint.";
 
 	private static final String MISSPELT_IMPORT = "Write the import with its hyphen and its colon: "
@@ -68,7 +68,7 @@ class NewcomerTests {
 				+ "variable AWS_REGION, the system property aws.region, the AWS profile or the metadata of the instance")
 		.todo("Set 'config-store.region', the environment variable AWS_REGION, or the region of the AWS profile."),
 			set("no region's id", "config-store.region", "EU (Ireland)").set("config-store.endpoint", "")
-				.says("Property 'config-store.region' or the import names a region that is none: 'EU (Ireland)'")
+				.says("Property 'config-store.region' or the import names an invalid region: 'EU (Ireland)'")
 				.todo("Set the region to an id such as eu-west-1."),
 			nothing("no credentials").withoutCredentials()
 				.says("No AWS credentials were found (table '{table}', store 'prod')",
@@ -92,8 +92,8 @@ class NewcomerTests {
 						+ "dynamodb:GetItem on table '{table}', leading keys 'prod' and 'prod#meta'."),
 			set("wrong table, creating is off", "config-store.table", "confg")
 				.set("config-store.table-settings.create-if-missing", "false")
-				.says("The table does not exist in region eu-west-1 (endpoint {endpoint}), and creating it is off: check "
-						+ "name and region, or create it (table 'confg')")
+				.says("The table does not exist in region eu-west-1 (endpoint {endpoint}), and its creation is disabled: "
+						+ "check name and region, or create it (table 'confg')")
 				.todo(NOTHING_THERE),
 			set("wrong table, creating is denied", "config-store.table", "confg")
 				.role(new Role(List.of(new Role.Statement(
@@ -101,7 +101,7 @@ class NewcomerTests {
 				.says("The table does not exist in region eu-west-1 (endpoint {endpoint}), and creating it is denied: "
 						+ DENIED.formatted("CreateTable"))
 				.todo(NOTHING_THERE),
-			set("wrong table, even polling is denied", "config-store.table", "confg")
+			set("wrong table, even DescribeTable is denied", "config-store.table", "confg")
 				.role(Role.of("iam-read-only.json"))
 				.says("The table does not exist in region eu-west-1 (endpoint {endpoint}), or is still being created, and "
 						+ "dynamodb:DescribeTable is denied (table 'confg')")
@@ -114,7 +114,7 @@ class NewcomerTests {
 						+ "'_store' (S) and range key '_option' (S): name another table, or configure its keys (table "
 						+ "'of-another-program')")
 				.todo(OTHER_KEYS),
-			set("table of another program, polling is denied", "config-store.table", "of-another-program")
+			set("table of another program, DescribeTable is denied", "config-store.table", "of-another-program")
 				.role(Role.of("iam-read-only.json"))
 				.says("The table seems to have other keys than hash key '_store' (S) and range key '_option' (S); its "
 						+ "schema could not be read (dynamodb:DescribeTable is denied) (table 'of-another-program')")
@@ -127,11 +127,11 @@ class NewcomerTests {
 						"    Unknown host: dynamodb.invalid")
 				.todo(NO_ANSWER),
 			nothing("somebody else there").fault((fault) -> fault.broken("<html>"))
-				.says("What answered in region eu-west-1 (endpoint {endpoint}) is not DynamoDB, or something changed its "
-						+ "answer: it cannot be read")
+				.says("The response from region eu-west-1 (endpoint {endpoint}) cannot be parsed: the endpoint is not "
+						+ "DynamoDB, or a proxy changed the response")
 				.todo(NO_ANSWER),
 			nothing("malformed item").fault(Fault::malformed)
-				.says("Key 'host' has a number that is none (table '{table}', store 'prod', option 'db')")
+				.says("Key 'host' has an invalid number (table '{table}', store 'prod', option 'db')")
 				.todo("Correct or delete option 'db' of store 'prod' in table '{table}'."),
 			set("wrong mode", "config-store.mode", "nonsense")
 				.says("Property 'config-store.mode' cannot be 'nonsense'", "    Origin: ", "commandLineArgs")
@@ -164,9 +164,9 @@ class NewcomerTests {
 						+ "can see it: in the same document of the file, or outside of files", "    Origin: ",
 						"application.yml")
 				.todo("Set 'config-store.store' beside the import, or name the store in it: config-store:prod"),
-			imported("unknown parameter", "'config-store:prod?tabel=x'").says(
-					"Property 'spring.config.import' has a parameter 'tabel' that a store's location does not know: it has "
-							+ "prefix, table, region and endpoint")
+			imported("unknown parameter", "'config-store:prod?tabel=x'")
+				.says("Property 'spring.config.import' has an unknown parameter 'tabel': a location has prefix, table, "
+						+ "region and endpoint")
 				.todo("Correct the value of 'spring.config.import'."),
 			imported("import without hyphen", "'configstore:'").says(
 					"Unable to load config data from 'configstore:': it does not begin with 'config-store:', so it is taken "

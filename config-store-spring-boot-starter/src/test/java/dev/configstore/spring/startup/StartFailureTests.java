@@ -191,8 +191,8 @@ class StartFailureTests {
 	}
 
 	private static void assertClosed(TestApplication application) {
-		assertThat(application.requests().openedClients()).isPositive();
-		assertThat(application.requests().openClients()).isZero();
+		assertThat(application.clients().opened()).isPositive();
+		assertThat(application.clients().open()).isZero();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -80,7 +80,7 @@ class StartRequestsTests {
 		TestApplication application = new TestApplication(this.directory, table);
 		try (ConfigurableApplicationContext context = application.run()) {
 			assertThat(context.getBean(ConfigStoreRuntime.class).isEmpty()).isTrue();
-			assertThat(application.requests().openedClients()).isZero();
+			assertThat(application.clients().opened()).isZero();
 		}
 	}
 
@@ -91,7 +91,7 @@ class StartRequestsTests {
 			.file("application.yml", "config-store.enabled: false");
 		try (ConfigurableApplicationContext context = application.run()) {
 			assertThat(context.getBean(ConfigStoreRuntime.class).isEmpty()).isTrue();
-			assertThat(application.requests().openedClients()).isZero();
+			assertThat(application.clients().opened()).isZero();
 		}
 	}
 

@@ -21,8 +21,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.configstore.test.EmbeddedTable;
 
 /**
- * Stands between an application, in whatever JVM it runs, and DynamoDB Local, and keeps
- * what is asked.
+ * Stands between an application and DynamoDB Local, and keeps what is asked. It sees what
+ * the interceptor of a {@code RequestRecorder} cannot: the requests of an application in
+ * another JVM, and those of clients that nobody let a test customize.
  */
 public final class CountingProxy implements AutoCloseable {
 

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedTable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +27,7 @@ import org.springframework.web.client.RestClient;
  */
 public final class OperatedApplication implements AutoCloseable {
 
-	private final Requests requests = new Requests();
+	private final RequestRecorder requests = new RequestRecorder();
 
 	private final ConfigurableApplicationContext context;
 
@@ -42,7 +43,7 @@ public final class OperatedApplication implements AutoCloseable {
 		return StoreApplication.builder(source)
 			.resourceLoader(new DefaultResourceLoader(classLoader))
 			.addBootstrapRegistryInitializer((registry) -> registry.register(ConfigStoreClientCustomizer.class,
-					InstanceSupplier.of(this.requests)));
+					InstanceSupplier.of(this.requests::addTo)));
 	}
 
 	public static OperatedApplication run(EmbeddedTable table, Class<?> source, String... more) {
@@ -66,7 +67,7 @@ public final class OperatedApplication implements AutoCloseable {
 		return this.context.getBean(ConfigStoreRuntime.class);
 	}
 
-	public Requests requests() {
+	public RequestRecorder requests() {
 		return this.requests;
 	}
 

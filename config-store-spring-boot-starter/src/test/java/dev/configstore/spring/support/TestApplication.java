@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
+import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedTable;
 
 import org.springframework.boot.Banner;
@@ -48,7 +49,7 @@ public final class TestApplication {
 
 	private final List<BootstrapRegistryInitializer> initializers = new ArrayList<>();
 
-	private final CountedRequests requests = new CountedRequests();
+	private final CountedClients clients = new CountedClients();
 
 	private boolean recording = true;
 
@@ -120,8 +121,12 @@ public final class TestApplication {
 		return this;
 	}
 
-	public CountedRequests requests() {
-		return this.requests;
+	public CountedClients clients() {
+		return this.clients;
+	}
+
+	public RequestRecorder requests() {
+		return this.clients.requests();
 	}
 
 	public ConfigurableApplicationContext run(Class<?>... sources) {
@@ -148,7 +153,7 @@ public final class TestApplication {
 	}
 
 	private void record(BootstrapRegistry registry) {
-		registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(this.requests));
+		registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(this.clients));
 	}
 
 	private void writeFiles() {

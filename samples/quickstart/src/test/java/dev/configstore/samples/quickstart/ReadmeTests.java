@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Everything the README shows is run, and stands where a reader polls for it.
+ * Everything the README shows is run, and stands where a reader looks for it.
  *
  * @see DocumentsTests
  */
