@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.configstore.benchmarks.FollowedStore;
-import dev.configstore.benchmarks.Polls;
 import dev.configstore.benchmarks.Meter;
+import dev.configstore.benchmarks.Polls;
 import dev.configstore.benchmarks.Rounds;
 import dev.configstore.benchmarks.Samples;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

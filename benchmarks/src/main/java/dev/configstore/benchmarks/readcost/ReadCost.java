@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.configstore.benchmarks.FollowedStore;
-import dev.configstore.benchmarks.Polls;
 import dev.configstore.benchmarks.Meter;
 import dev.configstore.benchmarks.Meter.Read;
+import dev.configstore.benchmarks.Polls;
 import dev.configstore.benchmarks.Rounds;
 import dev.configstore.benchmarks.SampleTable;
 import dev.configstore.benchmarks.Samples;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-import dev.configstore.benchmarks.Polls;
 import dev.configstore.benchmarks.Markdown;
 import dev.configstore.benchmarks.Meter.Read;
+import dev.configstore.benchmarks.Polls;
 import dev.configstore.benchmarks.Target;
 
 /**

@@ -2,8 +2,8 @@ package dev.configstore.benchmarks.readcost;
 
 import java.util.List;
 
-import dev.configstore.benchmarks.Polls;
 import dev.configstore.benchmarks.Meter.Read;
+import dev.configstore.benchmarks.Polls;
 import dev.configstore.test.EmbeddedDynamoDb;
 import org.junit.jupiter.api.Test;
 

@@ -15,9 +15,9 @@ import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadStatus;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
-import dev.configstore.spring.update.BeanRemark;
 import dev.configstore.spring.runtime.ConsumedCapacity;
 import dev.configstore.spring.settings.KebabCase;
+import dev.configstore.spring.update.BeanRemark;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,14 +5,14 @@ import java.time.InstantSource;
 import dev.configstore.reload.ReloadObserver;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.actuate.ReloadJournal;
+import dev.configstore.spring.bound.BindingNotes;
+import dev.configstore.spring.bound.BoundBeanNames;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;
 import dev.configstore.spring.refresh.Refreshables;
 import dev.configstore.spring.refresh.ReloadLifecycle;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
-import dev.configstore.spring.update.BeanUpdater;
-import dev.configstore.spring.update.BindingNotes;
-import dev.configstore.spring.update.BoundBeanNames;
 import dev.configstore.spring.settings.ConfigStoreProperties.ScopeRefresh;
+import dev.configstore.spring.update.BeanUpdater;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;

@@ -3,14 +3,14 @@ package dev.configstore.spring.refresh;
 import java.util.List;
 import java.util.Set;
 
+import dev.configstore.spring.difference.ChangedNames;
+import dev.configstore.spring.difference.Differences;
+import dev.configstore.spring.difference.PlaceholderScan;
 import dev.configstore.spring.env.PlaceholderNames;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.refresh.Constraints.Broken;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
-import dev.configstore.spring.update.ChangedNames;
-import dev.configstore.spring.update.Differences;
-import dev.configstore.spring.update.PlaceholderScan;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ConfigurableApplicationContext;

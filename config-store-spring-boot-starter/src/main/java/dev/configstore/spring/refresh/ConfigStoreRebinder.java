@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadTarget;
 import dev.configstore.spring.RejectionReason;
+import dev.configstore.spring.difference.ChangedNames;
+import dev.configstore.spring.difference.Differences;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.refresh.Constraints.Broken;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
-import dev.configstore.spring.update.ChangedNames;
-import dev.configstore.spring.update.Differences;
 import dev.configstore.spring.update.UpdateFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -173,8 +173,8 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 
 		/** The reasons that concern some properties. */
 		List<RejectionReason> reasons(Predicate<ConfigurationPropertyName> properties) {
-			List<RejectionReason> reasons = new ArrayList<>(
-					BeanTarget.reasons(this.failures.stream().filter((each) -> properties.test(each.property())).toList()));
+			List<RejectionReason> reasons = new ArrayList<>(BeanTarget
+				.reasons(this.failures.stream().filter((each) -> properties.test(each.property())).toList()));
 			this.broken.stream()
 				.filter((each) -> properties.test(each.property()))
 				.forEach((each) -> reasons.add(each.reason()));

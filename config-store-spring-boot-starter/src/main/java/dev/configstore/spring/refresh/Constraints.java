@@ -78,8 +78,8 @@ final class Constraints {
 		if (error instanceof FieldError field) {
 			ConfigurationPropertyName name = ConfigurationPropertyName
 				.adapt(shadow.prefix() + "." + DataObjectPropertyName.toDashedForm(field.getField()), '.');
-			return new Broken(shadow.bean(), name, new RejectionReason(shadow.prefix() + "." + field.getField(),
-					origin(name, sources), target, code));
+			return new Broken(shadow.bean(), name,
+					new RejectionReason(shadow.prefix() + "." + field.getField(), origin(name, sources), target, code));
 		}
 		return new Broken(shadow.bean(), shadow.prefix(),
 				new RejectionReason(shadow.prefix().toString(), null, target, code));

@@ -11,10 +11,10 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadCheck;
 import dev.configstore.spring.CandidateCheck;
 import dev.configstore.spring.RejectionReason;
+import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.refresh.BeanChanges.Planned;
 import dev.configstore.spring.update.BeanUpdate;
-import dev.configstore.spring.update.ChangedNames;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;

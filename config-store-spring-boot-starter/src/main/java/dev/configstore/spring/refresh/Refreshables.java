@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.RejectionReason;
+import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
-import dev.configstore.spring.update.ChangedNames;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

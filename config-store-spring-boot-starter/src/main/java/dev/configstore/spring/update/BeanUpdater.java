@@ -10,6 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
+import dev.configstore.spring.bound.BindingNotes;
+import dev.configstore.spring.bound.BoundInstance;
+import dev.configstore.spring.difference.ChangedNames;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +62,7 @@ public final class BeanUpdater implements DisposableBean {
 		if (this.above != null) {
 			this.above.below.add(this);
 		}
-		notes.updatedBy(this);
+		notes.lateBinding(this::bindAgain);
 	}
 
 	@Override

@@ -3,6 +3,8 @@ package dev.configstore.spring.update;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.configstore.spring.bound.BindingNotes;
+import dev.configstore.spring.bound.NotingBindHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -4,6 +4,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.configstore.spring.bound.Held;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;

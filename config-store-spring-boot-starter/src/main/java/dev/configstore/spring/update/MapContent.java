@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import dev.configstore.spring.bound.Aggregates;
+import dev.configstore.spring.bound.Held;
+import dev.configstore.spring.bound.Notes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;

@@ -9,6 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
+import dev.configstore.spring.bound.BeanProperty;
+import dev.configstore.spring.bound.BeanShape;
+import dev.configstore.spring.bound.BoundInstance;
+import dev.configstore.spring.bound.Held;
+import dev.configstore.spring.bound.Notes;
+import dev.configstore.spring.bound.NotingBindHandler;
+import dev.configstore.spring.difference.ChangedNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindConstructorProvider;

@@ -7,6 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.spring.bound.BeanProperty;
+import dev.configstore.spring.bound.BeanShape;
+import dev.configstore.spring.bound.Held;
+
 /**
  * What an object and its nested beans held just before they are touched: each property
  * that will be set, and every field with the name of a property of the same owner,

@@ -6,6 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import dev.configstore.spring.bound.BeanProperty;
+import dev.configstore.spring.bound.BoundInstance;
+import dev.configstore.spring.bound.Held;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;

@@ -3,6 +3,9 @@ package dev.configstore.spring.update;
 import java.util.Collection;
 import java.util.Map;
 
+import dev.configstore.spring.bound.Aggregates;
+import dev.configstore.spring.bound.BeanProperty;
+import dev.configstore.spring.bound.Held;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;

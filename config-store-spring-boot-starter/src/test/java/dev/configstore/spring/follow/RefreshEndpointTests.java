@@ -12,12 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.reload.ReloadListener;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadListener;
+import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.follow.RunningApplication.Answer;
 import dev.configstore.spring.follow.RunningApplication.Door;
-import dev.configstore.spring.Refreshable;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

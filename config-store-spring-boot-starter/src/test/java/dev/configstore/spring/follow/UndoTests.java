@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.configstore.reload.ReloadListener;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadListener;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;

@@ -105,7 +105,9 @@ class PublishFailureTests {
 		StoreApplication.reload(this.context);
 		this.context.publishEvent(new EnvironmentChangeEvent(this.context, Set.of("fixed.size")));
 		assertThat(this.context.getBean(Fixed.class).size()).isEqualTo(1);
-		assertThat(output).doesNotContain("Cannot create default instance").doesNotContain(" WARN ").doesNotContain("BeanCreationException");
+		assertThat(output).doesNotContain("Cannot create default instance")
+			.doesNotContain(" WARN ")
+			.doesNotContain("BeanCreationException");
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.configstore.ConfigStore;
-import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.spring.support.RecordedEvents;
 import dev.configstore.spring.support.StoreApplication;
+import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
@@ -147,8 +147,7 @@ class ScheduleTests {
 			assertThat(pool(parent).set).as("set once").isEqualTo(set + 1);
 			assertThat(parent.getBean(RecordedEvents.class).changes).containsExactly(Set.of("db.host"));
 			child.close();
-			assertThat(parent.getBean(BeanUpdater.class)).extracting("below", InstanceOfAssertFactories.LIST)
-				.isEmpty();
+			assertThat(parent.getBean(BeanUpdater.class)).extracting("below", InstanceOfAssertFactories.LIST).isEmpty();
 			this.table.putKey("prod", "db", "host", "three");
 			StoreApplication.reload(parent);
 			assertThat(pool(parent).getHost()).isEqualTo("three");

@@ -9,6 +9,7 @@ import java.util.Set;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.configstore.spring.difference.ChangedNames;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 

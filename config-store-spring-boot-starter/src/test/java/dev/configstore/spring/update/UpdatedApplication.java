@@ -8,14 +8,20 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.configstore.spring.bound.BindingNotes;
+import dev.configstore.spring.bound.BoundBeanNames;
+import dev.configstore.spring.difference.ChangedNames;
+import dev.configstore.spring.difference.Differences;
+import dev.configstore.spring.difference.PlaceholderScan;
+
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.convert.ApplicationConversionService;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +37,7 @@ import org.springframework.format.support.FormattingConversionService;
  * A real application whose properties can be swapped, and are checked, swapped, updated
  * and taken back as a refresh does it.
  */
-final class UpdatedApplication implements AutoCloseable {
+public final class UpdatedApplication implements AutoCloseable {
 
 	private final Swappable source;
 
@@ -136,7 +142,7 @@ final class UpdatedApplication implements AutoCloseable {
 				this.context.getBeanFactory()::copyRegisteredEditorsTo, null, null);
 	}
 
-	static Set<String> raw(Map<String, Object> before, Map<String, Object> after) {
+	public static Set<String> raw(Map<String, Object> before, Map<String, Object> after) {
 		Set<String> names = new TreeSet<>(before.keySet());
 		names.addAll(after.keySet());
 		names.removeIf((name) -> Objects.equals(before.get(name), after.get(name)));

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.bound;
 
 import java.lang.ref.WeakReference;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * An object that Boot has bound: before any proxy or wrapper. Holds neither the object
  * nor its context.
  */
-final class BoundInstance {
+public final class BoundInstance {
 
 	private final WeakReference<Object> object;
 
@@ -59,7 +59,7 @@ final class BoundInstance {
 		this.validated = target.getAnnotation(Validated.class) != null;
 	}
 
-	@Nullable Object object() {
+	public @Nullable Object object() {
 		return this.object.get();
 	}
 
@@ -67,37 +67,37 @@ final class BoundInstance {
 	 * Return the binder that has bound it, which reads the live environment of its
 	 * context; {@code null} when the context is gone.
 	 */
-	@Nullable Binder binder() {
+	public @Nullable Binder binder() {
 		return this.binder.get();
 	}
 
-	ResolvableType type() {
+	public ResolvableType type() {
 		return this.type;
 	}
 
-	ConfigurationProperties annotation() {
+	public ConfigurationProperties annotation() {
 		return this.annotation;
 	}
 
-	ConfigurationPropertyName prefix() {
+	public ConfigurationPropertyName prefix() {
 		return this.prefix;
 	}
 
 	/**
 	 * Whether Boot validates it by its annotation.
 	 */
-	boolean isValidated() {
+	public boolean isValidated() {
 		return this.validated;
 	}
 
-	Notes notes() {
+	public Notes notes() {
 		return this.notes;
 	}
 
 	/**
 	 * Return the properties that cannot be rebound, and are passed over.
 	 */
-	Set<ConfigurationPropertyName> passedOver() {
+	public Set<ConfigurationPropertyName> passedOver() {
 		return this.passedOver;
 	}
 
@@ -105,11 +105,11 @@ final class BoundInstance {
 	 * Return what is held while it is set: one that is just being created is updated by
 	 * the thread that creates it too.
 	 */
-	ReentrantLock lock() {
+	public ReentrantLock lock() {
 		return this.lock;
 	}
 
-	long number() {
+	public long number() {
 		return this.number;
 	}
 
@@ -125,14 +125,14 @@ final class BoundInstance {
 	 * Whether the object is a bean of the registry's own context. Others are bound by the
 	 * contexts below that have no registry.
 	 */
-	boolean isNamed() {
+	public boolean isNamed() {
 		return this.name != null;
 	}
 
 	/**
 	 * Return what it is called in messages.
 	 */
-	String name() {
+	public String name() {
 		String name = this.name;
 		if (name != null) {
 			return name;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.difference;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,7 +85,7 @@ public final class ChangedNames {
 		return this.everything || isBelow(name) || isAtOrAbove(name);
 	}
 
-	boolean isBelow(ConfigurationPropertyName name) {
+	public boolean isBelow(ConfigurationPropertyName name) {
 		return this.everything || this.above.contains(name);
 	}
 
@@ -105,7 +105,7 @@ public final class ChangedNames {
 	/**
 	 * Return these names and others.
 	 */
-	ChangedNames and(Collection<ConfigurationPropertyName> others) {
+	public ChangedNames and(Collection<ConfigurationPropertyName> others) {
 		if (this.everything || others.isEmpty()) {
 			return this;
 		}
@@ -117,7 +117,7 @@ public final class ChangedNames {
 	/**
 	 * Return the names below a prefix.
 	 */
-	List<ConfigurationPropertyName> below(ConfigurationPropertyName prefix) {
+	public List<ConfigurationPropertyName> below(ConfigurationPropertyName prefix) {
 		List<ConfigurationPropertyName> below = new ArrayList<>();
 		if (this.above.contains(prefix)) {
 			this.names.keySet().stream().filter(prefix::isAncestorOf).forEach(below::add);

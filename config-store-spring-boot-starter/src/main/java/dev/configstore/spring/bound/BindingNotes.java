@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.bound;
 
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.configstore.spring.difference.WeakIdentityMap;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -47,7 +48,7 @@ public final class BindingNotes
 
 	private @Nullable BindingNotes above;
 
-	private volatile @Nullable BeanUpdater updater;
+	private volatile @Nullable LateBinding lateBinding;
 
 	/**
 	 * Create an empty registry.
@@ -99,10 +100,10 @@ public final class BindingNotes
 		}
 		instance.numbered(this.registered.incrementAndGet());
 		this.instances.putIfAbsent(object, instance);
-		BeanUpdater updater = this.updater;
-		if (updater != null && started != updates()) {
+		LateBinding late = this.lateBinding;
+		if (late != null && started != updates()) {
 			// Some of what it read may have been swapped meanwhile.
-			updater.bindAgain(instance);
+			late.bindAgain(instance);
 		}
 	}
 
@@ -124,11 +125,11 @@ public final class BindingNotes
 		this.scoped.put(bean, this.scopedCount.incrementAndGet());
 	}
 
-	long scoped() {
+	public long scoped() {
 		return this.scopedCount.get();
 	}
 
-	Set<String> scopedSince(long mark) {
+	public Set<String> scopedSince(long mark) {
 		Set<String> names = new TreeSet<>();
 		this.scoped.forEach((name, number) -> {
 			if (number > mark) {
@@ -145,21 +146,21 @@ public final class BindingNotes
 		this.valueObjects.put(bean, prefix);
 	}
 
-	Map<String, ConfigurationPropertyName> valueObjects() {
+	public Map<String, ConfigurationPropertyName> valueObjects() {
 		return this.valueObjects;
 	}
 
 	/**
 	 * Return what is alive, in the order of its first binding.
 	 */
-	List<BoundInstance> instances() {
+	public List<BoundInstance> instances() {
 		return this.instances.values().stream().sorted(Comparator.comparingLong(BoundInstance::number)).toList();
 	}
 
 	/**
 	 * Return the number of the object that was made known last.
 	 */
-	long registered() {
+	public long registered() {
 		return this.registered.get();
 	}
 
@@ -170,19 +171,35 @@ public final class BindingNotes
 		return this.updates.get();
 	}
 
-	void updateBegins() {
+	public void updateBegins() {
 		this.updates.incrementAndGet();
 	}
 
-	void updatedBy(BeanUpdater updater) {
-		this.updater = updater;
+	/**
+	 * Set what binds again an object whose first binding has crossed an update.
+	 */
+	public void lateBinding(LateBinding late) {
+		this.lateBinding = late;
 	}
 
 	/**
 	 * Return how many objects are known, for tests of leaks.
 	 */
-	int size() {
+	public int size() {
 		return this.instances.size();
+	}
+
+	/**
+	 * Binds again an object whose first binding has crossed an update.
+	 */
+	@FunctionalInterface
+	public interface LateBinding {
+
+		/**
+		 * Bind an object again, on the thread that creates it.
+		 */
+		void bindAgain(BoundInstance instance);
+
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.bound;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.springframework.beans.BeanUtils;
  * Collections, maps and arrays: copies of the same kind, and the smallest edit that
  * brings one to a content without ever emptying it on the way.
  */
-final class Aggregates {
+public final class Aggregates {
 
 	private Aggregates() {
 	}
@@ -30,11 +30,11 @@ final class Aggregates {
 	/**
 	 * Return the entries in their order. Maps that hold {@code null} are possible.
 	 */
-	static Map<Object, Object> entries(Map<?, ?> map) {
+	public static Map<Object, Object> entries(Map<?, ?> map) {
 		return new LinkedHashMap<>(map);
 	}
 
-	static Object copyOfArray(Object array) {
+	public static Object copyOfArray(Object array) {
 		int length = Array.getLength(array);
 		Object copy = Array.newInstance(array.getClass().getComponentType(), length);
 		System.arraycopy(array, 0, copy, 0, length);
@@ -47,7 +47,7 @@ final class Aggregates {
 	 * far as is known, or else one of a usual kind.
 	 */
 	@SuppressWarnings("unchecked")
-	static Collection<Object> like(Collection<?> collection, List<?> elements) {
+	public static Collection<Object> like(Collection<?> collection, List<?> elements) {
 		try {
 			Collection<Object> copy = (Collection<Object>) emptyLike(collection);
 			copy.addAll(elements);
@@ -83,7 +83,7 @@ final class Aggregates {
 	 * Return a new map of the same kind with other entries, by the rule for collections.
 	 */
 	@SuppressWarnings("unchecked")
-	static Map<Object, Object> like(Map<?, ?> map, Map<?, ?> entries) {
+	public static Map<Object, Object> like(Map<?, ?> map, Map<?, ?> entries) {
 		try {
 			Map<Object, Object> copy = (Map<Object, Object>) emptyLike(map);
 			copy.putAll(entries);
@@ -113,7 +113,7 @@ final class Aggregates {
 	 * @throws UnsupportedOperationException if the collection cannot be changed
 	 */
 	@SuppressWarnings("unchecked")
-	static void edit(Collection<?> live, Collection<?> content) {
+	public static void edit(Collection<?> live, Collection<?> content) {
 		if (live instanceof List<?> list) {
 			edit((List<Object>) list, new ArrayList<>(content));
 		}
@@ -152,7 +152,7 @@ final class Aggregates {
 	 * @throws UnsupportedOperationException if the map cannot be changed
 	 */
 	@SuppressWarnings("unchecked")
-	static void edit(Map<?, ?> live, Map<?, ?> content) {
+	public static void edit(Map<?, ?> live, Map<?, ?> content) {
 		Map<Object, Object> target = (Map<Object, Object>) live;
 		content.forEach((key, value) -> {
 			if (target.get(key) != value || !target.containsKey(key)) {

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.bound;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -25,13 +25,13 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * <p>
  * One handler for one binding, used by one thread.
  */
-class NotingBindHandler extends AbstractBindHandler {
+public class NotingBindHandler extends AbstractBindHandler {
 
 	private final Notes notes;
 
 	private final Deque<Frame> open = new ArrayDeque<>();
 
-	NotingBindHandler(BindHandler parent, Notes notes) {
+	public NotingBindHandler(BindHandler parent, Notes notes) {
 		super(parent);
 		this.notes = notes;
 	}
@@ -206,7 +206,7 @@ class NotingBindHandler extends AbstractBindHandler {
 	}
 
 	/** A map, a collection or an array that is a bean itself. */
-	static boolean isAggregate(Object bean) {
+	public static boolean isAggregate(Object bean) {
 		return bean instanceof Map<?, ?> || bean instanceof Collection<?>;
 	}
 

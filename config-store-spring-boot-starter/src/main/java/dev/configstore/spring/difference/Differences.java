@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.difference;
 
 import java.util.ArrayList;
 import java.util.Collection;

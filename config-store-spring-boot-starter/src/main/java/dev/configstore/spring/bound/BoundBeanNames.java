@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.bound;
 
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.difference;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +45,7 @@ public final class PlaceholderScan {
 	/**
 	 * Return the names in all sources.
 	 */
-	Set<String> in(PropertySources sources) {
+	public Set<String> in(PropertySources sources) {
 		Set<String> names = new LinkedHashSet<>();
 		sources.forEach((source) -> add(source, names));
 		return names;

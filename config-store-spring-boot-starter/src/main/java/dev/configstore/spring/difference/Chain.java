@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.difference;
 
 import java.util.HashSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.bound;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -15,10 +15,10 @@ import org.springframework.util.ObjectUtils;
  * shallow copy of the content, because they may be filled in place afterwards. Values are
  * secrets, and stay out of {@link #toString()}.
  */
-final class Held {
+public final class Held {
 
 	/** It cannot be read. */
-	static final Held UNKNOWN = new Held(false, null, null);
+	public static final Held UNKNOWN = new Held(false, null, null);
 
 	private static final Held NULL = new Held(true, null, null);
 
@@ -34,7 +34,7 @@ final class Held {
 		this.content = content;
 	}
 
-	static Held of(@Nullable Object value) {
+	public static Held of(@Nullable Object value) {
 		if (value == null) {
 			return NULL;
 		}
@@ -57,11 +57,11 @@ final class Held {
 		return (value.getClass().isArray()) ? Aggregates.copyOfArray(value) : null;
 	}
 
-	boolean isKnown() {
+	public boolean isKnown() {
 		return this.known;
 	}
 
-	@Nullable Object value() {
+	public @Nullable Object value() {
 		return this.value;
 	}
 
@@ -69,7 +69,7 @@ final class Held {
 	 * Return what was held, in an object that no other code holds; the very object where
 	 * it is neither collection, map nor array, or cannot be copied.
 	 */
-	@Nullable Object fresh() {
+	public @Nullable Object fresh() {
 		Object value = this.value;
 		if (value instanceof Collection<?> collection && this.content instanceof List<?> elements) {
 			return Aggregates.like(collection, elements);
@@ -87,21 +87,21 @@ final class Held {
 	 * Return what a binder may fill: for a map an empty one of the same kind, so that
 	 * what it gets is known.
 	 */
-	@Nullable Object emptyOrFresh() {
+	public @Nullable Object emptyOrFresh() {
 		return (this.value instanceof Map<?, ?> map) ? Aggregates.like(map, Map.of()) : fresh();
 	}
 
 	/**
 	 * Return the entries that a map had; empty for anything else.
 	 */
-	Map<?, ?> entries() {
+	public Map<?, ?> entries() {
 		return (this.content instanceof Map<?, ?> entries) ? entries : Map.of();
 	}
 
 	/**
 	 * Put the content back into the object, where something has changed it in place.
 	 */
-	void restoreContent() {
+	public void restoreContent() {
 		Object value = this.value;
 		if (value instanceof Collection<?> collection && this.content instanceof List<?> elements) {
 			Aggregates.edit(collection, elements);
@@ -117,7 +117,7 @@ final class Held {
 	/**
 	 * Whether another value is as good as this one: not worth a call of the setter.
 	 */
-	boolean isEqualTo(@Nullable Object other) {
+	public boolean isEqualTo(@Nullable Object other) {
 		return this.known && same(this.value, other);
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.difference;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -16,32 +16,32 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-final class WeakIdentityMap<K, V> {
+public final class WeakIdentityMap<K, V> {
 
 	private final Map<Key<K>, V> entries = new ConcurrentHashMap<>();
 
 	private final ReferenceQueue<K> collected = new ReferenceQueue<>();
 
-	@Nullable V get(K key) {
+	public @Nullable V get(K key) {
 		return this.entries.get(new Key<>(key, null));
 	}
 
-	@Nullable V putIfAbsent(K key, V value) {
+	public @Nullable V putIfAbsent(K key, V value) {
 		expunge();
 		return this.entries.putIfAbsent(new Key<>(key, this.collected), value);
 	}
 
-	@Nullable V remove(K key) {
+	public @Nullable V remove(K key) {
 		expunge();
 		return this.entries.remove(new Key<>(key, null));
 	}
 
-	List<V> values() {
+	public List<V> values() {
 		expunge();
 		return new ArrayList<>(this.entries.values());
 	}
 
-	int size() {
+	public int size() {
 		expunge();
 		return this.entries.size();
 	}

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.bound;
 
 import java.beans.Introspector;
 import java.lang.reflect.Field;
@@ -24,7 +24,7 @@ import org.springframework.util.ConcurrentReferenceHashMap;
  * of package visibility count, a field adds annotations, the first class upwards wins.
  * Boot's own reading is not public.
  */
-final class BeanShape {
+public final class BeanShape {
 
 	/** Soft references: kept as long as memory allows, in no class loader's way. */
 	private static final Map<Class<?>, BeanShape> SHAPES = new ConcurrentReferenceHashMap<>();
@@ -53,7 +53,7 @@ final class BeanShape {
 			.toList();
 	}
 
-	static BeanShape of(Class<?> type) {
+	public static BeanShape of(Class<?> type) {
 		BeanShape known = SHAPES.get(type);
 		if (known == null) {
 			known = new BeanShape(type);
@@ -65,7 +65,7 @@ final class BeanShape {
 	/**
 	 * Return the properties in the order in which Boot binds them.
 	 */
-	Map<ConfigurationPropertyName, BeanProperty> properties() {
+	public Map<ConfigurationPropertyName, BeanProperty> properties() {
 		return this.byName;
 	}
 
@@ -79,7 +79,7 @@ final class BeanShape {
 	/**
 	 * Return the fields that have the name of a property: what a setter may change.
 	 */
-	Collection<Field> fields() {
+	public Collection<Field> fields() {
 		return this.fields;
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.bound;
 
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.configstore.spring.difference.ChangedNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -18,10 +19,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * handlers asked for elsewhere. Kept by name, not by owner, so that it leads back to no
  * bean. Safe for several threads.
  */
-final class Notes {
+public final class Notes {
 
 	/** Configuration does not carry the property, or not any more. */
-	static final Set<Object> NOTHING = Collections.unmodifiableSet(new HashSet<>());
+	public static final Set<Object> NOTHING = Collections.unmodifiableSet(new HashSet<>());
 
 	private final Map<ConfigurationPropertyName, Held> originals = new ConcurrentHashMap<>();
 
@@ -32,11 +33,11 @@ final class Notes {
 	/**
 	 * Note what a property holds. The first note wins.
 	 */
-	void note(ConfigurationPropertyName property, Held held) {
+	public void note(ConfigurationPropertyName property, Held held) {
 		this.originals.putIfAbsent(property, held);
 	}
 
-	@Nullable Held original(ConfigurationPropertyName property) {
+	public @Nullable Held original(ConfigurationPropertyName property) {
 		return this.originals.get(property);
 	}
 
@@ -45,11 +46,11 @@ final class Notes {
 	 * wins.
 	 * @param keys the keys, empty for all but maps; {@link #NOTHING} where it does not
 	 */
-	void carries(ConfigurationPropertyName property, Set<Object> keys) {
+	public void carries(ConfigurationPropertyName property, Set<Object> keys) {
 		this.carried.put(property, keys);
 	}
 
-	Set<Object> carried(ConfigurationPropertyName property) {
+	public Set<Object> carried(ConfigurationPropertyName property) {
 		return this.carried.getOrDefault(property, NOTHING);
 	}
 
@@ -57,7 +58,7 @@ final class Notes {
 	 * Whether configuration has given the property what it holds. If it has not, code has
 	 * the say.
 	 */
-	boolean isCarried(ConfigurationPropertyName property) {
+	public boolean isCarried(ConfigurationPropertyName property) {
 		return carried(property) != NOTHING;
 	}
 
@@ -71,7 +72,7 @@ final class Notes {
 	/**
 	 * Return the properties whose binding has asked for a name that differs.
 	 */
-	Set<ConfigurationPropertyName> askedFor(ChangedNames changed) {
+	public Set<ConfigurationPropertyName> askedFor(ChangedNames changed) {
 		if (this.asked.isEmpty()) {
 			return Set.of();
 		}
@@ -88,7 +89,7 @@ final class Notes {
 	 * Take over what an update has found out. Originals that are known already stay.
 	 * @return what forgets it again
 	 */
-	Runnable keep(Notes found) {
+	public Runnable keep(Notes found) {
 		Set<ConfigurationPropertyName> added = new LinkedHashSet<>();
 		found.originals.forEach((property, held) -> {
 			if (this.originals.putIfAbsent(property, held) == null) {

@@ -1,4 +1,4 @@
-package dev.configstore.spring.update;
+package dev.configstore.spring.bound;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AccessibleObject;
@@ -21,7 +21,7 @@ import org.springframework.core.ResolvableType;
  * A property of a JavaBean as Boot binds it: what it is called, and by what it is read
  * and set.
  */
-final class BeanProperty {
+public final class BeanProperty {
 
 	private final String name;
 
@@ -62,20 +62,20 @@ final class BeanProperty {
 		return (name != null) ? name.value() : DataObjectPropertyName.toDashedForm(this.name);
 	}
 
-	Annotation[] annotations() {
+	public Annotation[] annotations() {
 		return (this.field != null) ? this.field.getDeclaredAnnotations() : new Annotation[0];
 	}
 
 	/**
 	 * Return the declared type, with the generics that the owner's type gives it.
 	 */
-	ResolvableType type(ResolvableType owner) {
+	public ResolvableType type(ResolvableType owner) {
 		MethodParameter parameter = (this.setter != null) ? new MethodParameter(this.setter, 0)
 				: new MethodParameter(Objects.requireNonNull(this.getter), -1);
 		return ResolvableType.forMethodParameter(parameter, owner);
 	}
 
-	boolean isSettable() {
+	public boolean isSettable() {
 		return this.setter != null;
 	}
 
@@ -83,7 +83,7 @@ final class BeanProperty {
 		return Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type) || type.isArray();
 	}
 
-	@Nullable Field field() {
+	public @Nullable Field field() {
 		return this.field;
 	}
 
@@ -92,7 +92,7 @@ final class BeanProperty {
 	 * would fit as it is (a getter may hand out a view, a setter may transform), else
 	 * what the getter says.
 	 */
-	Held read(Object owner) {
+	public Held read(Object owner) {
 		Field field = ownField();
 		if (field != null) {
 			return readField(field, owner);
@@ -106,7 +106,7 @@ final class BeanProperty {
 	/**
 	 * Return what the getter says, as Boot asks it for nested beans.
 	 */
-	Held get(Object owner) {
+	public Held get(Object owner) {
 		if (this.getter == null || !open(this.getter, owner)) {
 			return Held.UNKNOWN;
 		}
@@ -127,7 +127,7 @@ final class BeanProperty {
 	 * Call the setter.
 	 * @throws Throwable what the setter throws
 	 */
-	void set(Object owner, @Nullable Object value) throws Throwable {
+	public void set(Object owner, @Nullable Object value) throws Throwable {
 		Method setter = this.setter;
 		if (setter == null) {
 			throw new IllegalStateException("No setter found for property: " + this.name);
@@ -145,12 +145,12 @@ final class BeanProperty {
 	 * Write the field of the property's name, past the setter.
 	 * @return whether there is one that takes the value
 	 */
-	boolean write(Object owner, @Nullable Object value) {
+	public boolean write(Object owner, @Nullable Object value) {
 		Field field = ownField();
 		return field != null && writeField(field, owner, value);
 	}
 
-	static Held readField(Field field, Object owner) {
+	public static Held readField(Field field, Object owner) {
 		try {
 			return open(field, owner) ? Held.of(field.get(owner)) : Held.UNKNOWN;
 		}
@@ -159,7 +159,7 @@ final class BeanProperty {
 		}
 	}
 
-	static boolean writeField(Field field, Object owner, @Nullable Object value) {
+	public static boolean writeField(Field field, Object owner, @Nullable Object value) {
 		try {
 			if (Modifier.isFinal(field.getModifiers()) || !open(field, owner)) {
 				return false;

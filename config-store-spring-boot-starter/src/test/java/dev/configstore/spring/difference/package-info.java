@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.difference;
+
+import org.jspecify.annotations.NullMarked;
