@@ -35,7 +35,7 @@ final class BindFailures {
 	}
 
 	static List<RejectionReason> of(UpdateFailure failure) {
-		return of("bean '" + failure.bean() + "'", failure.property().toString(), failure.cause());
+		return of("bean '" + failure.bean() + "' (" + failure.type().getName() + ")", failure.property().toString(), failure.cause());
 	}
 
 	/**

@@ -12,6 +12,7 @@ import dev.configstore.spring.bound.Notes;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.util.ClassUtils;
 
 /**
  * What one object will get. Filled by {@link Planner}, carried out by
@@ -91,7 +92,11 @@ final class InstancePlan {
 	}
 
 	void fails(ConfigurationPropertyName property, Throwable cause) {
-		this.failures.add(new UpdateFailure(this.instance.name(), property, cause));
+		this.failures.add(failure(property, cause));
+	}
+
+	UpdateFailure failure(ConfigurationPropertyName property, Throwable cause) {
+		return new UpdateFailure(this.instance.name(), ClassUtils.getUserClass(this.object), property, cause);
 	}
 
 	void remark(ConfigurationPropertyName property, BeanRemark.Reason reason) {

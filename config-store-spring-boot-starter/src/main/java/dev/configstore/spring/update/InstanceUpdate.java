@@ -96,7 +96,7 @@ final class InstanceUpdate {
 				sealed = true;
 			}
 			else {
-				this.failures.add(new UpdateFailure(this.plan.instance().name(), each.step().name(), each.failure()));
+				this.failures.add(this.plan.failure(each.step().name(), each.failure()));
 			}
 		}
 		// A sealed property has been tried with what it has.
@@ -177,7 +177,7 @@ final class InstanceUpdate {
 			putBack();
 			try {
 				callbacks.run(this.plan);
-				this.failures.add(new UpdateFailure(this.plan.instance().name(), this.plan.instance().prefix(), ex));
+				this.failures.add(this.plan.failure(this.plan.instance().prefix(), ex));
 			}
 			catch (Throwable again) {
 				this.plan.instance().passedOver().add(this.plan.instance().prefix());

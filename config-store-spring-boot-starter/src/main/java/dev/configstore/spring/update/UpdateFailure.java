@@ -6,11 +6,12 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * Why a bean cannot have what a candidate gives it.
  *
  * @param bean the bean's name, or the class of an object without one
+ * @param type the class of the object that Boot has bound
  * @param property the property, or the bean's prefix where it is not known which
  * @param cause what was thrown; its message may hold the value, so it must be neither
  * logged nor shown
  */
-public record UpdateFailure(String bean, ConfigurationPropertyName property, Throwable cause) {
+public record UpdateFailure(String bean, Class<?> type, ConfigurationPropertyName property, Throwable cause) {
 
 	/**
 	 * Return what failed, by names and types alone.
