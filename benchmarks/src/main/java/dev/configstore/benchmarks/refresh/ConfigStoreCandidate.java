@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Ours. The new snapshot is known when the last answer of its read is there, which is a
- * poll at the version: everything else was decoded before.
+ * read of the version: everything else was decoded before.
  */
 final class ConfigStoreCandidate extends Candidate {
 

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Where a property stands, as whoever polls for it is told.
+ * Where a property stands, as a reader is told.
  */
 @ExtendWith({ EmbeddedDynamoDbExtension.class, OutputCaptureExtension.class })
 class OriginTests {
