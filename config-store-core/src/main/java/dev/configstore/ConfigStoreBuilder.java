@@ -1,11 +1,9 @@
 package dev.configstore;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -14,7 +12,6 @@ import dev.configstore.dynamodb.ConfigTable;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.StoreReader;
 import dev.configstore.dynamodb.TableProvisioner;
-import dev.configstore.exception.ClientSetupException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.TableLayout;
@@ -23,7 +20,6 @@ import dev.configstore.model.UnitsListener;
 import dev.configstore.reload.Generation;
 import dev.configstore.reload.ReloadingStores;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -35,12 +31,6 @@ public final class ConfigStoreBuilder {
 	 * How many versions a store's history keeps by default.
 	 */
 	public static final int DEFAULT_HISTORY_LIMIT = 50;
-
-	/**
-	 * How many bytes of UTF-8 a store's name may have: a hash key of DynamoDB has up to
-	 * 2,048, and the name of its history is longer by {@code #history}.
-	 */
-	public static final int MAX_STORE_BYTES = 2_048 - "#history".length();
 
 	private String table = "config";
 
@@ -73,11 +63,7 @@ public final class ConfigStoreBuilder {
 
 	private TableSettings tableSettings = TableSettings.DEFAULT;
 
-	private ClientSettings clientSettings = ClientSettings.DEFAULT;
-
-	private @Nullable DynamoDbClient client;
-
-	private @Nullable Supplier<DynamoDbClient> ownClient;
+	private final ClientSource clients = new ClientSource();
 
 	private InstantSource clock = InstantSource.system();
 
@@ -243,7 +229,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder region(String region) {
-		this.clientSettings = this.clientSettings.withRegion(region);
+		this.clients.settings(this.clients.settings().withRegion(region));
 		return this;
 	}
 
@@ -253,7 +239,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder endpoint(URI endpoint) {
-		this.clientSettings = this.clientSettings.withEndpoint(endpoint);
+		this.clients.settings(this.clients.settings().withEndpoint(endpoint));
 		return this;
 	}
 
@@ -264,7 +250,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder client(DynamoDbClient client) {
-		this.client = client;
+		this.clients.given(client);
 		return this;
 	}
 
@@ -290,7 +276,7 @@ public final class ConfigStoreBuilder {
 	 * For tests: what makes the client that is closed with the store.
 	 */
 	ConfigStoreBuilder ownClient(Supplier<DynamoDbClient> ownClient) {
-		this.ownClient = ownClient;
+		this.clients.own(ownClient);
 		return this;
 	}
 
@@ -313,27 +299,11 @@ public final class ConfigStoreBuilder {
 	public ConfigStore open() {
 		ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.pollInterval, this.instances);
 		checkSettings();
-		DynamoDbClient given = this.client;
-		if (given != null) {
-			return open(given, schedule, () -> {
-			});
-		}
-		DynamoDbClient own = makeClient();
-		boolean opened = false;
-		try {
-			ConfigStore store = open(own, schedule, own::close);
-			opened = true;
-			return store;
-		}
-		finally {
-			if (!opened) {
-				own.close();
-			}
-		}
+		return this.clients.use(new ConfigStoreException.Place(this.table, this.store, null),
+				(client, closeClient) -> open(source(client), schedule, closeClient));
 	}
 
-	private ConfigStore open(DynamoDbClient client, ReloadSchedule schedule, Runnable closeClient) {
-		Store source = source(client);
+	private ConfigStore open(Store source, ReloadSchedule schedule, Runnable closeClient) {
 		if (this.mode == Mode.SIMPLE) {
 			// Not for its content: a table that cannot be read is an error now.
 			source.reader().readAll();
@@ -348,18 +318,6 @@ public final class ConfigStoreBuilder {
 		});
 	}
 
-	private DynamoDbClient makeClient() {
-		try {
-			return (this.ownClient != null) ? this.ownClient.get() : this.clientSettings.toBuilder().build();
-		}
-		catch (SdkClientException ex) {
-			// Most often the SDK's default chain finds no region.
-			throw new ClientSetupException(
-					"No client for DynamoDB can be made, set region and endpoint: " + ex.getMessage(),
-					new ConfigStoreException.Place(this.table, this.store, null), ex);
-		}
-	}
-
 	/**
 	 * Return the store as something that can be reloaded together with others. No call is
 	 * made. The client must have been set.
@@ -368,18 +326,15 @@ public final class ConfigStoreBuilder {
 	 * @throws IllegalStateException if no client was set
 	 */
 	public Store source() {
-		if (this.client == null) {
-			throw new IllegalStateException("'client' must be set");
-		}
-		return source(this.client);
+		return source(this.clients.given());
 	}
 
 	private Store source(DynamoDbClient client) {
 		TableLayout layout = checkSettings();
 		ConfigTable configTable = new ConfigTable(client, layout, this.tableSettings, this.notices, this.unitsListener,
 				this.pageSize);
-		return new Store(configTable, checkedStore(), this.clock, this.pause, this.historyLimit, this.consistentPolls,
-				this.hints);
+		return new Store(configTable, TableLayout.requireStore(this.store), this.clock, this.pause, this.historyLimit,
+				this.consistentPolls, this.hints);
 	}
 
 	/**
@@ -389,23 +344,8 @@ public final class ConfigStoreBuilder {
 		if (this.historyLimit < 1) {
 			throw new IllegalArgumentException("'historyLimit' must be at least 1, not " + this.historyLimit);
 		}
-		checkedStore();
+		TableLayout.requireStore(this.store);
 		return new TableLayout(this.table, this.storeKey, this.optionKey);
-	}
-
-	private String checkedStore() {
-		String name = Objects.requireNonNullElse(this.store, "");
-		if (name.isBlank()) {
-			throw new IllegalArgumentException("'store' must not be blank");
-		}
-		if (name.contains("#")) {
-			throw new IllegalArgumentException(
-					"'store' must not contain '#', which begins the names of its history and version: '" + name + "'");
-		}
-		if (name.getBytes(StandardCharsets.UTF_8).length > MAX_STORE_BYTES) {
-			throw new IllegalArgumentException("'store' must not have more than " + MAX_STORE_BYTES + " bytes");
-		}
-		return name;
 	}
 
 }

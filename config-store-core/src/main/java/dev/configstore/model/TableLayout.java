@@ -1,6 +1,9 @@
 package dev.configstore.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a table and of its two key attributes, both of DynamoDB's type S.
@@ -22,6 +25,12 @@ public record TableLayout(String table, String storeKey, String optionKey) {
 	public static final String DEFAULT_OPTION_KEY = "_option";
 
 	/**
+	 * How many bytes of UTF-8 a store's name may have: a hash key of DynamoDB has up to
+	 * 2,048, and the name of its history is longer by {@code #history}.
+	 */
+	public static final int MAX_STORE_BYTES = 2_048 - "#history".length();
+
+	/**
 	 * Create a layout.
 	 * @param table the table's name
 	 * @param storeKey the hash key
@@ -41,6 +50,28 @@ public record TableLayout(String table, String storeKey, String optionKey) {
 		if (Objects.requireNonNull(text, () -> "'" + parameter + "' must not be null").isBlank()) {
 			throw new IllegalArgumentException("'" + parameter + "' must not be blank");
 		}
+	}
+
+	/**
+	 * Check the name of a store.
+	 * @param store the name
+	 * @return the name
+	 * @throws IllegalArgumentException if it is {@code null} or blank, has a {@code #},
+	 * or more than {@value #MAX_STORE_BYTES} bytes
+	 */
+	public static String requireStore(@Nullable String store) {
+		String name = Objects.requireNonNullElse(store, "");
+		if (name.isBlank()) {
+			throw new IllegalArgumentException("'store' must not be blank");
+		}
+		if (name.contains("#")) {
+			throw new IllegalArgumentException(
+					"'store' must not contain '#', which begins the names of its history and version: '" + name + "'");
+		}
+		if (name.getBytes(StandardCharsets.UTF_8).length > MAX_STORE_BYTES) {
+			throw new IllegalArgumentException("'store' must not have more than " + MAX_STORE_BYTES + " bytes");
+		}
+		return name;
 	}
 
 }

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -14,8 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.configstore.dynamodb.Store;
-import dev.configstore.dynamodb.StorePoller;
-import dev.configstore.dynamodb.StoreReader.Reading;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
@@ -35,11 +31,9 @@ final class ReloadCycle<G extends Generation> {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
 
-	private final Function<List<StoreSnapshot>, G> generations;
+	private final Candidates<G> candidates;
 
 	private final InstantSource clock;
-
-	private final List<ReloadCheck<? super G>> checks = new CopyOnWriteArrayList<>();
 
 	private final ReloadListeners listeners = new ReloadListeners();
 
@@ -63,15 +57,13 @@ final class ReloadCycle<G extends Generation> {
 	/** In use, and not committed yet. */
 	private @Nullable Uncommitted<G> uncommitted;
 
-	private volatile LossGuard guard = new LossGuard(LossGuard.DEFAULT_MAX_LOSS);
-
 	private volatile Consumer<? super G> accepted = (generation) -> {
 	};
 
 	ReloadCycle(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
-		this.generations = generations;
+		this.candidates = new Candidates<>(generations);
 		this.clock = clock;
-		this.current = generations.apply(List.of());
+		this.current = this.candidates.create(List.of());
 		this.status = ReloadStatus.begun(clock.instant());
 	}
 
@@ -95,12 +87,8 @@ final class ReloadCycle<G extends Generation> {
 		return this.observers;
 	}
 
-	void guard(LossGuard guard) {
-		this.guard = guard;
-	}
-
-	void addCheck(ReloadCheck<? super G> check) {
-		this.checks.add(check);
+	Candidates<G> candidates() {
+		return this.candidates;
 	}
 
 	void accepted(Consumer<? super G> accepted) {
@@ -119,7 +107,7 @@ final class ReloadCycle<G extends Generation> {
 			List<Member> added = more.stream().map((source) -> new Member(source, source.poller())).toList();
 			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
 			snapshots.addAll(read.apply(added));
-			this.current = this.generations.apply(List.copyOf(snapshots));
+			this.current = this.candidates.create(List.copyOf(snapshots));
 			this.unread |= failure != null;
 			Instant now = this.clock.instant();
 			this.status = this.status.added(this.members.isEmpty(), (asOf != null) ? asOf : now, now, failure);
@@ -145,7 +133,7 @@ final class ReloadCycle<G extends Generation> {
 	 * @param target carries a new generation on, if there is something to carry it to
 	 * @return whether anything had changed
 	 */
-	boolean run(ReloadTrigger trigger, Step read, @Nullable ReloadTarget<? super G> target) {
+	boolean run(ReloadTrigger trigger, Member.Step read, @Nullable ReloadTarget<? super G> target) {
 		return locked(() -> this.observers.observe(trigger, () -> recorded(() -> {
 			Uncommitted<G> left = this.uncommitted;
 			if (left != null) {
@@ -163,7 +151,7 @@ final class ReloadCycle<G extends Generation> {
 	 * Run the steps up to the swap, and leave the rest to {@link #settle}, or to the next
 	 * run if that never comes.
 	 */
-	boolean runUncommitted(Step read) {
+	boolean runUncommitted(Member.Step read) {
 		return locked(() -> this.observers.observe(ReloadTrigger.REQUEST, () -> recorded(() -> {
 			Uncommitted<G> left = this.uncommitted;
 			Uncommitted<G> swapped = swap(read, false);
@@ -218,7 +206,7 @@ final class ReloadCycle<G extends Generation> {
 	 * Put what was found in use.
 	 * @return what has changed, or {@code null} if nothing has
 	 */
-	private @Nullable Uncommitted<G> swap(Step read, boolean guarded) {
+	private @Nullable Uncommitted<G> swap(Member.Step read, boolean guarded) {
 		G before = this.current;
 		List<PollResult> polls = poll(before, read);
 		if (polls.stream().allMatch((poll) -> poll.diff().isEmpty())) {
@@ -262,7 +250,7 @@ final class ReloadCycle<G extends Generation> {
 		}
 	}
 
-	private List<PollResult> poll(G before, Step read) {
+	private List<PollResult> poll(G before, Member.Step read) {
 		List<Member> members = this.members;
 		return Parallel.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
 			StoreSnapshot applied = before.snapshots().get(index);
@@ -276,12 +264,7 @@ final class ReloadCycle<G extends Generation> {
 	 */
 	private G accept(G before, List<PollResult> polls, boolean guarded) {
 		try {
-			if (guarded) {
-				polls.forEach((poll) -> this.guard.check(poll.before(), poll.after(), poll.diff(), poll.published()));
-			}
-			G candidate = this.generations.apply(polls.stream().map(PollResult::after).toList());
-			this.checks.forEach((check) -> check.check(before, candidate));
-			return candidate;
+			return this.candidates.checked(before, polls, guarded);
 		}
 		catch (CandidateRejectedException ex) {
 			remember(polls);
@@ -333,7 +316,7 @@ final class ReloadCycle<G extends Generation> {
 			.filter(PollResult::isRead)
 			.forEach((poll) -> this.members.get(poll.index()).poller().reject(null));
 		if (!polls.stream().allMatch(PollResult::isSameVersion)) {
-			this.current = this.generations.apply(polls.stream().map(PollResult::after).toList());
+			this.current = this.candidates.create(polls.stream().map(PollResult::after).toList());
 		}
 	}
 
@@ -363,26 +346,6 @@ final class ReloadCycle<G extends Generation> {
 		finally {
 			this.reloading.unlock();
 		}
-	}
-
-	/**
-	 * How one store is read.
-	 */
-	interface Step {
-
-		/**
-		 * Read a store, if there is something to read.
-		 * @param applied its snapshot in use
-		 */
-		Optional<Reading> read(Member member, StoreSnapshot applied);
-
-	}
-
-	/**
-	 * One of the stores.
-	 */
-	record Member(Store source, StorePoller poller) {
-
 	}
 
 }

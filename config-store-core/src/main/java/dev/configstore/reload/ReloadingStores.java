@@ -76,7 +76,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param maxLoss the share of a store's options, 0 to 1
 	 */
 	public void setMaxLoss(double maxLoss) {
-		this.cycle.guard(new LossGuard(maxLoss));
+		this.cycle.candidates().guard(new LossGuard(maxLoss));
 	}
 
 	/**
@@ -161,7 +161,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the stores
 	 */
 	public List<Store> stores() {
-		return this.cycle.members().stream().map(ReloadCycle.Member::source).toList();
+		return this.cycle.members().stream().map(Member::source).toList();
 	}
 
 	/**
@@ -169,7 +169,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param check the check
 	 */
 	public void addCheck(ReloadCheck<? super G> check) {
-		this.cycle.addCheck(check);
+		this.cycle.candidates().addCheck(check);
 	}
 
 	/**
@@ -272,7 +272,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		this.cycle.putBack(before, why);
 	}
 
-	private Optional<Reading> readAll(ReloadCycle.Member member, StoreSnapshot applied) {
+	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
 		return Optional.of(member.poller().readAll(this.schedule));
 	}
 

@@ -35,7 +35,8 @@ final class BindFailures {
 	}
 
 	static List<RejectionReason> of(UpdateFailure failure) {
-		return of("bean '" + failure.bean() + "' (" + failure.type().getName() + ")", failure.property().toString(), failure.cause());
+		return of("bean '" + failure.bean() + "' (" + failure.type().getName() + ")", failure.property().toString(),
+				failure.cause());
 	}
 
 	/**

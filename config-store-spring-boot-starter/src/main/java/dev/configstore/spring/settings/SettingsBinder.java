@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.configstore.ConfigStoreBuilder;
+import dev.configstore.model.TableLayout;
 import dev.configstore.model.ReloadSchedule;
 import org.jspecify.annotations.Nullable;
 
@@ -136,9 +137,9 @@ public final class SettingsBinder {
 			throw new InvalidSettingException(property, origin, "must name a store, and is blank", "Name a store.");
 		}
 		for (String store : stores) {
-			if (store.getBytes(StandardCharsets.UTF_8).length > ConfigStoreBuilder.MAX_STORE_BYTES) {
+			if (store.getBytes(StandardCharsets.UTF_8).length > TableLayout.MAX_STORE_BYTES) {
 				throw new InvalidSettingException(property, origin,
-						"names a store with more than " + ConfigStoreBuilder.MAX_STORE_BYTES + " bytes");
+						"names a store with more than " + TableLayout.MAX_STORE_BYTES + " bytes");
 			}
 			if (store.contains("#")) {
 				throw new InvalidSettingException(property, origin, "names the store '" + store
