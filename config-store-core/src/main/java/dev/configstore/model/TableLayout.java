@@ -57,7 +57,7 @@ public record TableLayout(String table, String storeKey, String optionKey) {
 	 * @param store the name
 	 * @return the name
 	 * @throws IllegalArgumentException if it is {@code null} or blank, has a {@code #},
-	 * or more than {@value #MAX_STORE_BYTES} bytes
+	 * or more than {@link #MAX_STORE_BYTES} bytes
 	 */
 	public static String requireStore(@Nullable String store) {
 		String name = Objects.requireNonNullElse(store, "");
