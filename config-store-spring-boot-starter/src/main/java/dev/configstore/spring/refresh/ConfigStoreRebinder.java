@@ -79,15 +79,20 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 		try {
 			if (runtime == null || !runtime.stores().settle(change)) {
 				change.updateAll();
+				retryRejected(event.getKeys());
 			}
 		}
 		catch (CandidateRejectedException ex) {
 			logger.warn("A candidate was rejected in a refresh, the generation in use stays: {}", ex.getMessage());
 		}
-		if (runtime != null) {
-			runtime.stores().retryRejected();
-		}
 		report(change.failures);
+	}
+
+	/** A value of another source may have been in the way of a rejected candidate. */
+	private void retryRejected(Set<String> names) {
+		if (this.runtime != null && !names.isEmpty()) {
+			this.runtime.stores().retryRejected();
+		}
 	}
 
 	private ChangedNames named(Set<String> names) {

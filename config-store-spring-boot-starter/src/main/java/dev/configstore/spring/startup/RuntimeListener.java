@@ -27,7 +27,7 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 
 	private static final String BEAN_NAME = "configStoreRuntime";
 
-	private static final String REFRESHER = "configStoreRefresher";
+	private static final String LIFECYCLE = "configStoreReloadLifecycle";
 
 	private static final String BUILT_WITHOUT = "The stores are read once and not followed: the application was processed "
 			+ "ahead of time with 'config-store.enabled=false' or without an import. Set the same when it is built as "
@@ -88,7 +88,7 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 		DefaultSingletonBeanRegistry beans = (DefaultSingletonBeanRegistry) event.getApplicationContext()
 			.getBeanFactory();
 		if (AotDetector.useGeneratedArtifacts() && !runtime.isEmpty()
-				&& !event.getApplicationContext().containsBeanDefinition(REFRESHER)) {
+				&& !event.getApplicationContext().containsBeanDefinition(LIFECYCLE)) {
 			this.logs.getLog(RuntimeListener.class).warn(BUILT_WITHOUT);
 		}
 		beans.registerSingleton(BEAN_NAME, runtime);

@@ -195,6 +195,7 @@ public final class BeanUpdate {
 					break;
 				}
 			}
+			logger.debug("Updated beans: {}", updated);
 			return new UpdateOutcome(updated, failures, news);
 		}
 		finally {

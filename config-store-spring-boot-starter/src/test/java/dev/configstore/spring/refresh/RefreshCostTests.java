@@ -330,7 +330,7 @@ class RefreshCostTests {
 
 	}
 
-	static class Bound implements InitializingBean {
+	static class Bound {
 
 		static final List<Integer> bound = new ArrayList<>();
 
@@ -342,11 +342,7 @@ class RefreshCostTests {
 
 		public void setNumber(int number) {
 			this.number = number;
-		}
-
-		@Override
-		public void afterPropertiesSet() {
-			bound.add(this.number);
+			bound.add(number);
 		}
 
 	}

@@ -140,6 +140,9 @@ class SnapshotStartTests {
 			assertThat(isKept("one")).as("after the start").isTrue();
 			this.table.put("near", "db", Map.of("near", "two"));
 			runtime.reloadForRefresh();
+			assertThat(isKept("two")).as("not before it is committed").isFalse();
+			runtime.stores().settle((before, after) -> {
+			});
 			assertThat(isKept("two")).as("after /actuator/refresh").isTrue();
 			this.table.delete("near", "db");
 			assertThat(runtime.stores().reload()).as("an operator may empty a store").isTrue();

@@ -51,7 +51,14 @@ class UndoTests {
 			}
 			assertThat(failed).as("seed " + seed).isGreaterThan(FreshStartTests.UPDATES);
 			// What was undone has left nothing that a later change would show.
+			// One setter sets a neighbour too, which no fresh start could know of: it is
+			// called before the last change, and the neighbour is set by it.
 			Map<String, Object> last = state(random);
+			last.keySet().removeIf((name) -> name.endsWith(".neighbour") || name.endsWith(".text"));
+			assertThat(application.change(last).failures()).isEmpty();
+			last = new HashMap<>(last);
+			last.put("one.text", "last");
+			last.put("two.text", "last");
 			assertThat(application.change(last).failures()).isEmpty();
 			try (UpdatedApplication fresh = UpdatedApplication.start(last, Config.class)) {
 				assertThat(text(application)).as("seed " + seed).isEqualTo(text(fresh));
