@@ -3,11 +3,18 @@ package dev.configstore.dynamodb;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The end of a time that several reads share. Work that has a time limit of its own
  * (waiting for a table that is being created) moves it.
  */
 public final class Deadline {
+
+	private static final Logger logger = LoggerFactory.getLogger(Deadline.class);
 
 	private volatile Instant end;
 
@@ -24,7 +31,33 @@ public final class Deadline {
 		return new Deadline(Instant.now().plus(time));
 	}
 
-	public boolean isOver() {
+	/**
+	 * Try something until it succeeds, waiting does not help, or the time is over. Waits
+	 * with jitter between two tries.
+	 * @param attempt what to try
+	 * @throws ConfigStoreException why the last try failed, or the one before if the last
+	 * one only had no time left
+	 */
+	public void retry(Runnable attempt) {
+		ConfigStoreException why = null;
+		for (int tries = 1;; tries++) {
+			try {
+				attempt.run();
+				return;
+			}
+			catch (ConfigStoreException ex) {
+				boolean timedOut = ex instanceof StoreUnavailableException unavailable && unavailable.isTimedOut();
+				why = (timedOut && why != null) ? why : ex;
+				if (!ex.isTransient() || isOver()) {
+					throw why;
+				}
+				logger.debug("Reading at start failed, trying again: {}", ex.getMessage());
+			}
+			Backoff.SLEEP.before(tries);
+		}
+	}
+
+	private boolean isOver() {
 		return !Instant.now().isBefore(this.end);
 	}
 

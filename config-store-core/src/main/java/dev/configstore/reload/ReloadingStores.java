@@ -9,18 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import dev.configstore.dynamodb.Backoff;
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.StoreReader.Reading;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
-import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stores that reload together: a candidate has the snapshots of all of them, and one
@@ -33,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * @param <G> the type of generation
  */
 public final class ReloadingStores<G extends Generation> implements AutoCloseable {
-
-	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
 
 	private final InstantSource clock;
 
@@ -102,23 +96,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	public void add(List<Store> more, Deadline deadline) {
 		more.forEach((source) -> source.deadline(deadline));
 		try {
-			ConfigStoreException why = null;
-			for (int attempt = 1;; attempt++) {
-				try {
-					add(more);
-					return;
-				}
-				catch (ConfigStoreException ex) {
-					// That the last try had no time left is not the reason.
-					boolean timedOut = ex instanceof StoreUnavailableException unavailable && unavailable.isTimedOut();
-					why = (timedOut && why != null) ? why : ex;
-					if (!ex.isTransient() || deadline.isOver()) {
-						throw why;
-					}
-					logger.debug("Reading at start failed, trying again: {}", ex.getMessage());
-				}
-				Backoff.SLEEP.before(attempt);
-			}
+			deadline.retry(() -> add(more));
 		}
 		finally {
 			more.forEach((source) -> source.deadline(null));
