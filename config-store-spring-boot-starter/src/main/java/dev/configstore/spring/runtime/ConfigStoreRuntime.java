@@ -52,7 +52,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private volatile StoreLocations locations = StoreLocations.NONE;
 
-	private final StartupLoader start;
+	private final StoreLoader start;
 
 	private final ConsumedCapacity consumed = new ConsumedCapacity();
 
@@ -71,7 +71,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
-		this.start = new StartupLoader(this.stores, () -> this.locations, this.logger);
+		this.start = new StoreLoader(this.stores, () -> this.locations, this.logger);
 		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
 	}
 

@@ -10,9 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.configstore.ConfigStoreBuilder;
-import dev.configstore.model.TableLayout;
 import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.TableLayout;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;

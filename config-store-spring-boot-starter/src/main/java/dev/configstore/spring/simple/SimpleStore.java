@@ -30,9 +30,9 @@ final class SimpleStore {
 
 	private final Log logger;
 
-	private final Breaker breaker;
+	private final CircuitBreaker breaker;
 
-	private final Map<String, OptionReads> reads = new ConcurrentHashMap<>();
+	private final Map<String, OptionReadCoalescer> reads = new ConcurrentHashMap<>();
 
 	/** Options that were found, and cannot be used, since when. */
 	private final Map<String, Instant> unusable = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ final class SimpleStore {
 		this.patience = patience;
 		this.clock = clock;
 		this.logger = logger;
-		this.breaker = new Breaker(clock);
+		this.breaker = new CircuitBreaker(clock);
 	}
 
 	String name() {
@@ -91,12 +91,12 @@ final class SimpleStore {
 			// The SDK does not work on an interrupted thread; the store did not fail.
 			return null;
 		}
-		OptionReads reads = reads(option);
+		OptionReadCoalescer reads = reads(option);
 		try {
 			return reads.read(this.patience, () -> attempt(reads, option, inUse));
 		}
-		catch (OptionReads.PatienceLostException ex) {
-			Breaker.Permit permit = this.breaker.tryNow();
+		catch (OptionReadCoalescer.PatienceLostException ex) {
+			CircuitBreaker.Permit permit = this.breaker.tryNow();
 			if (permit != null) {
 				failed(permit, ex);
 			}
@@ -108,8 +108,8 @@ final class SimpleStore {
 		}
 	}
 
-	private @Nullable OptionRead attempt(OptionReads reads, String option, Supplier<@Nullable Option> inUse) {
-		Breaker.Permit permit = this.breaker.tryNow();
+	private @Nullable OptionRead attempt(OptionReadCoalescer reads, String option, Supplier<@Nullable Option> inUse) {
+		CircuitBreaker.Permit permit = this.breaker.tryNow();
 		if (permit == null) {
 			return null;
 		}
@@ -149,7 +149,7 @@ final class SimpleStore {
 		}
 	}
 
-	private void failed(Breaker.Permit permit, RuntimeException failure) {
+	private void failed(CircuitBreaker.Permit permit, RuntimeException failure) {
 		if (this.breaker.failed(permit)) {
 			this.logger
 				.warn("Look-ups in " + describe() + " fail, the last values are served: " + failure.getMessage());
@@ -166,8 +166,8 @@ final class SimpleStore {
 		return (failing != null) ? failing : this.unusable.values().stream().min(Instant::compareTo).orElse(null);
 	}
 
-	private OptionReads reads(String option) {
-		return this.reads.computeIfAbsent(option, (name) -> new OptionReads());
+	private OptionReadCoalescer reads(String option) {
+		return this.reads.computeIfAbsent(option, (name) -> new OptionReadCoalescer());
 	}
 
 	private String describe() {

@@ -28,7 +28,7 @@ final class ConfigStoreConfigDataLoader implements ConfigDataLoader<ConfigStoreC
 		ConfigurableBootstrapContext registry = context.getBootstrapContext();
 		ConfigStoreRuntime runtime = registry.getOrElse(ConfigStoreRuntime.class, null);
 		Assert.state(runtime != null,
-				"No runtime was registered: is RuntimeListener among the application's listeners?");
+				"No runtime was registered: is RuntimeInitializer among the application's listeners?");
 		reload(runtime, registry);
 		if (!runtime.isRunning()) {
 			runtime.decryption(resource.decryption());
@@ -42,7 +42,7 @@ final class ConfigStoreConfigDataLoader implements ConfigDataLoader<ConfigStoreC
 	 * application that shares the runtime of another does not decide that.
 	 */
 	private void reload(ConfigStoreRuntime runtime, ConfigurableBootstrapContext registry) {
-		if (runtime.isRunning() && !this.reloaded && !registry.isRegistered(RuntimeListener.Shared.class)) {
+		if (runtime.isRunning() && !this.reloaded && !registry.isRegistered(RuntimeInitializer.Shared.class)) {
 			this.reloaded = true;
 			runtime.reloadForRefresh();
 		}

@@ -7,7 +7,7 @@ import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.LocationParser;
 import dev.configstore.spring.settings.SettingsBinder;
 import dev.configstore.spring.settings.StoreLocation;
-import dev.configstore.spring.startup.RuntimeListener.Shared;
+import dev.configstore.spring.startup.RuntimeInitializer.Shared;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.context.config.ConfigDataLocation;

@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NoMonitorTests {
 
 	@ParameterizedTest
-	@ValueSource(classes = { LookUpPropertySource.class, OptionLookUps.class, SimpleStore.class, OptionReads.class,
-			Breaker.class, ThreadGenerations.class, GenerationFactory.class, ReloadingStores.class, Store.class,
-			ConfigStore.class })
+	@ValueSource(classes = { LookUpPropertySource.class, OptionLookUps.class, SimpleStore.class,
+			OptionReadCoalescer.class, CircuitBreaker.class, ThreadGenerations.class, GenerationFactory.class,
+			ReloadingStores.class, Store.class, ConfigStore.class })
 	void noMonitorIsInTheWayOfALookUp(Class<?> type) throws IOException {
 		assertThat(monitors(type)).isEmpty();
 	}

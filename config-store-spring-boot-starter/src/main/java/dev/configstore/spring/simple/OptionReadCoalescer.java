@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * share the next one: that one began after they arrived, so each of them still sees
  * everything that was written before it.
  */
-final class OptionReads {
+final class OptionReadCoalescer {
 
 	/** Counts arrivals and beginnings, so that each is before or after each other. */
 	private final AtomicLong order = new AtomicLong();

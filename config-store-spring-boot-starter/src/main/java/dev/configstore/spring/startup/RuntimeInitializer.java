@@ -23,7 +23,7 @@ import org.springframework.core.Ordered;
  * start fails. An application that runs inside the start or the refresh of another (the
  * bootstrap context, a child) finds the other's in its environment and shares it.
  */
-final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Ordered {
+final class RuntimeInitializer implements ApplicationListener<ApplicationEvent>, Ordered {
 
 	private static final String BEAN_NAME = "configStoreRuntime";
 
@@ -72,7 +72,7 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 				.contains(BootstrapApplicationListener.BOOTSTRAP_PROPERTY_SOURCE_NAME);
 			registry.register(Shared.class, InstanceSupplier.of(new Shared(bootstrap)));
 			if (bootstrap && ConfigStoreRuntime.isBuildTime()) {
-				this.logs.getLog(RuntimeListener.class).warn(NO_BOOTSTRAP);
+				this.logs.getLog(RuntimeInitializer.class).warn(NO_BOOTSTRAP);
 			}
 			return;
 		}
@@ -89,7 +89,7 @@ final class RuntimeListener implements ApplicationListener<ApplicationEvent>, Or
 			.getBeanFactory();
 		if (AotDetector.useGeneratedArtifacts() && !runtime.isEmpty()
 				&& !event.getApplicationContext().containsBeanDefinition(LIFECYCLE)) {
-			this.logs.getLog(RuntimeListener.class).warn(BUILT_WITHOUT);
+			this.logs.getLog(RuntimeInitializer.class).warn(BUILT_WITHOUT);
 		}
 		beans.registerSingleton(BEAN_NAME, runtime);
 		beans.registerDisposableBean(BEAN_NAME, runtime::close);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * fails and may get better, from the snapshot file; else not at all, where the location
  * is optional. Keeps the snapshot file.
  */
-final class StartupLoader {
+final class StoreLoader {
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
@@ -40,7 +40,7 @@ final class StartupLoader {
 	/**
 	 * @param locations those that were loaded, as they are when a generation is kept
 	 */
-	StartupLoader(ReloadingStores<PropertyGeneration> stores, Supplier<StoreLocations> locations, Log logger) {
+	StoreLoader(ReloadingStores<PropertyGeneration> stores, Supplier<StoreLocations> locations, Log logger) {
 		this.stores = stores;
 		this.locations = locations;
 		this.logger = logger;

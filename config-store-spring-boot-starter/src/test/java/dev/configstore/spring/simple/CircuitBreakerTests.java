@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-import dev.configstore.spring.simple.Breaker.Permit;
+import dev.configstore.spring.simple.CircuitBreaker.Permit;
 import dev.configstore.support.SettableClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class BreakerTests {
+class CircuitBreakerTests {
 
 	private final SettableClock clock = new SettableClock();
 
-	private final Breaker breaker = new Breaker(this.clock);
+	private final CircuitBreaker breaker = new CircuitBreaker(this.clock);
 
 	private Permit permit() {
 		return Objects.requireNonNull(this.breaker.tryNow());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps look-ups from trying a store that just failed: after the n-th failure in a row
  * nothing is tried for about 2^n seconds, and then by one look-up only.
  */
-final class Breaker {
+final class CircuitBreaker {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -23,7 +23,7 @@ final class Breaker {
 
 	private final AtomicReference<Permit> state = new AtomicReference<>(CLOSED);
 
-	Breaker(InstantSource clock) {
+	CircuitBreaker(InstantSource clock) {
 		this.clock = clock;
 	}
 

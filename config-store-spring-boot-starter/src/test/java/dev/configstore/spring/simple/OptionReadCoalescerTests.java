@@ -20,11 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-class OptionReadsTests {
+class OptionReadCoalescerTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-	private final OptionReads reads = new OptionReads();
+	private final OptionReadCoalescer reads = new OptionReadCoalescer();
 
 	private final AtomicInteger count = new AtomicInteger();
 
@@ -102,7 +102,7 @@ class OptionReadsTests {
 			return null;
 		}));
 		reading.await(20, TimeUnit.SECONDS);
-		assertThatExceptionOfType(OptionReads.PatienceLostException.class)
+		assertThatExceptionOfType(OptionReadCoalescer.PatienceLostException.class)
 			.isThrownBy(() -> this.reads.read(Duration.ofMillis(1), this::read));
 		assertThat(this.count).hasValue(0);
 	}
