@@ -1,6 +1,7 @@
 package dev.configstore.spring.follow;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
@@ -129,6 +131,35 @@ class ForeignChangeTests {
 		assertThat(this.application.delete("env").status().is2xxSuccessful()).isTrue();
 		assertThat(this.shop.describe()).isEqualTo("10 20 s by code");
 		assertThat(this.application.bean(Db.class)).isSameAs(untouched);
+	}
+
+	@Test
+	void bindsWhatHasChangedWithoutAnEventWhenTheRebinderIsCalled() {
+		ConfigurationPropertiesRebinder rebinder = this.application.bean(ConfigurationPropertiesRebinder.class);
+		String bean = this.application.context().getBeanNamesForType(Shop.class)[0];
+		Map<String, Object> silent = new HashMap<>(Map.of("shop.size", 17));
+		this.application.context()
+			.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("foreign", silent));
+		int calls = this.shop.calls.size();
+		rebinder.rebind();
+		assertThat(this.shop.describe()).as("all beans").isEqualTo("17 20 s by code");
+		assertThat(this.shop.calls.subList(calls, this.shop.calls.size())).containsExactly("size");
+		silent.put("shop.size", 18);
+		assertThat(rebinder.rebind(bean)).isTrue();
+		assertThat(this.shop.describe()).as("by name").isEqualTo("18 20 s by code");
+		silent.put("shop.size", 19);
+		assertThat(rebinder.rebind(Shop.class)).isTrue();
+		assertThat(this.shop.describe()).as("by type").isEqualTo("19 20 s by code");
+		silent.put("shop.size", 2000);
+		assertThatThrownBy(rebinder::rebind).hasMessageContainingAll("shop.size", "Max")
+			.hasMessageNotContaining("2000");
+		assertThat(this.shop.describe()).as("not valid").isEqualTo("19 20 s by code");
+		assertThat(rebinder.rebind("nothing")).isFalse();
+		silent.clear();
+		rebinder.rebind();
+		assertThat(this.shop.describe()).isEqualTo("10 20 s by code");
 	}
 
 	@Test
