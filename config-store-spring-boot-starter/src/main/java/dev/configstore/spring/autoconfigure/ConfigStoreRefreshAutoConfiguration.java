@@ -15,7 +15,6 @@ import dev.configstore.spring.settings.ConfigStoreProperties.ScopeRefresh;
 import dev.configstore.spring.update.BeanUpdater;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,7 +33,6 @@ import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.Scope;
 import org.springframework.util.Assert;
 
@@ -49,30 +47,28 @@ public final class ConfigStoreRefreshAutoConfiguration {
 
 	private static final String REFRESH_ENABLED = RefreshAutoConfiguration.REFRESH_SCOPE_ENABLED;
 
-	/** Asked by Boot before any bean is bound, and so a static method. */
 	@Bean
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	@ConditionalOnBean(ConfigurationPropertiesBindingPostProcessor.class)
-	static BindingNotes configStoreBindingNotes() {
-		return new BindingNotes();
+	static BindingNotesRegistrar configStoreBindingNotesRegistrar() {
+		return new BindingNotesRegistrar();
 	}
 
 	@Bean
-	@ConditionalOnBean(BindingNotes.class)
+	@ConditionalOnBean(ConfigurationPropertiesBindingPostProcessor.class)
 	@ConditionalOnMissingBean(value = ConfigurationPropertiesBeans.class, search = SearchStrategy.CURRENT)
 	static BoundBeanNames configurationPropertiesBeans(BindingNotes notes) {
 		return new BoundBeanNames(notes);
 	}
 
 	@Bean
-	@ConditionalOnBean(BindingNotes.class)
+	@ConditionalOnBean(ConfigurationPropertiesBindingPostProcessor.class)
 	static BeanUpdater configStoreBeanUpdater(ConfigurableApplicationContext context, BindingNotes notes) {
 		return new BeanUpdater(context, notes);
 	}
 
 	/** Replaces Spring Cloud's own, which is conditional on a missing bean. */
 	@Bean
-	@ConditionalOnBean(BindingNotes.class)
+	@ConditionalOnBean(ConfigurationPropertiesBindingPostProcessor.class)
 	@ConditionalOnMissingBean(value = ConfigurationPropertiesRebinder.class, search = SearchStrategy.CURRENT)
 	static ConfigStoreRebinder configurationPropertiesRebinder(ConfigurationPropertiesBeans beans,
 			ConfigurableApplicationContext context, BeanUpdater updater, ObjectProvider<Refreshables> views) {

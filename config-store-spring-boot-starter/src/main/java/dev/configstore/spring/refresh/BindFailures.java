@@ -2,6 +2,8 @@ package dev.configstore.spring.refresh;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.configstore.spring.RejectionReason;
@@ -9,6 +11,7 @@ import dev.configstore.spring.update.UpdateFailure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -26,6 +29,9 @@ final class BindFailures {
 
 	private BindFailures() {
 	}
+
+	private static final Pattern KOTLIN_NULL = Pattern
+		.compile("Parameter specified as non-null is null: method .*, parameter (\\w+)");
 
 	/** Longer lines are of no use, and two thousand beans would make one. */
 	private static final int MOST_REASONS = 10;
@@ -71,8 +77,20 @@ final class BindFailures {
 		}
 		ConfigurationProperty property = bind.getProperty();
 		Class<?> type = bind.getTarget().getType().resolve(Object.class);
-		return List.of(new RejectionReason(bind.getName().toString(), (property != null) ? property.getOrigin() : null,
+		return List.of(new RejectionReason(name(bind), (property != null) ? property.getOrigin() : null,
 				target + " as " + type.getName(), code(bind)));
+	}
+
+	/**
+	 * The property; where a Kotlin constructor misses a value, the parameter that has
+	 * none. Kotlin's message names it, and holds no value.
+	 */
+	private static String name(BindException failure) {
+		String message = NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
+		Matcher missing = KOTLIN_NULL.matcher((message != null) ? message : "");
+		return missing.matches()
+				? failure.getName().append(DataObjectPropertyName.toDashedForm(missing.group(1))).toString()
+				: failure.getName().toString();
 	}
 
 	private static List<RejectionReason> ofValidation(String target, BindValidationException failure) {
