@@ -75,22 +75,24 @@ final class BindFailures {
 		if (bind == null) {
 			return List.of(new RejectionReason(prefix, null, target, code(failure)));
 		}
+		String missing = missing(bind);
+		if (missing != null) {
+			return List.of(new RejectionReason(bind.getName().append(missing).toString(), null, target, "NotNull"));
+		}
 		ConfigurationProperty property = bind.getProperty();
 		Class<?> type = bind.getTarget().getType().resolve(Object.class);
-		return List.of(new RejectionReason(name(bind), (property != null) ? property.getOrigin() : null,
+		return List.of(new RejectionReason(bind.getName().toString(), (property != null) ? property.getOrigin() : null,
 				target + " as " + type.getName(), code(bind)));
 	}
 
 	/**
-	 * The property; where a Kotlin constructor misses a value, the parameter that has
-	 * none. Kotlin's message names it, and holds no value.
+	 * Return the parameter of a Kotlin constructor that misses its value. Kotlin's
+	 * message names it, and holds no value.
 	 */
-	private static String name(BindException failure) {
+	private static @Nullable String missing(BindException failure) {
 		String message = NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
 		Matcher missing = KOTLIN_NULL.matcher((message != null) ? message : "");
-		return missing.matches()
-				? failure.getName().append(DataObjectPropertyName.toDashedForm(missing.group(1))).toString()
-				: failure.getName().toString();
+		return missing.matches() ? DataObjectPropertyName.toDashedForm(missing.group(1)) : null;
 	}
 
 	private static List<RejectionReason> ofValidation(String target, BindValidationException failure) {

@@ -1,7 +1,9 @@
 package dev.configstore.spring.update;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import dev.configstore.spring.bound.Aggregates;
 import dev.configstore.spring.bound.BeanProperty;
@@ -38,7 +40,11 @@ record Step(ConfigurationPropertyName name, Object owner, @Nullable BeanProperty
 			edit(read().value());
 		}
 		else if (this.property != null) {
+			Map<?, ?> before = (this.value instanceof Map<?, ?>) ? read().entries() : Map.of();
 			this.property.set(this.owner, this.value);
+			if (this.value instanceof Map<?, ?> content && read().value() instanceof Map<?, ?> live) {
+				removeLeftOvers(live, before, content);
+			}
 			if (this.kind == Kind.ORIGINAL) {
 				// A setter that transforms has done so before, with what is put back.
 				Held held = this.property.read(this.owner);
@@ -46,6 +52,19 @@ record Step(ConfigurationPropertyName name, Object owner, @Nullable BeanProperty
 					this.property.write(this.owner, this.value);
 				}
 			}
+		}
+	}
+
+	/**
+	 * Remove what a setter has left that only adds to a map: the very entries that were
+	 * there before and are not wanted. What a setter has made of a wanted entry stays.
+	 */
+	private static void removeLeftOvers(Map<?, ?> live, Map<?, ?> before, Map<?, ?> content) {
+		if (live != content) {
+			Set<Object> left = new HashSet<>(before.keySet());
+			left.removeIf(
+					(key) -> content.containsKey(key) || !live.containsKey(key) || live.get(key) != before.get(key));
+			live.keySet().removeAll(left);
 		}
 	}
 
