@@ -25,7 +25,7 @@ export function showOperation(next) {
   tick();
 }
 
-async function poll() {
+async function load() {
   try {
     const [asked, health] = await Promise.all([ask('actuator/configstore'), answer('actuator/health/configStore')]);
     overview = asked;
@@ -158,7 +158,7 @@ byId('reload').addEventListener('click', async () => {
   } catch (ex) {
     write('reload-outcome', ex.message, true);
   }
-  poll();
+  load();
 });
 
 function setPort(value) {
@@ -175,7 +175,7 @@ async function tick() {
   showAges();
   if (!asking && !document.hidden) {
     asking = true;
-    await poll();
+    await load();
     asking = false;
   }
 }

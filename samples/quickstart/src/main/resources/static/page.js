@@ -19,18 +19,18 @@ function show(next) {
   showOperation(next);
 }
 
-let polling;
-let pollAgain = false;
+let loading;
+let loadAgain = false;
 
 // One question at a time; a wish that comes in between is granted after it.
-async function poll() {
-  if (polling) {
-    pollAgain = true;
-    return polling;
+async function load() {
+  if (loading) {
+    loadAgain = true;
+    return loading;
   }
-  polling = (async () => {
+  loading = (async () => {
     do {
-      pollAgain = false;
+      loadAgain = false;
       try {
         show(await ask('api/state'));
         follow();
@@ -38,10 +38,10 @@ async function poll() {
         link('lost', 'no answer');
         poll(true);
       }
-    } while (pollAgain);
-    polling = undefined;
+    } while (loadAgain);
+    loading = undefined;
   })();
-  return polling;
+  return loading;
 }
 
 function link(kind, text) {
@@ -54,7 +54,7 @@ function link(kind, text) {
 
 function poll(wanted) {
   if (wanted && !polling) {
-    polling = setInterval(poll, POLL);
+    polling = setInterval(load, POLL);
   } else if (!wanted && polling) {
     clearInterval(polling);
     polling = undefined;
@@ -75,9 +75,9 @@ function follow() {
 }
 
 const updates = new EventSource('api/updates');
-updates.onopen = poll;
-updates.onmessage = poll;
-updates.onerror = poll;
-document.addEventListener('visibilitychange', () => document.hidden || poll());
-window.addEventListener('focus', poll);
-poll();
+updates.onopen = load;
+updates.onmessage = load;
+updates.onerror = load;
+document.addEventListener('visibilitychange', () => document.hidden || load());
+window.addEventListener('focus', load);
+load();

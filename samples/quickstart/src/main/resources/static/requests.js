@@ -15,7 +15,7 @@ export async function ask(path, method = 'GET', body) {
   return content;
 }
 
-// Does something, and says at a place of the page how it went. The application tells all pages to poll again.
+// Does something, and says at a place of the page how it went. The application tells all pages to load again.
 export async function send(method, path, body, done, place = 'outcome') {
   try {
     await ask(path, method, body);

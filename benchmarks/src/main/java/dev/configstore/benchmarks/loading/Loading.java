@@ -100,7 +100,7 @@ public final class Loading {
 	private static Markdown write(List<Sized> warm, List<Sized> cold) {
 		return Markdown.section("Loading")
 			.paragraph("From the first request to a complete store in memory. A consistent read of a store is three "
-					+ "requests: a read of the version, the Query, and the poll again; \"SDK\" makes the same requests and "
+					+ "requests: a read of the version, the Query, and the read of the version again; \"SDK\" makes the same requests and "
 					+ "does nothing with the answers. The Query alone is less than a consistent read can do with. "
 					+ "Parameter Store is read by Spring Cloud AWS's property source, ten parameters a page as the service "
 					+ "gives them. All use the SDK's `url-connection-client`. DynamoDB's answers were recorded from DynamoDB "

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells the open pages to poll again.
+ * Tells the open pages to load again.
  */
 @Component
 class PageUpdates {
@@ -42,7 +42,7 @@ class PageUpdates {
 
 	private void tell(SseEmitter page) {
 		try {
-			page.send("poll");
+			page.send("load");
 		}
 		catch (IOException | IllegalStateException ex) {
 			this.pages.remove(page);
