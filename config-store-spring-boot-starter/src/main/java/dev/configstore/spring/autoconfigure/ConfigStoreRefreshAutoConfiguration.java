@@ -8,7 +8,7 @@ import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.bound.BindingNotes;
 import dev.configstore.spring.bound.BoundBeanNames;
 import dev.configstore.spring.refresh.ConfigStoreRebinder;
-import dev.configstore.spring.refresh.Refreshables;
+import dev.configstore.spring.dryrun.Refreshables;
 import dev.configstore.spring.refresh.ReloadLifecycle;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.ConfigStoreProperties.ScopeRefresh;

@@ -38,11 +38,13 @@ class ArchitectureTests {
 			Map.entry("runtime", Set.of("", "settings", "env", "simple")), Map.entry("difference", Set.of()),
 			Map.entry("bound", Set.of("difference")), Map.entry("update", Set.of("difference", "bound")),
 			Map.entry("startup", Set.of("", "settings", "env", "simple", "runtime")),
-			Map.entry("refresh", Set.of("", "settings", "env", "simple", "runtime", "difference", "bound", "update")),
+			Map.entry("dryrun", Set.of("", "settings", "env", "difference", "bound", "update")),
+			Map.entry("refresh",
+					Set.of("", "settings", "env", "simple", "runtime", "difference", "bound", "update", "dryrun")),
 			Map.entry("actuate", Set.of("", "settings", "env", "simple", "runtime", "update")),
 			Map.entry("aot", Set.of("", "settings", "env", "runtime")),
 			Map.entry("autoconfigure", Set.of("", "settings", "env", "simple", "runtime", "difference", "bound",
-					"update", "startup", "refresh", "actuate", "aot")));
+					"update", "dryrun", "startup", "refresh", "actuate", "aot")));
 
 	@ArchTest
 	static void packagesPointInOneDirection(JavaClasses starter) {

@@ -13,6 +13,7 @@ import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
+import dev.configstore.spring.dryrun.Refreshables;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.dryrun;
 
 import java.util.List;
 import java.util.Set;
@@ -8,7 +8,7 @@ import dev.configstore.spring.difference.Differences;
 import dev.configstore.spring.difference.PlaceholderScan;
 import dev.configstore.spring.env.PlaceholderNames;
 import dev.configstore.spring.env.PropertyGeneration;
-import dev.configstore.spring.refresh.Constraints.Broken;
+import dev.configstore.spring.dryrun.Constraints.Broken;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.springframework.core.env.MutablePropertySources;
  * beans will get from that. The dry run plans before the swap, and the update carries the
  * same plan out. Used by one thread at a time.
  */
-final class BeanChanges {
+public final class BeanChanges {
 
 	private final ConfigurableApplicationContext context;
 
@@ -40,7 +40,7 @@ final class BeanChanges {
 	/**
 	 * @param updater updates beans, or {@code null} where none are
 	 */
-	BeanChanges(ConfigurableApplicationContext context, @Nullable BeanUpdater updater, CandidateBinder binder) {
+	public BeanChanges(ConfigurableApplicationContext context, @Nullable BeanUpdater updater, CandidateBinder binder) {
 		this.context = context;
 		this.updater = updater;
 		this.binder = binder;
@@ -66,7 +66,7 @@ final class BeanChanges {
 	 * Return the plan for a change whose swap has happened: that of the dry run, or one
 	 * that is made now.
 	 */
-	Planned planned(PropertyGeneration before, PropertyGeneration after) {
+	public Planned planned(PropertyGeneration before, PropertyGeneration after) {
 		Planned planned = this.planned;
 		this.planned = null;
 		if (planned != null && planned.before() == before && planned.after() == after) {
@@ -81,7 +81,7 @@ final class BeanChanges {
 	 * Return what compares environments with our sources in them, which count their
 	 * placeholders themselves.
 	 */
-	static Differences differences() {
+	public static Differences differences() {
 		return new Differences(new PlaceholderScan(
 				(source) -> (source.getSource() instanceof PlaceholderNames known) ? known.placeholderNames() : null));
 	}
@@ -93,7 +93,7 @@ final class BeanChanges {
 	/**
 	 * Return the constraints that an update from the environment as it is would break.
 	 */
-	List<Broken> broken(BeanUpdate update) {
+	public List<Broken> broken(BeanUpdate update) {
 		return new Constraints(this.binder).brokenBy(update, this.context.getEnvironment().getPropertySources());
 	}
 
@@ -104,7 +104,7 @@ final class BeanChanges {
 	/**
 	 * Return the refresh-scoped beans that were made since a change was planned.
 	 */
-	Set<String> scopedSince(Planned planned) {
+	public Set<String> scopedSince(Planned planned) {
 		return (this.updater != null) ? this.updater.scopedSince(planned.scoped()) : Set.of();
 	}
 
@@ -132,7 +132,7 @@ final class BeanChanges {
 	 * @param scoped how many refresh-scoped beans were made by then
 	 * @param isChecked whether the dry run has judged its constraints
 	 */
-	record Planned(PropertyGeneration before, PropertyGeneration after, ChangedNames changed,
+	public record Planned(PropertyGeneration before, PropertyGeneration after, ChangedNames changed,
 			@Nullable BeanUpdate update, long scoped, boolean isChecked) {
 
 	}

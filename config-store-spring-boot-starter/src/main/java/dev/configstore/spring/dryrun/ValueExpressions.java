@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.dryrun;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Finds beans that read properties of the stores and that Spring never binds again:
  * records, and singletons with {@code @Value}. Whoever wrote them may expect otherwise.
  */
-final class UnrefreshedReaders {
+public final class UnrefreshedReaders {
 
 	private UnrefreshedReaders() {
 	}
@@ -27,7 +27,7 @@ final class UnrefreshedReaders {
 	/**
 	 * Return a hint that names them, if there are any.
 	 */
-	static Optional<String> of(ConfigurableApplicationContext context, PropertyGeneration generation) {
+	public static Optional<String> of(ConfigurableApplicationContext context, PropertyGeneration generation) {
 		ConfigurableListableBeanFactory factory = context.getBeanFactory();
 		Set<String> names = generation.names();
 		Set<String> readers = new TreeSet<>(records(factory, names));

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +13,7 @@ import dev.configstore.spring.CandidateCheck;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.env.PropertyGeneration;
-import dev.configstore.spring.refresh.BeanChanges.Planned;
+import dev.configstore.spring.dryrun.BeanChanges.Planned;
 import dev.configstore.spring.update.BeanUpdate;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -35,7 +35,7 @@ import org.springframework.core.env.PropertyResolver;
  * method can make, expressions of the expression language, what a bean computes by
  * itself, and beans of child contexts.
  */
-final class DryRun implements ReloadCheck<PropertyGeneration> {
+public final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final ConfigurableApplicationContext context;
 
@@ -51,7 +51,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final BeanChanges changes;
 
-	DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder,
+	public DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder,
 			BeanChanges changes) {
 		this.context = context;
 		this.beans = PropertiesBeans.of(context.getBeanFactory());
@@ -65,7 +65,7 @@ final class DryRun implements ReloadCheck<PropertyGeneration> {
 	/**
 	 * Return what no candidate is checked for, by name.
 	 */
-	Set<String> notChecked() {
+	public Set<String> notChecked() {
 		Set<String> names = new TreeSet<>(this.values.notCheckable());
 		Set<String> covered = this.changes.covered();
 		this.beans.beans()

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.dryrun;
 
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class Refreshables implements DisposableBean {
 		this.committed = runtime.simpleMode().isUsed() ? null : runtime.stores().current();
 	}
 
-	CandidateBinder binder() {
+	public CandidateBinder binder() {
 		return this.binder;
 	}
 
@@ -156,7 +156,7 @@ public final class Refreshables implements DisposableBean {
 	 * Show a generation, now that it is committed. A view that was not prepared for it is
 	 * bound now, and stays as it is if that fails.
 	 */
-	void commit(PropertyGeneration generation, ChangedNames changed) {
+	public void commit(PropertyGeneration generation, ChangedNames changed) {
 		this.committed = generation;
 		use(generation, changed);
 	}
@@ -165,7 +165,7 @@ public final class Refreshables implements DisposableBean {
 	 * Follow a change that another one has made. Other sources than ours have changed, so
 	 * what was prepared does not count.
 	 */
-	void follow(ChangedNames changed) {
+	public void follow(ChangedNames changed) {
 		follow(null, changed);
 	}
 
@@ -173,7 +173,7 @@ public final class Refreshables implements DisposableBean {
 	 * As {@link #follow(ChangedNames)}, together with a generation of ours.
 	 * @param generation the generation that is committed with it
 	 */
-	void follow(@Nullable PropertyGeneration generation, ChangedNames changed) {
+	public void follow(@Nullable PropertyGeneration generation, ChangedNames changed) {
 		this.views.values().forEach((view) -> view.prepare(null, null));
 		if (generation != null && this.committed != null) {
 			this.committed = generation;

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,11 +28,11 @@ import org.springframework.validation.Validator;
  * gives and with what code had set. What is broken in the bean in use already rejects no
  * candidate.
  */
-final class Constraints {
+public final class Constraints {
 
 	private final CandidateBinder binder;
 
-	Constraints(CandidateBinder binder) {
+	public Constraints(CandidateBinder binder) {
 		this.binder = binder;
 	}
 
@@ -40,7 +40,7 @@ final class Constraints {
 	 * Return the constraints that an update would break.
 	 * @param sources what the update is planned from, for the origins
 	 */
-	List<Broken> brokenBy(BeanUpdate update, PropertySources sources) {
+	public List<Broken> brokenBy(BeanUpdate update, PropertySources sources) {
 		List<Broken> broken = new ArrayList<>();
 		for (Shadow shadow : update.shadows()) {
 			Object object = shadow.shadow();
@@ -102,7 +102,7 @@ final class Constraints {
 	 * @param property the property, or the bean's prefix
 	 * @param reason what people read
 	 */
-	record Broken(String bean, ConfigurationPropertyName property, RejectionReason reason) {
+	public record Broken(String bean, ConfigurationPropertyName property, RejectionReason reason) {
 
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
  * Binds, converts and validates as Boot does, against other property sources than those
  * of the environment. Boot's own binder is not public; all its parts are.
  */
-final class CandidateBinder implements AutoCloseable {
+public final class CandidateBinder implements AutoCloseable {
 
 	private static final boolean JSR303_PRESENT = ClassUtils.isPresent("jakarta.validation.bootstrap.GenericBootstrap",
 			null) && ClassUtils.isPresent("org.hibernate.validator.HibernateValidator", null);
@@ -49,7 +49,7 @@ final class CandidateBinder implements AutoCloseable {
 	/** Made when the first bean needs it, and not at the start of the application. */
 	private final AtomicReference<@Nullable LocalValidatorFactoryBean> jsr303 = new AtomicReference<>();
 
-	CandidateBinder(ConfigurableApplicationContext context) {
+	public CandidateBinder(ConfigurableApplicationContext context) {
 		this.context = context;
 		this.conversionServices = conversionServices(context);
 	}

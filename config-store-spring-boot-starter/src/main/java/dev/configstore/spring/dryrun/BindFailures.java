@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.springframework.validation.ObjectError;
  * From a failure to bind to rejections. The messages of such failures hold the value, and
  * interpolated ones of a constraint may, so none of them is used.
  */
-final class BindFailures {
+public final class BindFailures {
 
 	private BindFailures() {
 	}
@@ -40,7 +40,7 @@ final class BindFailures {
 		return of(target(bean), bean.annotation().prefix(), failure);
 	}
 
-	static List<RejectionReason> of(UpdateFailure failure) {
+	public static List<RejectionReason> of(UpdateFailure failure) {
 		return of("bean '" + failure.bean() + "' (" + failure.type().getName() + ")", failure.property().toString(),
 				failure.cause());
 	}
@@ -48,7 +48,7 @@ final class BindFailures {
 	/**
 	 * Return reasons as a text of bounded length.
 	 */
-	static String text(List<RejectionReason> reasons) {
+	public static String text(List<RejectionReason> reasons) {
 		String text = reasons.stream()
 			.map(RejectionReason::toString)
 			.distinct()
@@ -127,7 +127,7 @@ final class BindFailures {
 	 * Describe a failure by names and types. Messages are left out: those of a failed
 	 * binding hold the value that did not fit.
 	 */
-	static String describe(Throwable failure) {
+	public static String describe(Throwable failure) {
 		Throwable root = failure;
 		BindException binding = null;
 		for (Throwable cause = failure; cause != null; cause = next(cause)) {
