@@ -58,8 +58,7 @@ public final class BeanProperty {
 	 * Return the name in configuration, below that of its owner.
 	 */
 	String boundName() {
-		return (this.field != null) ? boundName(this.field, this.name)
-				: DataObjectPropertyName.toDashedForm(this.name);
+		return (this.field != null) ? boundName(this.field, this.name) : DataObjectPropertyName.toDashedForm(this.name);
 	}
 
 	/**
