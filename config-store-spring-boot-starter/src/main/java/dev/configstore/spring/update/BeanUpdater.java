@@ -104,7 +104,7 @@ public final class BeanUpdater implements DisposableBean {
 	}
 
 	/**
-	 * Return what does not follow, so far as updates have met it: for people to read.
+	 * Return what updates have found that does not follow, for operators.
 	 * @return the remarks, of the contexts below too
 	 */
 	public List<BeanRemark> remarks() {
@@ -191,7 +191,7 @@ public final class BeanUpdater implements DisposableBean {
 	}
 
 	/**
-	 * Remember remarks, and say those that are new.
+	 * Remember remarks, and log those that are new.
 	 * @return the new ones
 	 */
 	List<BeanRemark> remember(Collection<BeanRemark> remarks) {
@@ -206,7 +206,7 @@ public final class BeanUpdater implements DisposableBean {
 		return news;
 	}
 
-	/** What is bound by its constructor is named at start already. */
+	/** What is bound by its constructor was named at start. */
 	private static void log(BeanRemark remark) {
 		if (remark.reason() == BeanRemark.Reason.VALUE_OBJECT) {
 			logger.debug("A change of properties: {}", remark);
