@@ -3,7 +3,7 @@ package dev.configstore;
 import java.util.List;
 import java.util.Map;
 
-import dev.configstore.dynamodb.ItemSize;
+import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.model.Option;

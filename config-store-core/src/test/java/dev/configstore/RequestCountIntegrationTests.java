@@ -3,7 +3,7 @@ package dev.configstore;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.configstore.dynamodb.ItemSize;
+import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.support.Faults;
