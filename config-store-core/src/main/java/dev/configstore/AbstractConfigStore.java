@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.dynamodb.Store;
-import dev.configstore.dynamodb.VersionItem;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Operation;
 import dev.configstore.model.Publication;

@@ -51,15 +51,13 @@ class HistoryIntegrationTests {
 	}
 
 	private ConfigStore open(int historyLimit) {
-		return ConfigStore.builder()
+		return TestBuilder.pause(ConfigStore.builder()
 			.client(this.client)
 			.table(this.table.name())
 			.store(this.name)
 			.mode(Mode.SIMPLE)
-			.historyLimit(historyLimit)
-			.pause((attempt) -> {
-			})
-			.open();
+			.historyLimit(historyLimit), (attempt) -> {
+			}).open();
 	}
 
 	@AfterEach

@@ -69,12 +69,9 @@ class PublishIntegrationTests {
 	}
 
 	private ConfigStoreBuilder builder(DynamoDbClient client) {
-		return ConfigStore.builder()
-			.client(client)
-			.table(this.table.name())
-			.store(this.name)
-			.mode(Mode.SIMPLE)
-			.pause((attempt) -> this.pauses.incrementAndGet());
+		return TestBuilder.pause(
+				ConfigStore.builder().client(client).table(this.table.name()).store(this.name).mode(Mode.SIMPLE),
+				(attempt) -> this.pauses.incrementAndGet());
 	}
 
 	@AfterEach

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.configstore.dynamodb.item.ItemCodec;
+import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.model.Operation;

@@ -2,6 +2,8 @@ package dev.configstore.dynamodb;
 
 import java.util.Optional;
 
+import dev.configstore.dynamodb.item.ItemSize;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.model.Option;

@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.configstore.dynamodb.item.HistoryItem;
+import dev.configstore.dynamodb.item.ItemCondition;
+import dev.configstore.dynamodb.item.ItemSize;
+import dev.configstore.dynamodb.item.OptionDigest;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.InvalidPublicationException;

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.configstore.dynamodb.item.HistoryItem;
+import dev.configstore.dynamodb.item.ItemSize;
+import dev.configstore.dynamodb.item.OptionDigest;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.HandEditException;
 import dev.configstore.exception.VersionNotFoundException;

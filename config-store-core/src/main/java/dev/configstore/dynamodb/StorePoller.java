@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import dev.configstore.dynamodb.StoreReader.Reading;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.model.Operation;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;

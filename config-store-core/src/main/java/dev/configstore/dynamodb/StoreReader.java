@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import dev.configstore.dynamodb.item.ItemSize;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.StoreUnavailableException;

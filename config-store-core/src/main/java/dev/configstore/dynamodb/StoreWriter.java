@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.HandEditException;

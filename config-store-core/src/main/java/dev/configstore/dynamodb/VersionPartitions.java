@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.configstore.dynamodb.item.HistoryItem;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.model.Operation;
 import dev.configstore.model.TableLayout;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.poll.LossGuard;
+import dev.configstore.reload.poll.PollResult;
 
 /**
  * Makes candidates of what was found, and has them checked before they are used: by the

@@ -8,16 +8,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import dev.configstore.dynamodb.Store;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.poll.Member;
+import dev.configstore.reload.poll.Members;
+import dev.configstore.reload.poll.PollResult;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The steps from the tables to the generation in use: poll (or read everything), diff,
@@ -29,15 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ReloadCycle<G extends Generation> {
 
-	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
-
 	private final Candidates<G> candidates;
 
-	private final InstantSource clock;
-
-	private final ReloadListeners listeners = new ReloadListeners();
-
-	private final ReloadObservers observers = new ReloadObservers();
+	private final ReloadRecord record;
 
 	/**
 	 * Held while a reload runs, its I/O included: a monitor would pin a virtual thread.
@@ -45,11 +39,9 @@ final class ReloadCycle<G extends Generation> {
 	private final ReentrantLock reloading = new ReentrantLock();
 
 	/** As many as the current generation has snapshots. */
-	private volatile List<Member> members = List.of();
+	private final Members members = new Members();
 
 	private volatile G current;
-
-	private volatile ReloadStatus status;
 
 	/** Whether something of the current generation was added without being read. */
 	private boolean unread;
@@ -60,31 +52,24 @@ final class ReloadCycle<G extends Generation> {
 	private volatile Consumer<? super G> accepted = (generation) -> {
 	};
 
+	private volatile @Nullable ReloadTarget<? super G> target;
+
 	ReloadCycle(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
 		this.candidates = new Candidates<>(generations);
-		this.clock = clock;
+		this.record = new ReloadRecord(clock);
 		this.current = this.candidates.create(List.of());
-		this.status = ReloadStatus.begun(clock.instant());
 	}
 
 	G current() {
 		return this.current;
 	}
 
-	ReloadStatus status() {
-		return this.status;
+	ReloadRecord record() {
+		return this.record;
 	}
 
-	List<Member> members() {
+	Members members() {
 		return this.members;
-	}
-
-	ReloadListeners listeners() {
-		return this.listeners;
-	}
-
-	ReloadObservers observers() {
-		return this.observers;
 	}
 
 	Candidates<G> candidates() {
@@ -93,6 +78,10 @@ final class ReloadCycle<G extends Generation> {
 
 	void accepted(Consumer<? super G> accepted) {
 		this.accepted = accepted;
+	}
+
+	void target(@Nullable ReloadTarget<? super G> target) {
+		this.target = target;
 	}
 
 	/**
@@ -109,32 +98,30 @@ final class ReloadCycle<G extends Generation> {
 			snapshots.addAll(read.apply(added));
 			this.current = this.candidates.create(List.copyOf(snapshots));
 			this.unread |= failure != null;
-			Instant now = this.clock.instant();
-			this.status = this.status.added(this.members.isEmpty(), (asOf != null) ? asOf : now, now, failure);
-			this.members = Stream.concat(this.members.stream(), added.stream()).toList();
+			this.record.added(this.members.size() == 0, asOf, failure);
+			this.members.add(added);
 		}
 		finally {
 			this.reloading.unlock();
 		}
 	}
 
-	private void accepted(G generation) {
-		try {
-			this.accepted.accept(generation);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A new generation is in use, but recording it failed", ex);
-		}
+	/**
+	 * Poll for changes as cheaply as each store allows, and run the steps for what was
+	 * found.
+	 */
+	boolean poll(ReloadSchedule schedule) {
+		return run(ReloadTrigger.POLL, (member, applied) -> member.poller().poll(applied, schedule));
 	}
 
 	/**
 	 * Run all steps once.
 	 * @param trigger why; what the schedule finds has to pass the loss guard
-	 * @param target carries a new generation on, if there is something to carry it to
 	 * @return whether anything had changed
 	 */
-	boolean run(ReloadTrigger trigger, Member.Step read, @Nullable ReloadTarget<? super G> target) {
-		return locked(() -> this.observers.observe(trigger, () -> recorded(() -> {
+	boolean run(ReloadTrigger trigger, Member.Step read) {
+		return locked(() -> this.record.observed(trigger, () -> {
+			ReloadTarget<? super G> target = this.target;
 			Uncommitted<G> left = this.uncommitted;
 			if (left != null) {
 				commit(left, target);
@@ -144,7 +131,7 @@ final class ReloadCycle<G extends Generation> {
 				commit(swapped, target);
 			}
 			return swapped != null;
-		})));
+		}));
 	}
 
 	/**
@@ -152,14 +139,14 @@ final class ReloadCycle<G extends Generation> {
 	 * run if that never comes.
 	 */
 	boolean runUncommitted(Member.Step read) {
-		return locked(() -> this.observers.observe(ReloadTrigger.REQUEST, () -> recorded(() -> {
+		return locked(() -> this.record.observed(ReloadTrigger.REQUEST, () -> {
 			Uncommitted<G> left = this.uncommitted;
 			Uncommitted<G> swapped = swap(read, false);
 			if (swapped != null) {
 				this.uncommitted = (left != null) ? left.then(swapped) : swapped;
 			}
 			return swapped != null;
-		})));
+		}));
 	}
 
 	/**
@@ -169,7 +156,7 @@ final class ReloadCycle<G extends Generation> {
 	boolean settle(ReloadTarget<? super G> target) {
 		return locked(() -> {
 			Uncommitted<G> left = this.uncommitted;
-			return left != null && recorded(() -> {
+			return left != null && this.record.recorded(() -> {
 				commit(left, target);
 				return true;
 			});
@@ -186,29 +173,13 @@ final class ReloadCycle<G extends Generation> {
 		}
 	}
 
-	private boolean recorded(BooleanSupplier steps) {
-		try {
-			return steps.getAsBoolean();
-		}
-		catch (CandidateRejectedException ex) {
-			this.status = this.status.rejected(this.clock.instant(), ex);
-			this.listeners.failed(this.members.size(), ex);
-			throw ex;
-		}
-		catch (ConfigStoreException ex) {
-			this.status = this.status.failed(this.clock.instant(), ex);
-			this.listeners.failed(this.members.size(), ex);
-			throw ex;
-		}
-	}
-
 	/**
 	 * Put what was found in use.
 	 * @return what has changed, or {@code null} if nothing has
 	 */
 	private @Nullable Uncommitted<G> swap(Member.Step read, boolean guarded) {
 		G before = this.current;
-		List<PollResult> polls = poll(before, read);
+		List<PollResult> polls = this.members.poll(before.snapshots(), read);
 		if (polls.stream().allMatch((poll) -> poll.diff().isEmpty())) {
 			confirm(polls);
 			return null;
@@ -216,8 +187,8 @@ final class ReloadCycle<G extends Generation> {
 		G candidate = accept(before, polls, guarded);
 		this.current = candidate;
 		this.unread = false;
-		this.status = this.status.confirmed(this.clock.instant(), false);
-		this.members.forEach((member) -> member.poller().reject(null));
+		this.record.confirmed(false);
+		this.members.forgetRejected();
 		return new Uncommitted<>(before, candidate, polls);
 	}
 
@@ -230,9 +201,8 @@ final class ReloadCycle<G extends Generation> {
 		if (target != null) {
 			update(swapped, target);
 		}
-		this.status = this.status.changed(this.clock.instant());
-		this.listeners.changed(swapped.polls());
-		accepted(swapped.after());
+		this.record.changed(swapped.polls());
+		this.record.safely(this.accepted, swapped.after());
 		if (target != null) {
 			target.committed(swapped.before(), swapped.after());
 		}
@@ -244,18 +214,10 @@ final class ReloadCycle<G extends Generation> {
 		}
 		catch (CandidateRejectedException ex) {
 			this.current = swapped.before();
-			remember(swapped.polls());
+			this.members.reject(swapped.polls());
 			target.restored(swapped.before());
 			throw ex;
 		}
-	}
-
-	private List<PollResult> poll(G before, Member.Step read) {
-		List<Member> members = this.members;
-		return Parallel.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
-			StoreSnapshot applied = before.snapshots().get(index);
-			return PollResult.of(index, applied, read.read(members.get(index), applied));
-		});
 	}
 
 	/**
@@ -267,15 +229,9 @@ final class ReloadCycle<G extends Generation> {
 			return this.candidates.checked(before, polls, guarded);
 		}
 		catch (CandidateRejectedException ex) {
-			remember(polls);
+			this.members.reject(polls);
 			throw ex;
 		}
-	}
-
-	private void remember(List<PollResult> rejected) {
-		rejected.stream()
-			.filter((poll) -> !poll.diff().isEmpty())
-			.forEach((poll) -> this.members.get(poll.index()).poller().reject(poll.after()));
 	}
 
 	/**
@@ -287,11 +243,8 @@ final class ReloadCycle<G extends Generation> {
 		try {
 			List<StoreSnapshot> rejected = this.current.snapshots();
 			this.current = before;
-			IntStream.range(0, Math.min(rejected.size(), before.snapshots().size()))
-				.filter((index) -> !rejected.get(index).options().equals(before.snapshots().get(index).options()))
-				.forEach((index) -> this.members.get(index).poller().reject(rejected.get(index)));
-			this.status = this.status.rejected(this.clock.instant(), why);
-			this.listeners.failed(this.members.size(), why);
+			this.members.reject(rejected, before.snapshots());
+			this.record.rejected(why);
 		}
 		finally {
 			this.reloading.unlock();
@@ -300,11 +253,10 @@ final class ReloadCycle<G extends Generation> {
 
 	private void confirm(List<PollResult> polls) {
 		keep(polls);
-		boolean rejected = this.members.stream().anyMatch((member) -> member.poller().isRejecting());
-		this.status = this.status.confirmed(this.clock.instant(), rejected);
+		this.record.confirmed(this.members.isRejecting());
 		if (this.unread) {
 			this.unread = false;
-			accepted(this.current);
+			this.record.safely(this.accepted, this.current);
 		}
 	}
 
@@ -312,20 +264,10 @@ final class ReloadCycle<G extends Generation> {
 	 * Keep a version that changed nothing, or each poll would find it again.
 	 */
 	private void keep(List<PollResult> polls) {
-		polls.stream()
-			.filter(PollResult::isRead)
-			.forEach((poll) -> this.members.get(poll.index()).poller().reject(null));
+		this.members.forgetRejected(polls);
 		if (!polls.stream().allMatch(PollResult::isSameVersion)) {
 			this.current = this.candidates.create(polls.stream().map(PollResult::after).toList());
 		}
-	}
-
-	/**
-	 * Try again what was rejected, at the next poll.
-	 * @return whether anything was
-	 */
-	boolean retryRejected() {
-		return this.members.stream().map((member) -> member.poller().retry()).reduce(false, Boolean::logicalOr);
 	}
 
 	/**

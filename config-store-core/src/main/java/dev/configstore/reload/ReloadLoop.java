@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.ReloadSchedule;
+import dev.configstore.reload.poll.Parallel;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
@@ -21,7 +22,7 @@ final class ReloadLoop implements AutoCloseable {
 
 	private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
 
-	private final ReloadingStores<?> stores;
+	private final ReloadCycle<?> cycle;
 
 	private final ReloadSchedule schedule;
 
@@ -39,16 +40,16 @@ final class ReloadLoop implements AutoCloseable {
 
 	private volatile Instant nextPoll;
 
-	ReloadLoop(ReloadingStores<?> stores, ReloadSchedule schedule) {
-		this.stores = stores;
+	ReloadLoop(ReloadCycle<?> cycle, ReloadSchedule schedule) {
+		this.cycle = cycle;
 		this.schedule = schedule;
 		Duration longest = (schedule.updateInterval().compareTo(MAX_BACKOFF) < 0) ? schedule.updateInterval()
 				: MAX_BACKOFF;
 		Duration first = (schedule.pollInterval().compareTo(longest) < 0) ? schedule.pollInterval() : longest;
 		// The start may have logged an outage that is not over.
-		this.log.begin(stores.status());
+		this.log.begin(cycle.record().status());
 		this.backoff = BackoffStrategy.exponentialDelay(first, longest);
-		this.executor = new ScheduledThreadPoolExecutor(1, ReloadLoop::daemon);
+		this.executor = new ScheduledThreadPoolExecutor(1, Parallel::daemon);
 		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		this.nextPoll = scheduleNext(schedule.firstPoll(ThreadLocalRandom.current()));
 	}
@@ -90,10 +91,10 @@ final class ReloadLoop implements AutoCloseable {
 
 	private void run() {
 		this.thread = Thread.currentThread();
-		Duration age = this.stores.age();
+		Duration age = this.cycle.record().age();
 		try {
-			this.stores.poll(this.schedule);
-			this.log.succeeded(age, this.stores.status().rejected());
+			this.cycle.poll(this.schedule);
+			this.log.succeeded(age, this.cycle.record().status().rejected());
 			this.failures = 0;
 		}
 		catch (CandidateRejectedException ex) {
@@ -128,7 +129,7 @@ final class ReloadLoop implements AutoCloseable {
 		if (this.failures > 0) {
 			return this.backoff.computeDelay(this.failures);
 		}
-		return this.schedule.poll(this.stores.untilFullRead(), ThreadLocalRandom.current());
+		return this.schedule.poll(this.cycle.members().untilFullRead(), ThreadLocalRandom.current());
 	}
 
 	/**
@@ -148,16 +149,6 @@ final class ReloadLoop implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	static void runOnDaemon(Runnable work) {
-		daemon(work).start();
-	}
-
-	private static Thread daemon(Runnable work) {
-		Thread thread = new Thread(work, "config-store-reload");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 }

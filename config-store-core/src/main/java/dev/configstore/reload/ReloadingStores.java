@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -16,6 +15,9 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.poll.LossGuard;
+import dev.configstore.reload.poll.Member;
+import dev.configstore.reload.poll.Parallel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReloadingStores<G extends Generation> implements AutoCloseable {
 
-	private final InstantSource clock;
-
 	private final ReloadCycle<G> cycle;
 
-	/** Held only to start: a reload has a lock of its own. */
-	private final ReentrantLock starting = new ReentrantLock();
-
-	private volatile @Nullable ReloadTarget<? super G> target;
-
-	private volatile @Nullable ReloadSchedule schedule;
-
-	private volatile @Nullable ReloadLoop loop;
-
-	private volatile boolean closed;
+	private final Polling polling;
 
 	/**
 	 * Create without any store.
@@ -60,8 +51,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param clock gives the time at which something was read
 	 */
 	public ReloadingStores(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
-		this.clock = clock;
 		this.cycle = new ReloadCycle<>(generations, clock);
+		this.polling = new Polling(this.cycle);
 	}
 
 	/**
@@ -139,7 +130,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the stores
 	 */
 	public List<Store> stores() {
-		return this.cycle.members().stream().map(Member::source).toList();
+		return this.cycle.members().stores();
 	}
 
 	/**
@@ -156,7 +147,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param observer the observer
 	 */
 	public void addObserver(ReloadObserver observer) {
-		this.cycle.observers().add(observer);
+		this.cycle.record().observers().add(observer);
 	}
 
 	/**
@@ -174,7 +165,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param target the target, or {@code null} for none
 	 */
 	public void setTarget(@Nullable ReloadTarget<? super G> target) {
-		this.target = target;
+		this.cycle.target(target);
 	}
 
 	/**
@@ -185,7 +176,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * rejected; the current generation stays
 	 */
 	public boolean reload() {
-		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll, this.target);
+		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll);
 	}
 
 	/**
@@ -214,9 +205,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * nothing if none was rejected.
 	 */
 	public void retryRejected() {
-		ReloadLoop running = this.loop;
-		if (this.cycle.retryRejected() && running != null) {
-			running.pollNow();
+		if (this.cycle.members().retryRejected()) {
+			this.polling.pollNow();
 		}
 	}
 
@@ -224,8 +214,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * Poll for changes as cheaply as each store allows, and put in use what was found.
 	 */
 	public boolean poll(ReloadSchedule schedule) {
-		return this.cycle.run(ReloadTrigger.POLL, (member, applied) -> member.poller().poll(applied, schedule),
-				this.target);
+		return this.cycle.poll(schedule);
 	}
 
 	/**
@@ -251,7 +240,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
-		return Optional.of(member.poller().readAll(this.schedule));
+		return Optional.of(member.poller().readAll(this.polling.schedule()));
 	}
 
 	/**
@@ -259,7 +248,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the status
 	 */
 	public ReloadStatus status() {
-		return this.cycle.status();
+		return this.cycle.record().status();
 	}
 
 	/**
@@ -267,22 +256,15 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the time, or empty if no poll is planned
 	 */
 	public Optional<Instant> nextPoll() {
-		return Optional.ofNullable(this.loop).map(ReloadLoop::nextPoll);
-	}
-
-	/**
-	 * Return how long ago the current generation was last known to be the newest.
-	 */
-	Duration age() {
-		return this.cycle.status().age(this.clock.instant());
+		return this.polling.nextPoll();
 	}
 
 	public ReloadListeners listeners() {
-		return this.cycle.listeners();
+		return this.cycle.record().listeners();
 	}
 
 	public Optional<ReloadSchedule> schedule() {
-		return Optional.ofNullable(this.schedule);
+		return Optional.ofNullable(this.polling.schedule());
 	}
 
 	/**
@@ -291,31 +273,11 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param schedule the schedule
 	 */
 	public void start(ReloadSchedule schedule) {
-		this.starting.lock();
-		try {
-			if (this.loop == null && !this.closed) {
-				this.schedule = schedule;
-				ReloadLoop started = new ReloadLoop(this, schedule);
-				this.loop = started;
-				if (this.closed) {
-					// Closed by another thread in this moment, which saw no loop.
-					started.close();
-				}
-			}
-		}
-		finally {
-			this.starting.unlock();
-		}
+		this.polling.start(schedule);
 	}
 
-	/**
-	 * Return how long it is to the first full read of a store, if one is planned.
-	 */
 	Optional<Duration> untilFullRead() {
-		return this.cycle.members()
-			.stream()
-			.flatMap((member) -> member.poller().untilFullRead().stream())
-			.min(Duration::compareTo);
+		return this.cycle.members().untilFullRead();
 	}
 
 	/**
@@ -323,19 +285,14 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 */
 	@Override
 	public void close() {
-		this.closed = true;
-		stop();
+		this.polling.close();
 	}
 
 	/**
 	 * End the reloads until the next start.
 	 */
 	public void stop() {
-		ReloadLoop running = this.loop;
-		this.loop = null;
-		if (running != null) {
-			running.close();
-		}
+		this.polling.stop();
 	}
 
 }

@@ -3,6 +3,8 @@ package dev.configstore.reload;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.configstore.reload.poll.PollResult;
+
 /**
  * A generation that is in use and may still be taken back.
  *

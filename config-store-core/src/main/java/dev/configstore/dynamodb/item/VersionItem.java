@@ -1,4 +1,4 @@
-package dev.configstore.dynamodb;
+package dev.configstore.dynamodb.item;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,9 +29,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToken) {
 
-	static final String PARTITION_SUFFIX = "#meta";
+	public static final String PARTITION_SUFFIX = "#meta";
 
-	static final String SORT_KEY = "version";
+	public static final String SORT_KEY = "version";
 
 	/**
 	 * DynamoDB rounds up to 4 KB; room is left for the keys and for what rounding hides.
@@ -62,7 +62,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	 * Return the options that changed since a token.
 	 * @return the names, or empty if the log does not have all of them
 	 */
-	Optional<Set<String>> namesSince(String token) {
+	public Optional<Set<String>> namesSince(String token) {
 		if (!isLogged()) {
 			return Optional.empty();
 		}
@@ -98,7 +98,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	/**
 	 * Return whether a publish of a token is in the log.
 	 */
-	boolean contains(String token) {
+	public boolean contains(String token) {
 		return this.version.token().equals(token) || this.log.stream().anyMatch((entry) -> entry.token().equals(token));
 	}
 
@@ -106,7 +106,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	 * Return the item after a publish.
 	 * @param before the item before, or {@code null} if there was none
 	 */
-	static VersionItem after(@Nullable VersionItem before, StoreVersion version, Set<String> names) {
+	public static VersionItem after(@Nullable VersionItem before, StoreVersion version, Set<String> names) {
 		List<Entry> log = new ArrayList<>();
 		log.add(new Entry(version.number(), version.token(), names));
 		VersionItem next = new VersionItem(version, log);
@@ -136,7 +136,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	/**
 	 * Return the attributes, without the keys of the table.
 	 */
-	Map<String, AttributeValue> toAttributes() {
+	public Map<String, AttributeValue> toAttributes() {
 		Map<String, AttributeValue> item = new HashMap<>();
 		item.put("n", number(this.version.number()));
 		item.put("token", AttributeValue.fromS(this.version.token()));
@@ -161,7 +161,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	 * Read an item, whichever program wrote it: an attribute that cannot be read counts
 	 * as absent, and a changed version is still detected.
 	 */
-	static VersionItem of(Map<String, AttributeValue> item) {
+	public static VersionItem of(Map<String, AttributeValue> item) {
 		long number = number(item.get("n"));
 		String token = text(item.get("token"));
 		StoreVersion version = new StoreVersion(number, (token != null) ? token : "n:" + number,
@@ -192,11 +192,11 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 				listed ? new TreeSet<>(names.l().stream().map(AttributeValue::s).toList()) : null);
 	}
 
-	static AttributeValue number(long number) {
+	public static AttributeValue number(long number) {
 		return AttributeValue.fromN(Long.toString(number));
 	}
 
-	static long number(@Nullable AttributeValue value) {
+	public static long number(@Nullable AttributeValue value) {
 		try {
 			long number = (value != null && value.n() != null) ? Long.parseLong(value.n()) : 0;
 			return (number >= 0 && number <= MAX_NUMBER) ? number : 0;
@@ -206,7 +206,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 		}
 	}
 
-	static @Nullable String text(@Nullable AttributeValue value) {
+	public static @Nullable String text(@Nullable AttributeValue value) {
 		return (value != null) ? value.s() : null;
 	}
 
@@ -220,7 +220,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 		}
 	}
 
-	static int utf8(String text) {
+	public static int utf8(String text) {
 		return text.getBytes(StandardCharsets.UTF_8).length;
 	}
 

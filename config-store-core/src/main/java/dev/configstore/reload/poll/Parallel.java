@@ -1,4 +1,4 @@
-package dev.configstore.reload;
+package dev.configstore.reload.poll;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * Does one thing with several stores at the same time.
  */
-final class Parallel {
+public final class Parallel {
 
 	private Parallel() {
 	}
@@ -19,12 +19,12 @@ final class Parallel {
 	 * its own for as long as the step takes.
 	 * @return the results in the order of the elements
 	 */
-	static <S, T> List<T> map(List<S> elements, Function<S, T> step) {
+	public static <S, T> List<T> map(List<S> elements, Function<S, T> step) {
 		List<FutureTask<T>> tasks = elements.stream()
 			.map((element) -> new FutureTask<>(() -> step.apply(element)))
 			.toList();
 		try {
-			tasks.stream().skip(1).forEach(ReloadLoop::runOnDaemon);
+			tasks.stream().skip(1).forEach((task) -> daemon(task).start());
 			tasks.stream().limit(1).forEach(FutureTask::run);
 			List<T> results = new ArrayList<>();
 			for (FutureTask<T> task : tasks) {
@@ -36,6 +36,15 @@ final class Parallel {
 			// When one has failed, the others are not waited for.
 			tasks.forEach((task) -> task.cancel(true));
 		}
+	}
+
+	/**
+	 * Return a thread that does not keep the process alive.
+	 */
+	public static Thread daemon(Runnable work) {
+		Thread thread = new Thread(work, "config-store-reload");
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	private static <T> T result(FutureTask<T> task) {

@@ -1,4 +1,4 @@
-package dev.configstore.dynamodb;
+package dev.configstore.dynamodb.item;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 /**
  * The condition on an item under which it is written.
  */
-final class ItemCondition {
+public final class ItemCondition {
 
 	private final TableLayout layout;
 
@@ -23,7 +23,7 @@ final class ItemCondition {
 
 	private final Map<String, AttributeValue> values = new LinkedHashMap<>();
 
-	ItemCondition(TableLayout layout) {
+	public ItemCondition(TableLayout layout) {
 		this.layout = layout;
 	}
 
@@ -31,7 +31,7 @@ final class ItemCondition {
 	 * The item has exactly the values that were read, or is still absent. A key that was
 	 * added since is not detected.
 	 */
-	void unchanged(Optional<Map<String, AttributeValue>> read) {
+	public void unchanged(Optional<Map<String, AttributeValue>> read) {
 		this.names.put("#option", this.layout.optionKey());
 		if (read.isEmpty()) {
 			this.expression.add("attribute_not_exists(#option)");
@@ -41,19 +41,19 @@ final class ItemCondition {
 		read.get().forEach(this::equal);
 	}
 
-	void absent(String key) {
+	public void absent(String key) {
 		this.names.put("#absent", key);
 		this.expression.add("attribute_not_exists(#absent)");
 	}
 
-	void equal(String key, AttributeValue value) {
+	public void equal(String key, AttributeValue value) {
 		int index = this.names.size();
 		this.names.put("#k" + index, key);
 		this.values.put(":v" + index, value);
 		this.expression.add("#k" + index + " = :v" + index);
 	}
 
-	Put on(Put.Builder put) {
+	public Put on(Put.Builder put) {
 		if (this.expression.length() > 0) {
 			put.conditionExpression(this.expression.toString()).expressionAttributeNames(this.names);
 		}
@@ -63,7 +63,7 @@ final class ItemCondition {
 		return put.build();
 	}
 
-	Delete on(Delete.Builder delete) {
+	public Delete on(Delete.Builder delete) {
 		if (this.expression.length() > 0) {
 			delete.conditionExpression(this.expression.toString()).expressionAttributeNames(this.names);
 		}

@@ -1,4 +1,4 @@
-package dev.configstore.dynamodb;
+package dev.configstore.dynamodb.item;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +46,7 @@ public final class ItemCodec {
 		this.layout = layout;
 	}
 
-	Option decode(String store, Map<String, AttributeValue> item) {
+	public Option decode(String store, Map<String, AttributeValue> item) {
 		AttributeValue name = item.get(this.layout.optionKey());
 		if (name == null || name.s() == null) {
 			throw new MalformedItemException("An item has no text in '" + this.layout.optionKey() + "'",
@@ -72,7 +72,7 @@ public final class ItemCodec {
 	/**
 	 * Return the keys of an option as attributes, without the keys of the table.
 	 */
-	Map<String, AttributeValue> encodeKeys(Option option) {
+	public Map<String, AttributeValue> encodeKeys(Option option) {
 		Map<String, AttributeValue> attributes = new LinkedHashMap<>();
 		option.keys().forEach((key, value) -> attributes.put(key, encode(value)));
 		return attributes;
@@ -124,7 +124,7 @@ public final class ItemCodec {
 	/**
 	 * Return the primary key of an option's item.
 	 */
-	Map<String, AttributeValue> key(String store, String option) {
+	public Map<String, AttributeValue> key(String store, String option) {
 		return Map.of(this.layout.storeKey(), AttributeValue.fromS(store), this.layout.optionKey(),
 				AttributeValue.fromS(option));
 	}
@@ -153,7 +153,7 @@ public final class ItemCodec {
 	/**
 	 * Reject a name that cannot be published.
 	 */
-	void checkName(String store, String name) {
+	public void checkName(String store, String name) {
 		int bytes = utf8(name);
 		if (bytes == 0 || bytes > MAX_NAME_BYTES) {
 			throw new InvalidPublicationException(
@@ -165,14 +165,14 @@ public final class ItemCodec {
 	/**
 	 * Return whether an item can have this name, whichever program wrote it.
 	 */
-	static boolean isPossibleName(String name) {
+	public static boolean isPossibleName(String name) {
 		return !name.isEmpty() && utf8(name) <= MAX_READABLE_NAME_BYTES;
 	}
 
 	/**
 	 * Return whether an option can have a key of this name.
 	 */
-	boolean isPossibleKey(String key) {
+	public boolean isPossibleKey(String key) {
 		return !key.isEmpty() && !isTableKey(key) && utf8(key) <= MAX_KEY_BYTES;
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore.dynamodb;
+package dev.configstore.dynamodb.item;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,28 +26,28 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param note why
  * @param of how many options the version changed; 0 if it is not known
  */
-record HistoryItem(long version, String option, Optional<Option> before, @Nullable String written, @Nullable Instant at,
-		@Nullable String by, @Nullable String note, long of) {
+public record HistoryItem(long version, String option, Optional<Option> before, @Nullable String written,
+		@Nullable Instant at, @Nullable String by, @Nullable String note, long of) {
 
-	static final String PARTITION_SUFFIX = "#history";
+	public static final String PARTITION_SUFFIX = "#history";
 
 	private static final String VERSION_FORMAT = "%012d#";
 
-	String sortKey() {
+	public String sortKey() {
 		return sortKey(this.version) + this.option;
 	}
 
 	/**
 	 * Return the lowest sort key of a version.
 	 */
-	static String sortKey(long version) {
+	public static String sortKey(long version) {
 		return String.format(VERSION_FORMAT, version);
 	}
 
 	/**
 	 * Return the attributes, without the keys of the table.
 	 */
-	Map<String, AttributeValue> toAttributes(ItemCodec codec) {
+	public Map<String, AttributeValue> toAttributes(ItemCodec codec) {
 		Map<String, AttributeValue> item = new HashMap<>();
 		this.before.ifPresent((option) -> item.put("before", AttributeValue.fromM(codec.encodeKeys(option))));
 		putText(item, "written", this.written);
@@ -68,7 +68,8 @@ record HistoryItem(long version, String option, Optional<Option> before, @Nullab
 	 * Read an item of the history.
 	 * @return the item, or {@code null} if its sort key is not one of ours
 	 */
-	static @Nullable HistoryItem of(String store, String sortKey, Map<String, AttributeValue> item, ItemCodec codec) {
+	public static @Nullable HistoryItem of(String store, String sortKey, Map<String, AttributeValue> item,
+			ItemCodec codec) {
 		int separator = sortKey.indexOf('#');
 		if (separator != 12 || !sortKey.chars().limit(12).allMatch((digit) -> digit >= '0' && digit <= '9')) {
 			return null;

@@ -1,4 +1,4 @@
-package dev.configstore.dynamodb;
+package dev.configstore.dynamodb.item;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Shows whether an option is still what was written: SHA-256 over its keys and values,
  * each with its type and its length, so that different options never give the same input.
  */
-final class OptionDigest {
+public final class OptionDigest {
 
 	/** In the place of a digest when there is no option. */
 	static final String DELETED = "-";
@@ -32,7 +32,7 @@ final class OptionDigest {
 	/**
 	 * Return the digest of an option, or {@link #DELETED} for one that does not exist.
 	 */
-	static String of(Optional<Option> option) {
+	public static String of(Optional<Option> option) {
 		return option.map(OptionDigest::of).orElse(DELETED);
 	}
 

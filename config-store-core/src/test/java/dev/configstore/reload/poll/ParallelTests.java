@@ -1,4 +1,4 @@
-package dev.configstore.reload;
+package dev.configstore.reload.poll;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,4 +1,4 @@
-package dev.configstore.reload;
+package dev.configstore.reload.poll;
 
 import java.util.Optional;
 
@@ -13,13 +13,13 @@ import dev.configstore.model.StoreSnapshot;
  * @param source the store
  * @param poller polls it
  */
-record Member(Store source, StorePoller poller) {
+public record Member(Store source, StorePoller poller) {
 
 	/**
 	 * How one store is read.
 	 */
 	@FunctionalInterface
-	interface Step {
+	public interface Step {
 
 		/**
 		 * Read a store, if there is something to read.

@@ -1,4 +1,4 @@
-package dev.configstore.dynamodb;
+package dev.configstore.dynamodb.item;
 
 import java.math.BigDecimal;
 import java.util.Map;

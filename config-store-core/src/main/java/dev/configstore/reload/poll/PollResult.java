@@ -1,4 +1,4 @@
-package dev.configstore.reload;
+package dev.configstore.reload.poll;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import dev.configstore.model.StoreSnapshot;
  * @param published the options that were published since, if that is known
  * @param editedByHand the options that differ although no version names them
  */
-record PollResult(int index, StoreSnapshot before, StoreSnapshot after, boolean isRead, SnapshotDiff diff,
+public record PollResult(int index, StoreSnapshot before, StoreSnapshot after, boolean isRead, SnapshotDiff diff,
 		Optional<Set<String>> published, Set<String> editedByHand) {
 
 	static PollResult of(int index, StoreSnapshot before, Optional<Reading> reading) {
@@ -32,7 +32,7 @@ record PollResult(int index, StoreSnapshot before, StoreSnapshot after, boolean 
 					() -> new PollResult(index, before, before, false, SnapshotDiff.NONE, Optional.empty(), Set.of()));
 	}
 
-	boolean isSameVersion() {
+	public boolean isSameVersion() {
 		return Objects.equals(this.before.token(), this.after.token());
 	}
 

@@ -1,4 +1,4 @@
-package dev.configstore.reload;
+package dev.configstore.reload.poll;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.configstore.dynamodb;
+package dev.configstore.dynamodb.item;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.configstore.reload;
+package dev.configstore.reload.poll;
 
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +15,11 @@ import dev.configstore.model.StoreSnapshot;
  * @param maxLoss the share of a store's options that may go in one step, 0 to 1; 1
  * accepts everything
  */
-record LossGuard(double maxLoss) {
+public record LossGuard(double maxLoss) {
 
-	static final double DEFAULT_MAX_LOSS = 0.5;
+	public static final double DEFAULT_MAX_LOSS = 0.5;
 
-	LossGuard {
+	public LossGuard {
 		if (!(maxLoss >= 0 && maxLoss <= 1)) {
 			throw new IllegalArgumentException("'maxLoss' must be between 0 and 1, not " + maxLoss);
 		}
@@ -30,7 +30,7 @@ record LossGuard(double maxLoss) {
 	 * is known
 	 * @throws CandidateRejectedException if too many are lost that were not published
 	 */
-	void check(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff, Optional<Set<String>> published) {
+	public void check(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff, Optional<Set<String>> published) {
 		int lost = diff.removed().size();
 		boolean announced = published.map((names) -> names.containsAll(diff.removed())).orElse(false);
 		if (lost > this.maxLoss * before.options().size() && !announced) {
