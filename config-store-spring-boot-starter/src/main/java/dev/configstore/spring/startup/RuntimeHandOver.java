@@ -9,7 +9,6 @@ import dev.configstore.spring.runtime.RuntimePropertySource;
 import org.apache.commons.logging.Log;
 
 import org.springframework.aot.AotDetector;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
@@ -26,9 +25,6 @@ final class RuntimeHandOver {
 	private static final String BEAN_NAME = "configStoreRuntime";
 
 	private static final String LIFECYCLE = "configStoreReloadLifecycle";
-
-	/** As Spring Cloud names it in an application that Boot starts. */
-	private static final String BOOTSTRAP_CONTEXT = "bootstrapContext";
 
 	private static final String BUILT_WITHOUT = "The stores are read once and not followed: the application was processed "
 			+ "ahead of time with 'config-store.enabled=false' or without an import. Set the same when it is built as "
@@ -71,9 +67,7 @@ final class RuntimeHandOver {
 		});
 		registry.addCloseListener((closed) -> {
 			handedOver.set(true);
-			ConfigurableApplicationContext context = closed.getApplicationContext();
-			RuntimePropertySource.add(handOver.runtime, context.getEnvironment());
-			keep(closed, context.getBeanFactory());
+			RuntimePropertySource.add(handOver.runtime, closed.getApplicationContext().getEnvironment());
 			handOver.to(closed);
 		});
 		return handOver.runtime;
@@ -84,13 +78,6 @@ final class RuntimeHandOver {
 		runtime.clients().registry(registry);
 		registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(runtime));
 		return new RuntimeHandOver(runtime, logs.getLog(RuntimeHandOver.class));
-	}
-
-	/** Spring Cloud's refresh finds the runtime in it, and makes a new registry else. */
-	private static void keep(BootstrapContextClosedEvent closed, ConfigurableListableBeanFactory beans) {
-		if (!beans.containsBean(BOOTSTRAP_CONTEXT)) {
-			beans.registerSingleton(BOOTSTRAP_CONTEXT, closed.getBootstrapContext());
-		}
 	}
 
 	private void to(BootstrapContextClosedEvent closed) {

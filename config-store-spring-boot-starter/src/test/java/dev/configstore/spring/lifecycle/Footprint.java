@@ -24,7 +24,7 @@ final class Footprint {
 	}
 
 	/**
-	 * The names of the threads that poll.
+	 * How many threads poll.
 	 */
 	long polling() {
 		return added().stream().filter((thread) -> thread.getName().startsWith("config-store-reload")).count();
@@ -35,6 +35,10 @@ final class Footprint {
 	 */
 	void assertNothingLeft() {
 		Awaitility.await().untilAsserted(() -> assertThat(added()).isEmpty());
+	}
+
+	boolean isEmpty() {
+		return added().isEmpty();
 	}
 
 	private Set<Thread> added() {
