@@ -16,22 +16,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.Ordered;
 
 /**
- * Lets the stores reload for as long as the application runs: from when it is ready until
- * its context closes (or pauses, and again when that goes on). In simple mode no bean is
- * updated.
+ * Lets the stores reload for as long as the application runs: from when it is started
+ * until its context closes (or pauses, and again when that goes on). Before the runners
+ * of the application, which may run for ever, and before other listeners of its start. In
+ * simple mode no bean is updated.
  * <p>
  * Belongs to the context that owns the runtime. The thread is the stores' own: a
  * scheduler bean would take the place of the application's.
  */
-public final class ReloadLifecycle implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+public final class ReloadLifecycle implements SmartLifecycle, ApplicationListener<ApplicationStartedEvent>, Ordered {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReloadLifecycle.class);
 
@@ -48,7 +50,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	/** What the beans were given last, as far as we saw to it. */
 	private volatile PropertyGeneration updated;
 
-	private volatile boolean ready;
+	private volatile boolean started;
 
 	private volatile boolean running;
 
@@ -71,7 +73,12 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationReadyEvent event) {
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationStartedEvent event) {
 		if (event.getApplicationContext() != this.context) {
 			return;
 		}
@@ -79,7 +86,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		if (!this.runtime.isEmpty() && !this.runtime.simpleMode().isUsed()) {
 			prepare();
 		}
-		this.ready = true;
+		this.started = true;
 		begin();
 	}
 
@@ -109,7 +116,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	}
 
 	private void begin() {
-		if (!this.ready || !this.running || this.runtime.isEmpty()) {
+		if (!this.started || !this.running || this.runtime.isEmpty()) {
 			return;
 		}
 		if (this.runtime.settings().mode() == Mode.SIMPLE) {
@@ -124,7 +131,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	/**
 	 * Bring to the beans what a reload has found that was asked for before the
-	 * application was ready.
+	 * application was started.
 	 */
 	private void catchUp(ReloadingStores<PropertyGeneration> stores) {
 		PropertyGeneration current = stores.current();

@@ -29,6 +29,8 @@ public final class Clients implements AutoCloseable {
 
 	private @Nullable BootstrapContext registry;
 
+	private @Nullable BeanFactory beans;
+
 	private @Nullable DynamoDbClient given;
 
 	/**
@@ -55,9 +57,14 @@ public final class Clients implements AutoCloseable {
 	}
 
 	/**
-	 * Take over what the user's bootstrap configuration has.
+	 * Set where the user's bootstrap configuration may have something. It is read when
+	 * the first client is needed, too.
 	 */
-	public void takeOver(BeanFactory beans) {
+	void beans(BeanFactory beans) {
+		this.beans = beans;
+	}
+
+	private void takeOver(BeanFactory beans) {
 		beans.getBeanProvider(ConfigStoreClientCustomizer.class).orderedStream().forEach(this::add);
 		beans.getBeanProvider(DynamoDbClient.class).ifAvailable((client) -> this.given = client);
 	}
@@ -72,6 +79,10 @@ public final class Clients implements AutoCloseable {
 		if (this.registry != null) {
 			takeOver(this.registry);
 			this.registry = null;
+		}
+		if (this.beans != null) {
+			takeOver(this.beans);
+			this.beans = null;
 		}
 		return (this.given != null) ? this.given : this.created.computeIfAbsent(settings, this::create);
 	}
@@ -104,6 +115,8 @@ public final class Clients implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.registry = null;
+		this.beans = null;
 		this.created.values().forEach(DynamoDbClient::close);
 		this.created.clear();
 	}

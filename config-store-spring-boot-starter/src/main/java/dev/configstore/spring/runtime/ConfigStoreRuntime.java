@@ -44,6 +44,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final Clients clients = new Clients();
 
+	private final BootstrapStart bootstrap = new BootstrapStart(this.clients);
+
 	private final GenerationFactory generations;
 
 	private final ReloadingStores<PropertyGeneration> stores;
@@ -60,9 +62,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
-	private volatile @Nullable ConfigStoreProperties bootstrapSettings;
-
 	private volatile boolean running;
+
+	private volatile boolean closed;
 
 	/**
 	 * @param logs where to log before the logging system is ready
@@ -139,8 +141,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether values may be old: the last attempt to read DynamoDB failed. @return
-	 * {@code true} if what is in use may not be the newest
+	 * Return whether values may be old: the last attempt to read DynamoDB failed.
+	 * @return {@code true} if what is in use may not be the newest
 	 */
 	public boolean isStale() {
 		return this.simpleMode.isUsed() ? this.simpleMode.staleSince() != null : this.stores.status().isStale();
@@ -173,18 +175,10 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Keep the settings that the bootstrap context found at the start.
+	 * Return what the bootstrap context found.
 	 */
-	public void bootstrapSettings(ConfigStoreProperties settings) {
-		this.bootstrapSettings = settings;
-	}
-
-	/**
-	 * Return the settings of the bootstrap context.
-	 * @return the settings, or {@code null} if it loaded nothing
-	 */
-	public @Nullable ConfigStoreProperties bootstrapSettings() {
-		return this.bootstrapSettings;
+	public BootstrapStart bootstrap() {
+		return this.bootstrap;
 	}
 
 	/**
@@ -204,6 +198,10 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	public boolean isRunning() {
 		return this.running;
+	}
+
+	public boolean isClosed() {
+		return this.closed;
 	}
 
 	/**
@@ -313,6 +311,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.simpleMode.end();
 		this.stores.close();
 		this.clients.close();

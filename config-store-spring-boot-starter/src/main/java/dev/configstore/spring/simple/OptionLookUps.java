@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Look-ups in simple mode. The generation in use is an index: it has the option of each
  * property, and that option is read. The result renews the index.
  * <p>
- * The index answers by itself until the application is ready, and on threads inside a
+ * The index answers by itself until the application is started, and on threads inside a
  * read: the SDK logs, and what handles a log line may look a property up.
  */
 final class OptionLookUps {
