@@ -28,9 +28,9 @@ final class StoreOverrides {
 	}
 
 	/**
-	 * Remove the names that a later store replaces: its own names however they are
-	 * spelt, elements of a list it has, as a list or as one text, and the one text where
-	 * it has a list.
+	 * Remove the names that a later store replaces: its own names however they are spelt,
+	 * elements of a list it has, as a list or as one text, and the one text where it has
+	 * a list.
 	 * @param earlier the names of the earlier stores
 	 * @param prefix what is put before the names of the later store
 	 * @param later the names of the later store

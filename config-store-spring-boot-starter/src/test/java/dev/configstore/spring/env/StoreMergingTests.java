@@ -14,6 +14,8 @@ import dev.configstore.spring.settings.StoreLocation;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -21,6 +23,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.MutablePropertySources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 /**
  * Several stores of one location are bound as the same stores in several imports, which
@@ -34,7 +37,8 @@ class StoreMergingTests {
 			List.of("server-list[1]", "serverList[1]"), List.of("in-ner.max-size", "inNer.maxSize"),
 			List.of("in-ner.server-list[0]", "inNer.serverList"), List.of("pools[0].max-size", "pools[0].maxSize"),
 			List.of("pools[1].max-size", "pools[1].maxSize"), List.of("labels.one", "labels[one]"),
-			List.of("labels[a.b]"), List.of("groups.x.server-list[0]", "groups.x.serverList[0]", "groups.x.serverList"));
+			List.of("labels[a.b]"),
+			List.of("groups.x.server-list[0]", "groups.x.serverList[0]", "groups.x.serverList"));
 
 	@Test
 	void theLaterStoreWinsWhateverTheNamesAreSpeltLike() {
@@ -48,6 +52,16 @@ class StoreMergingTests {
 				.usingRecursiveComparison()
 				.isEqualTo(apart);
 		}
+	}
+
+	/** As {@code docs/configuration-sources.md} has them. */
+	@ParameterizedTest
+	@CsvSource({ "team-name, team-name", "teamName, teamName", "[app.kubernetes.io/name], app.kubernetes.io/name",
+			"[Größe], Größe", "app.kubernetes.io/name, app.kubernetes.ioname", "Größe, Gre" })
+	void keysOfMapsThatAreNoWordsStandInBrackets(String stored, String bound) {
+		StoreSnapshot store = snapshot("prod", Map.of("labels", Map.of(stored, "x")));
+		assertThat(bind(List.of(location(List.of("prod"))), List.of(store)).getLabels())
+			.containsExactly(entry(bound, "x"));
 	}
 
 	private static StoreSnapshot snapshot(String store, Random random) {
@@ -68,6 +82,10 @@ class StoreMergingTests {
 		keys.keySet().removeIf((name) -> !isFirst && name.matches("server-?[lL]ist\\[1]"));
 		boolean isPool = keys.keySet().stream().anyMatch((name) -> name.startsWith("pools[0]"));
 		keys.keySet().removeIf((name) -> !isPool && name.startsWith("pools[1]"));
+		return snapshot(store, keys);
+	}
+
+	private static StoreSnapshot snapshot(String store, Map<String, Object> keys) {
 		return new StoreSnapshot("config", store, new TreeMap<>(Map.of("pool", new Option("pool", keys))), null, 0,
 				Instant.EPOCH);
 	}
