@@ -72,6 +72,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 			.stream()
 			.filter((bean) -> !bean.isCheckable() && !covered.contains(bean.name()))
 			.forEach((bean) -> names.add("bean '" + bean.name() + "' (no constructor without arguments)"));
+		this.beans.unusable().forEach((bean) -> names.add("bean '" + bean + "' (its definition cannot be used)"));
 		return names;
 	}
 

@@ -5,7 +5,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,6 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertyResolver;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -67,19 +65,12 @@ public final class ValueExpressions {
 	 */
 	static ValueExpressions of(ConfigurableListableBeanFactory factory, BiPredicate<String, BeanDefinition> filter) {
 		ValueExpressions values = new ValueExpressions(factory);
-		for (Iterator<String> names = factory.getBeanNamesIterator(); names.hasNext();) {
-			String name = names.next();
-			if (factory.containsBeanDefinition(name)
-					&& factory.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition
-					&& filter.test(name, definition)) {
-				Class<?> type = factory.getType(name, false);
-				if (type != null) {
-					values.scan(
-							ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name,
-							ClassUtils.getUserClass(type), definition.getResolvedFactoryMethod());
-				}
+		BeanDefinitions.visit(factory, (name, definition, type) -> {
+			if (filter.test(name, definition)) {
+				values.scan(ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name,
+						type, definition.getResolvedFactoryMethod());
 			}
-		}
+		});
 		return values;
 	}
 

@@ -12,6 +12,7 @@ import dev.configstore.ConfigStores;
 import dev.configstore.Mode;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.GenerationFactory;
@@ -145,21 +146,23 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * @return {@code true} if what is in use may not be the newest
 	 */
 	public boolean isStale() {
-		return this.simpleMode.isUsed() ? this.simpleMode.staleSince() != null : this.stores.status().isStale();
+		return this.stores.status().isStale() || this.simpleMode.staleSince() != null;
 	}
 
 	/**
 	 * Return how old values may be. In simple mode look-ups are answered by DynamoDB, so
-	 * values are old only while it fails.
+	 * values are old only while it fails, or while the index could not be read.
 	 * @param now the present
 	 * @return the time since they were known to be the newest, not negative
 	 */
 	public Duration age(Instant now) {
+		Duration age = this.stores.status().age(now);
 		if (!this.simpleMode.isUsed()) {
-			return this.stores.status().age(now);
+			return age;
 		}
 		Instant since = this.simpleMode.staleSince();
-		return (since == null || now.isBefore(since)) ? Duration.ZERO : Duration.between(since, now);
+		Duration failing = (since == null || now.isBefore(since)) ? Duration.ZERO : Duration.between(since, now);
+		return (this.stores.status().isStale() && age.compareTo(failing) > 0) ? age : failing;
 	}
 
 	/**
@@ -278,7 +281,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.notices(this.logger::warn)
 			.unitsListener(this.consumed.of(location.table()))
 			.hints(this.logger::info)
-			.client(this.clients.get(client(location, settings)))
+			.client(this.clients.get(client(location, settings), Place.of(location.table(), store)))
 			.source();
 	}
 

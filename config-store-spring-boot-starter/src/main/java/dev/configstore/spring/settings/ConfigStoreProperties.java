@@ -115,14 +115,34 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 * Loss guard: what a store may lose without a version that announces it.
 	 *
 	 * @param maxLoss Share of a store's options that may go in one step, for instance
-	 * 50%. With 100% even an emptied store is applied.
+	 * 50%. Needs its percent sign. With 100% even an emptied store is applied.
 	 */
 	public record Guard(@DefaultValue("50%") String maxLoss) {
 
+		/**
+		 * Return the share.
+		 * @return the share, 0 to 1
+		 */
 		public double share() {
-			String number = this.maxLoss.endsWith("%") ? this.maxLoss.substring(0, this.maxLoss.length() - 1)
-					: this.maxLoss;
-			return Double.parseDouble(number.trim()) / 100;
+			Double number = number();
+			return (number != null) ? number / 100 : Double.NaN;
+		}
+
+		boolean hasSign() {
+			return this.maxLoss.trim().endsWith("%");
+		}
+
+		/**
+		 * Return the number before the sign, which may be missing.
+		 */
+		@Nullable Double number() {
+			String text = this.maxLoss.trim();
+			try {
+				return Double.valueOf(hasSign() ? text.substring(0, text.length() - 1).trim() : text);
+			}
+			catch (NumberFormatException ex) {
+				return null;
+			}
 		}
 
 	}

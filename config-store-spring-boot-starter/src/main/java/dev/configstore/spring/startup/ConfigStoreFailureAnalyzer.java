@@ -40,8 +40,6 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 
 	private static final Pattern BETWEEN_PROVIDERS = Pattern.compile(", (?=[A-Z]\\w*Provider\\()");
 
-	private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
-
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ConfigStoreException cause) {
 		String action = action(cause);
@@ -84,9 +82,6 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 			return "Give the application valid AWS credentials, and renew those that have expired: a role of the instance, the task or the service account, "
 					+ "environment variables, or a profile. Profiles of IAM Identity Center also need the libraries "
 					+ "software.amazon.awssdk:sso and software.amazon.awssdk:ssooidc.";
-		}
-		if (!TABLE_NAME.matcher(cause.getTable()).matches()) {
-			return "Set 'config-store.table' to the name of a table.";
 		}
 		if (cause instanceof TableNotFoundException) {
 			return "Check 'config-store.table', 'config-store.region' and 'config-store.endpoint'; create the table, or "
