@@ -72,9 +72,19 @@ public final class BeanChanges {
 		if (planned != null && planned.before() == before && planned.after() == after) {
 			return planned;
 		}
-		ChangedNames changed = this.differences.between(before.changesTo(after).names(), this.befores.with(before),
-				this.context.getEnvironment().getPropertySources());
+		ChangedNames changed = between(before, after);
 		return new Planned(before, after, changed, planLive(changed), scoped(), false);
+	}
+
+	/**
+	 * Return what differs between an earlier generation and the one in use.
+	 * @param before the earlier generation
+	 * @param after the one in use
+	 * @return the names that differ in the whole environment
+	 */
+	public ChangedNames between(PropertyGeneration before, PropertyGeneration after) {
+		return this.differences.between(before.changesTo(after).names(), this.befores.with(before),
+				this.context.getEnvironment().getPropertySources());
 	}
 
 	/**

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
-import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -45,6 +44,8 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	private final BeanChanges changes;
 
+	private final Notifications notifications;
+
 	private final BeanTarget target;
 
 	/** What the beans were given last, as far as we saw to it. */
@@ -59,16 +60,21 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	 * @param runtime the stores
 	 * @param context the context that owns them
 	 * @param updater updates beans, or {@code null} where none are
-	 * @param refreshScope the scope to be emptied after a change, if there is one
 	 * @param views the views of the application
+	 * @param notifications notifies others of changes and rejections
 	 */
 	public ReloadLifecycle(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
-			@Nullable BeanUpdater updater, @Nullable RefreshScope refreshScope, Refreshables views) {
+			@Nullable BeanUpdater updater, Refreshables views, Notifications notifications) {
 		this.runtime = runtime;
 		this.context = context;
 		this.views = views;
 		this.changes = new BeanChanges(context, updater, views.binder());
-		this.target = new BeanTarget(context, this.changes, refreshScope, views);
+		this.notifications = notifications;
+		views.tellBy(notifications.thread()::execute, notifications.thread().calls()::call);
+		if (updater != null) {
+			updater.setCalls(notifications.thread().calls()::call);
+		}
+		this.target = new BeanTarget(this.changes, notifications, views);
 		this.updated = runtime.stores().current();
 	}
 
@@ -92,9 +98,9 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	private void prepare() {
 		UnrefreshedReaders.of(this.context, this.runtime.stores().current()).ifPresent(logger::info);
-		RejectionEvents rejections = new RejectionEvents(this.context);
+		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications);
 		this.runtime.configStores().forEach((store) -> store.addListener(rejections));
-		ConfigurationPropertiesRebinder rebinder = this.target.otherRebinder();
+		ConfigurationPropertiesRebinder rebinder = this.notifications.otherRebinder();
 		if (rebinder != null) {
 			logger.warn("{} has taken the place of Config Store's rebinder: it does not hear of changes of the stores, "
 					+ "and events of others update beans in its way", rebinder.getClass().getName());

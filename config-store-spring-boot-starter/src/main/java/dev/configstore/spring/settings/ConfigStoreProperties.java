@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.Mode;
@@ -45,7 +46,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * start without DynamoDB. Not written unless set.
  * @param snapshot How the snapshot file is used.
  * @param dryRun Whether a candidate is tried on fresh instances before it is used.
- * @param refreshScope Whether a change empties the refresh scope.
+ * @param refreshScope Which beans in refresh scope a change renews.
+ * @param refreshScopePrefixes By the name of a bean: the prefix below which a name has to
+ * differ for a bean in refresh scope to be renewed, or for a listener to hear that the
+ * scope was. Those of Eureka's client and Resilience4j are known; a blank prefix takes
+ * one back.
+ * @param refreshScopeOrder Whether the renewal of a bean in refresh scope makes the new
+ * instance or destroys the old one first.
+ * @param notifyTimeout How long other people's code (listeners, beans in refresh scope,
+ * setters and callbacks) may take after a change before it is named in the log and in
+ * health.
  * @param simple Settings of simple mode.
  * @param health How old values affect the health of the application.
  */
@@ -58,7 +68,9 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 		@DefaultValue("2s") Duration attemptTimeout, @Nullable String region, @Nullable URI endpoint,
 		@DefaultValue Table tableSettings, @DefaultValue("10s") Duration startupTimeout, @DefaultValue Guard guard,
 		@Nullable Path snapshotFile, @DefaultValue Snapshot snapshot, @DefaultValue DryRun dryRun,
-		@DefaultValue("all") ScopeRefresh refreshScope, @DefaultValue Simple simple, @DefaultValue Health health) {
+		@DefaultValue("all") ScopeRefresh refreshScope, @DefaultValue Map<String, String> refreshScopePrefixes,
+		@DefaultValue("make-first") ScopeOrder refreshScopeOrder, @DefaultValue("30s") Duration notifyTimeout,
+		@DefaultValue Simple simple, @DefaultValue Health health) {
 
 	/**
 	 * The prefix of the settings.
@@ -71,6 +83,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 */
 	public ConfigStoreProperties {
 		store = List.copyOf(store);
+		refreshScopePrefixes = Map.copyOf(refreshScopePrefixes);
 		region = (region == null || region.isBlank()) ? null : region;
 		endpoint = (endpoint == null || endpoint.toString().isBlank()) ? null : endpoint;
 	}
@@ -176,19 +189,43 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	}
 
 	/**
-	 * What a change does to the refresh scope.
+	 * Which beans in refresh scope a change renews.
 	 */
 	public enum ScopeRefresh {
 
 		/**
-		 * All its beans are made anew when they are next used.
+		 * All, but those with a prefix of their own.
 		 */
 		ALL,
 
 		/**
-		 * Nothing.
+		 * Those that read a property that differs: while they were made, or through a
+		 * properties bean that they depend on.
+		 */
+		AFFECTED,
+
+		/**
+		 * None.
 		 */
 		NONE
+
+	}
+
+	/**
+	 * What the renewal of a bean in refresh scope begins with.
+	 */
+	public enum ScopeOrder {
+
+		/**
+		 * Making the new instance: the old one stays where that fails.
+		 */
+		MAKE_FIRST,
+
+		/**
+		 * Destroying the old instance: the next call makes the new one, as in Spring
+		 * Cloud.
+		 */
+		DESTROY_FIRST
 
 	}
 

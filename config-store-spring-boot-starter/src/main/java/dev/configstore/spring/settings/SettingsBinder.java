@@ -71,6 +71,7 @@ public final class SettingsBinder {
 		requireAtLeast("attempt-timeout", settings.attemptTimeout(), Duration.ofMillis(1));
 		requireAtLeast("table-settings.creation-timeout", settings.tableSettings().creationTimeout(),
 				Duration.ofMillis(1));
+		requireAtLeast("notify-timeout", settings.notifyTimeout(), Duration.ofMillis(1));
 		requireAtLeast("simple.max-age", settings.simple().maxAge(), Duration.ZERO);
 		Duration downWhenStaleFor = settings.health().downWhenStaleFor();
 		if (downWhenStaleFor != null) {

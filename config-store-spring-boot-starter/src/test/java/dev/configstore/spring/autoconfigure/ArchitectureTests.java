@@ -42,12 +42,15 @@ class ArchitectureTests {
 			Map.entry("bound", Set.of("difference")), Map.entry("update", Set.of("difference", "bound")),
 			Map.entry("startup", Set.of("", "settings", "env", "simple", "runtime")),
 			Map.entry("dryrun", Set.of("", "settings", "env", "difference", "bound", "update")),
+			Map.entry("notify", Set.of("", "dryrun")),
+			Map.entry("scope", Set.of("", "settings", "difference", "dryrun", "notify")),
 			Map.entry("refresh",
-					Set.of("", "settings", "env", "simple", "runtime", "difference", "bound", "update", "dryrun")),
-			Map.entry("actuate", Set.of("", "settings", "env", "simple", "runtime", "update")),
+					Set.of("", "settings", "env", "simple", "runtime", "difference", "bound", "update", "dryrun",
+							"notify", "scope")),
+			Map.entry("actuate", Set.of("", "settings", "env", "simple", "runtime", "update", "scope")),
 			Map.entry("aot", Set.of("", "settings", "env", "runtime")),
 			Map.entry("autoconfigure", Set.of("", "settings", "env", "simple", "runtime", "difference", "bound",
-					"update", "dryrun", "startup", "refresh", "actuate", "aot")));
+					"update", "dryrun", "notify", "scope", "startup", "refresh", "actuate", "aot")));
 
 	@ArchTest
 	static void packagesPointInOneDirection(JavaClasses starter) {
