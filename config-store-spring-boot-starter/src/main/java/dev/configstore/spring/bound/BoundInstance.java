@@ -59,6 +59,18 @@ public final class BoundInstance {
 		this.validated = target.getAnnotation(Validated.class) != null;
 	}
 
+	/**
+	 * Return an object that is no bean, and that Boot has not bound.
+	 * @param name what it is called in messages
+	 * @param target what would be bound, with the object as its value
+	 */
+	public static BoundInstance fresh(String name, Object object, Bindable<?> target, ConfigurationPropertyName prefix,
+			Binder binder) {
+		BoundInstance instance = new BoundInstance(object, target, prefix, binder);
+		instance.named(name);
+		return instance;
+	}
+
 	public @Nullable Object object() {
 		return this.object.get();
 	}

@@ -2,12 +2,14 @@ package dev.configstore.spring.dryrun;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.difference.Differences;
 import dev.configstore.spring.difference.PlaceholderScan;
 import dev.configstore.spring.env.PlaceholderNames;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.ThreadGenerations;
 import dev.configstore.spring.dryrun.Constraints.Broken;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
@@ -29,6 +31,8 @@ public final class BeanChanges {
 
 	private final CandidateBinder binder;
 
+	private final ThreadGenerations threads;
+
 	private final Differences differences = differences();
 
 	private final CandidateSources candidates;
@@ -39,11 +43,14 @@ public final class BeanChanges {
 
 	/**
 	 * @param updater updates beans, or {@code null} where none are
+	 * @param threads lets a thread see a candidate
 	 */
-	public BeanChanges(ConfigurableApplicationContext context, @Nullable BeanUpdater updater, CandidateBinder binder) {
+	public BeanChanges(ConfigurableApplicationContext context, @Nullable BeanUpdater updater, CandidateBinder binder,
+			ThreadGenerations threads) {
 		this.context = context;
 		this.updater = updater;
 		this.binder = binder;
+		this.threads = threads;
 		this.candidates = new CandidateSources(context.getEnvironment());
 		this.befores = new CandidateSources(context.getEnvironment());
 	}
@@ -55,8 +62,8 @@ public final class BeanChanges {
 		MutablePropertySources sources = this.candidates.with(candidate);
 		ChangedNames changed = this.differences.between(current.changesTo(candidate).names(),
 				this.context.getEnvironment().getPropertySources(), sources);
-		BeanUpdate update = (this.updater != null) ? this.updater.plan(changed,
-				(context) -> (context == this.context) ? this.binder.binder(sources) : null) : null;
+		BeanUpdater updater = this.updater;
+		BeanUpdate update = (updater != null) ? seeing(candidate, () -> updater.planCandidate(changed)) : null;
 		Planned planned = new Planned(current, candidate, changed, update, scoped(), true);
 		this.planned = planned;
 		return planned;
@@ -73,7 +80,16 @@ public final class BeanChanges {
 			return planned;
 		}
 		ChangedNames changed = between(before, after);
-		return new Planned(before, after, changed, planLive(changed), scoped(), false);
+		BeanUpdate update = (this.updater != null) ? this.updater.plan(changed) : null;
+		return new Planned(before, after, changed, update, scoped(), false);
+	}
+
+	/**
+	 * Do some work on this thread that sees a generation in the environment, however the
+	 * application reads its properties.
+	 */
+	<T> T seeing(PropertyGeneration generation, Supplier<T> work) {
+		return this.threads.holding(generation, work);
 	}
 
 	/**
@@ -94,10 +110,6 @@ public final class BeanChanges {
 	public static Differences differences() {
 		return new Differences(new PlaceholderScan(
 				(source) -> (source.getSource() instanceof PlaceholderNames known) ? known.placeholderNames() : null));
-	}
-
-	private @Nullable BeanUpdate planLive(ChangedNames changed) {
-		return (this.updater != null) ? this.updater.planLive(changed) : null;
 	}
 
 	/**
@@ -126,10 +138,10 @@ public final class BeanChanges {
 	}
 
 	/**
-	 * Return the beans that an update covers.
+	 * Return the beans that are judged by a live instance.
 	 */
-	Set<String> covered() {
-		return (this.updater != null) ? this.updater.bound() : Set.of();
+	Set<String> judged() {
+		return (this.updater != null) ? this.updater.judged() : Set.of();
 	}
 
 	/**

@@ -19,9 +19,11 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * @param target what is bound, without any instance
  * @param constructor makes a fresh instance of a JavaBean; {@code null} for a value
  * object, and for a bean that only its factory method can make
+ * @param isMadeByCode whether a factory method makes the bean, and may set what is not
+ * bound
  */
 record PropertiesBean(String name, ConfigurationProperties annotation, Bindable<?> target,
-		@Nullable Constructor<?> constructor) {
+		@Nullable Constructor<?> constructor, boolean isMadeByCode) {
 
 	ConfigurationPropertyName prefix() {
 		return ConfigurationPropertyName.of(this.annotation.prefix());

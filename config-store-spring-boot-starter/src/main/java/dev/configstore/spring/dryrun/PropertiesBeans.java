@@ -83,10 +83,11 @@ final class PropertiesBeans {
 		Bindable<?> target = Bindable.of(bound).withAnnotations(annotations);
 		String beanName = ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name;
 		if (isValueObject(definition, method, type)) {
-			return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.VALUE_OBJECT), null);
+			return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.VALUE_OBJECT), null,
+					false);
 		}
 		return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.JAVA_BEAN),
-				PropertiesBean.constructor(bound.resolve(type)));
+				PropertiesBean.constructor(bound.resolve(type)), method != null);
 	}
 
 	private static boolean isValueObject(BeanDefinition definition, @Nullable Method factoryMethod, Class<?> type) {

@@ -23,11 +23,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindConstructorProvider;
 import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.Assert;
 import org.springframework.validation.annotation.Validated;
 
@@ -39,8 +37,6 @@ public final class Refreshables implements DisposableBean {
 	private static final Logger logger = LoggerFactory.getLogger(Refreshable.class);
 
 	private final Map<Class<?>, RefreshableView<?>> views = new ConcurrentHashMap<>();
-
-	private final ConfigurableEnvironment environment;
 
 	private final CandidateBinder binder;
 
@@ -63,7 +59,6 @@ public final class Refreshables implements DisposableBean {
 	 * @param context the context that owns them
 	 */
 	public Refreshables(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
-		this.environment = context.getEnvironment();
 		this.binder = new CandidateBinder(context);
 		this.runtime = runtime;
 		this.committed = runtime.simpleMode().isUsed() ? null : runtime.stores().current();
@@ -113,9 +108,9 @@ public final class Refreshables implements DisposableBean {
 		return view;
 	}
 
-	/** To one state, not to whatever is in use from property to property. */
+	/** To one generation, and not to the one in use from property to property. */
 	private Object bind(PropertiesBean bean, PropertyGeneration generation) {
-		return this.binder.bind(this.binder.binder(generation.sourcesOf(this.environment)), bean);
+		return this.runtime.threads().holding(generation, () -> this.binder.bind(bean));
 	}
 
 	private static PropertiesBean bean(Class<?> type) {
@@ -131,28 +126,27 @@ public final class Refreshables implements DisposableBean {
 		Bindable<?> target = Bindable.of(type).withAnnotations(found.toArray(Annotation[]::new));
 		String name = "Refreshable<" + type.getSimpleName() + ">";
 		if (BindConstructorProvider.DEFAULT.getBindConstructor(Bindable.of(type), false) != null) {
-			return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.VALUE_OBJECT), null);
+			return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.VALUE_OBJECT), null, false);
 		}
 		return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.JAVA_BEAN),
-				PropertiesBean.constructor(type));
+				PropertiesBean.constructor(type), false);
 	}
 
 	/**
 	 * Bind the affected views to a candidate, without using what was bound.
 	 * @return why they cannot be
 	 */
-	List<RejectionReason> prepare(Binder binder, ChangedNames changed, PropertyGeneration candidate) {
+	List<RejectionReason> prepare(ChangedNames changed, PropertyGeneration candidate) {
 		List<RejectionReason> reasons = new ArrayList<>();
-		this.views.values().forEach((view) -> reasons.addAll(prepare(view, binder, changed, candidate)));
+		this.views.values().forEach((view) -> reasons.addAll(prepare(view, changed, candidate)));
 		return reasons;
 	}
 
-	private List<RejectionReason> prepare(RefreshableView<?> view, Binder binder, ChangedNames changed,
-			PropertyGeneration candidate) {
+	private List<RejectionReason> prepare(RefreshableView<?> view, ChangedNames changed, PropertyGeneration candidate) {
 		view.prepare(null, candidate);
 		if (changed.touches(view.bean().prefix())) {
 			try {
-				view.prepare(this.binder.bind(binder, view.bean()), candidate);
+				view.prepare(bind(view.bean(), candidate), candidate);
 			}
 			catch (RuntimeException | Error ex) {
 				return BindFailures.of(view.bean(), ex);
@@ -193,7 +187,7 @@ public final class Refreshables implements DisposableBean {
 	private void use(PropertyGeneration generation, ChangedNames changed) {
 		for (RefreshableView<?> view : this.views.values()) {
 			if (!view.isPreparedFor(generation)) {
-				prepare(view, this.binder.binder(generation.sourcesOf(this.environment)), changed, generation)
+				prepare(view, changed, generation)
 					.forEach((reason) -> logger.warn("A Refreshable stays as it is: {}", reason));
 			}
 		}

@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,25 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	private final Supplier<LocationProperties> current;
 
 	/**
+	 * Create a source that answers each thread from its generation.
 	 * @param place which location of a generation it is
-	 * @param generations gives the generation in use
+	 * @param threads gives the generations
 	 */
-	public ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations) {
-		this(name, () -> generations.get().location(place), place);
+	public ConfigStorePropertySource(String name, int place, ThreadGenerations threads) {
+		this(name, place, threads::generation, () -> {
+			PropertyGeneration here = threads.here();
+			return (here != null) ? here.location(place) : null;
+		});
 	}
 
-	private ConfigStorePropertySource(String name, Supplier<LocationProperties> current, int place) {
-		super(name, new View(current));
+	private ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations,
+			Supplier<@Nullable LocationProperties> held) {
+		this(name, () -> generations.get().location(place), held, place);
+	}
+
+	private ConfigStorePropertySource(String name, Supplier<LocationProperties> current,
+			Supplier<@Nullable LocationProperties> held, int place) {
+		super(name, new View(current, held));
 		this.place = place;
 		this.current = current;
 	}
@@ -59,7 +70,7 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	 * Return the same location as of another generation than the one in use.
 	 */
 	ConfigStorePropertySource asOf(Supplier<PropertyGeneration> generation) {
-		return new ConfigStorePropertySource(getName(), this.place, generation);
+		return new ConfigStorePropertySource(getName(), this.place, generation, () -> null);
 	}
 
 	@Override
@@ -85,16 +96,25 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	}
 
 	/**
-	 * An environment of the generation in use alone. Shows no value when printed.
+	 * An environment of one generation alone: that of the calling thread. Shows no value
+	 * when printed.
+	 * <p>
+	 * What threads hold has a source of its own, with a name of its own: Boot caches by
+	 * the name, and its readers of the generation in use are to keep their index.
 	 */
 	private static final class View extends AbstractEnvironment {
 
 		private final @Nullable Supplier<LocationProperties> current;
 
+		private final Supplier<@Nullable LocationProperties> held;
+
 		private volatile @Nullable Flat flat;
 
-		View(Supplier<LocationProperties> current) {
+		private volatile @Nullable Flat heldFlat;
+
+		View(Supplier<LocationProperties> current, Supplier<@Nullable LocationProperties> held) {
 			this.current = current;
+			this.held = held;
 		}
 
 		@Override
@@ -104,13 +124,27 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 				// supplier.
 				return super.getPropertySources();
 			}
+			LocationProperties held = this.held.get();
+			if (held != null && held.live() == null) {
+				return held(held).sources();
+			}
 			LocationProperties now = this.current.get();
 			Flat flat = this.flat;
 			if (flat == null || !flat.isFor(now)) {
-				flat = Flat.of(this.current, now);
+				flat = Flat.of(this.current, now, now.name());
 				this.flat = flat;
 			}
 			return flat.sources();
+		}
+
+		private Flat held(LocationProperties now) {
+			Flat flat = this.heldFlat;
+			if (flat == null || !flat.isFor(now)) {
+				// Read by a thread that holds another generation or none: the first.
+				flat = Flat.of(() -> Objects.requireNonNullElse(this.held.get(), now), now, now.name() + " (held)");
+				this.heldFlat = flat;
+			}
+			return flat;
 		}
 
 		@Override
@@ -132,7 +166,7 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	private record Flat(MutablePropertySources sources, @Nullable CurrentValues values,
 			@Nullable LookUpPropertySource live) {
 
-		static Flat of(Supplier<LocationProperties> current, LocationProperties now) {
+		static Flat of(Supplier<LocationProperties> current, LocationProperties now, String name) {
 			MutablePropertySources sources = new MutablePropertySources();
 			LookUpPropertySource live = now.live();
 			if (live != null) {
@@ -140,7 +174,7 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 				return new Flat(sources, null, live);
 			}
 			CurrentValues values = new CurrentValues(current, now);
-			sources.addLast(new OriginTrackedMapPropertySource(now.name(), values, true));
+			sources.addLast(new OriginTrackedMapPropertySource(name, values, true));
 			return new Flat(sources, values, null);
 		}
 

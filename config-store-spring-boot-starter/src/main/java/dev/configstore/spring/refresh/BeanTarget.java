@@ -66,7 +66,8 @@ final class BeanTarget implements ReloadTarget<PropertyGeneration> {
 	}
 
 	static List<RejectionReason> reasons(List<UpdateFailure> failures) {
-		return failures.stream().flatMap((failure) -> BindFailures.of(failure).stream()).distinct().toList();
+		return RejectionReason
+			.byProperty(failures.stream().flatMap((failure) -> BindFailures.of(failure).stream()).toList());
 	}
 
 	static CandidateRejectedException rejected(PropertyGeneration after, Set<String> changed,

@@ -124,12 +124,12 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 	 * as before.
 	 */
 	private Outcome update(ChangedNames changed, Predicate<String> beans) {
-		BeanUpdate update = this.updater.planLive(changed, beans);
+		BeanUpdate update = this.updater.plan(changed, beans);
 		List<Broken> broken = constraints().brokenBy(update, this.context.getEnvironment().getPropertySources());
 		if (!broken.isEmpty()) {
 			Set<String> names = new HashSet<>();
 			broken.forEach((each) -> names.add(each.bean()));
-			update = this.updater.planLive(changed, beans.and((bean) -> !names.contains(bean)));
+			update = this.updater.plan(changed, beans.and((bean) -> !names.contains(bean)));
 		}
 		return new Outcome(update, update.applyEach().failures(), broken);
 	}

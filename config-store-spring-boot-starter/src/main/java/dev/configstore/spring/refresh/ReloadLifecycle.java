@@ -12,6 +12,7 @@ import dev.configstore.spring.dryrun.BeanChanges;
 import dev.configstore.spring.dryrun.DryRun;
 import dev.configstore.spring.dryrun.UnrefreshedReaders;
 import dev.configstore.spring.dryrun.Refreshables;
+import dev.configstore.spring.dryrun.ValueExpressions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +69,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		this.runtime = runtime;
 		this.context = context;
 		this.views = views;
-		this.changes = new BeanChanges(context, updater, views.binder());
+		this.changes = new BeanChanges(context, updater, views.binder(), runtime.threads());
 		this.notifications = notifications;
 		views.tellBy(notifications.thread()::execute, notifications.thread().calls()::call);
 		if (updater != null) {
@@ -97,7 +98,8 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	}
 
 	private void prepare() {
-		UnrefreshedReaders.of(this.context, this.runtime.stores().current()).ifPresent(logger::info);
+		ValueExpressions values = ValueExpressions.of(this.context.getBeanFactory());
+		UnrefreshedReaders.of(this.context, values, this.runtime.stores().current()).ifPresent(logger::info);
 		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications);
 		this.runtime.configStores().forEach((store) -> store.addListener(rejections));
 		ConfigurationPropertiesRebinder rebinder = this.notifications.otherRebinder();
@@ -106,7 +108,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 					+ "and events of others update beans in its way", rebinder.getClass().getName());
 		}
 		if (this.runtime.settings().dryRun().enabled()) {
-			DryRun dryRun = new DryRun(this.context, this.views, this.views.binder(), this.changes);
+			DryRun dryRun = new DryRun(this.context, this.views, values, this.changes);
 			this.runtime.stores().addCheck(dryRun);
 			Set<String> notChecked = dryRun.notChecked();
 			if (!notChecked.isEmpty()) {

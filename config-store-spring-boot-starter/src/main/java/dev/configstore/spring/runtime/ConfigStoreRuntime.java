@@ -18,6 +18,7 @@ import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.env.StoreLocations;
+import dev.configstore.spring.env.ThreadGenerations;
 import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
@@ -51,6 +52,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
+	private final ThreadGenerations threads;
+
 	private final SimpleMode simpleMode;
 
 	private volatile StoreLocations locations = StoreLocations.NONE;
@@ -75,7 +78,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
 		this.start = new StoreLoader(this.stores, () -> this.locations, this.logger);
-		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
+		this.threads = new ThreadGenerations(this.stores::current);
+		this.simpleMode = new SimpleMode(this.stores, this.generations, this.threads, this.logger);
 	}
 
 	/**
@@ -84,6 +88,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	public ReloadingStores<PropertyGeneration> stores() {
 		return this.stores;
+	}
+
+	/**
+	 * Return which generation each thread is answered from.
+	 * @return the generations of threads
+	 */
+	public ThreadGenerations threads() {
+		return this.threads;
 	}
 
 	/**
@@ -221,7 +233,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.all().size();
 				add(location, settings, optional);
 			}
-			return new ConfigStorePropertySource(location.sourceName(), index, this.simpleMode.generations());
+			return new ConfigStorePropertySource(location.sourceName(), index, this.threads);
 		}
 		finally {
 			this.loading.unlock();

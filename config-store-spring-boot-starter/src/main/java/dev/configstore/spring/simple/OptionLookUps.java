@@ -15,6 +15,7 @@ import dev.configstore.spring.ConfigStoreOrigin;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.LookUpPropertySource;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.ThreadGenerations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class OptionLookUps {
 
 	private final GenerationFactory generations;
 
-	private final ThreadGenerations held = new ThreadGenerations();
+	private final ThreadGenerations threads;
 
 	private final List<SimpleLocation> locations = new CopyOnWriteArrayList<>();
 
@@ -48,8 +49,10 @@ final class OptionLookUps {
 
 	private volatile boolean live;
 
-	OptionLookUps(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations) {
+	OptionLookUps(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations,
+			ThreadGenerations threads) {
 		this.stores = stores;
+		this.threads = threads;
 		this.generations = generations;
 		this.updated = stores.current();
 	}
@@ -68,7 +71,7 @@ final class OptionLookUps {
 	 */
 	void updated() {
 		this.updated = this.stores.current();
-		this.held.replaceHere(this.updated);
+		this.threads.replaceHere(this.updated);
 	}
 
 	void live(boolean live) {
@@ -76,26 +79,18 @@ final class OptionLookUps {
 	}
 
 	/**
-	 * Return the generation this thread sees.
-	 */
-	PropertyGeneration generation() {
-		PropertyGeneration here = this.held.here();
-		return (here != null) ? here : this.stores.current();
-	}
-
-	/**
 	 * Do some work on this thread that compares with what the beans were bound to.
 	 * @see #updated()
 	 */
 	<T extends @Nullable Object> T holding(Supplier<T> work) {
-		return this.held.holding(this.updated, work);
+		return this.threads.holding(this.updated, work);
 	}
 
 	/**
 	 * Return a source that looks up the properties of a location.
 	 */
 	LookUpPropertySource source(int place, String name) {
-		return new LookUpPropertySource(name, () -> generation().location(place),
+		return new LookUpPropertySource(name, () -> this.threads.generation().location(place),
 				(property) -> lookUp(place, property));
 	}
 
@@ -105,11 +100,11 @@ final class OptionLookUps {
 	 * @return the value, or {@code null} if there is none any more
 	 */
 	private @Nullable Object lookUp(int place, String name) {
-		PropertyGeneration generation = generation();
-		if (!this.live || this.held.here() != null || isReadingThread() || place >= this.locations.size()) {
+		PropertyGeneration generation = this.threads.generation();
+		if (!this.live || this.threads.here() != null || isReadingThread() || place >= this.locations.size()) {
 			return generation.location(place).held(name);
 		}
-		return this.held.holding(generation, () -> read(this.locations.get(place), place, name));
+		return this.threads.holding(generation, () -> read(this.locations.get(place), place, name));
 	}
 
 	private static boolean isReadingThread() {

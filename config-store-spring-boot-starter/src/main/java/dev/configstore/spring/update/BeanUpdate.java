@@ -19,9 +19,10 @@ import org.springframework.util.Assert;
  * One update of all affected beans: planned, then carried out at most once, then perhaps
  * taken back.
  * <p>
- * For a candidate: {@link #failures()} before the swap, {@link #apply()} after it, and
- * where that fails {@link #undo()} once the generation before is back. For a change that
- * has happened already: {@link #applyEach()}.
+ * For a candidate, while the planning thread sees it in the environment:
+ * {@link #failures()} before the swap, {@link #apply()} after it, and where that fails
+ * {@link #undo()} once the generation before is back. For a change that has happened
+ * already: {@link #applyEach()}.
  */
 public final class BeanUpdate {
 
@@ -33,10 +34,9 @@ public final class BeanUpdate {
 
 	private final List<InstanceUpdate> applied = new ArrayList<>();
 
-	BeanUpdate(BeanUpdater updater, ChangedNames changed, BeanUpdater.@Nullable Binders binders,
-			Predicate<String> beans) {
+	BeanUpdate(BeanUpdater updater, ChangedNames changed, Predicate<String> beans, boolean judging) {
 		this.updater = updater;
-		this.plans = new UpdatePlans(changed, binders, beans);
+		this.plans = new UpdatePlans(changed, beans, judging);
 	}
 
 	BeanUpdate plan() {
@@ -64,7 +64,11 @@ public final class BeanUpdate {
 	 */
 	public Set<String> beans() {
 		Set<String> names = new LinkedHashSet<>();
-		this.plans.all().stream().flatMap(Planned::steps).forEach((plan) -> names.add(plan.instance().name()));
+		this.plans.all()
+			.stream()
+			.filter(Planned::isCarriedOut)
+			.flatMap(Planned::steps)
+			.forEach((plan) -> names.add(plan.instance().name()));
 		return names;
 	}
 
@@ -111,7 +115,7 @@ public final class BeanUpdate {
 			this.updater.family().forEach((each) -> each.notes().updateBegins());
 			this.plans.addLate(this.updater.family());
 			for (Planned each : this.plans.all()) {
-				InstancePlan plan = each.plan();
+				InstancePlan plan = each.carriedOut();
 				if (plan == null) {
 					news.addAll(each.updater().remember(each.remarks()));
 					continue;
@@ -176,8 +180,9 @@ public final class BeanUpdate {
 			this.applied.clear();
 			this.plans.restart(this.updater, again);
 			for (Planned each : this.plans.all()) {
-				if (each.plan() != null && each.plan().failures().isEmpty()) {
-					each.updater().update(each.plan()).apply();
+				InstancePlan plan = each.carriedOut();
+				if (plan != null && plan.failures().isEmpty()) {
+					each.updater().update(plan).apply();
 				}
 			}
 		}

@@ -89,34 +89,35 @@ public final class BeanUpdater implements DisposableBean {
 	}
 
 	/**
-	 * Plan what each affected bean will get from a candidate. Nothing is touched.
-	 * @param changed the names that differ
-	 * @param binders gives the binder that reads the candidate in a context; where it
-	 * gives {@code null}, that context is planned when the update is carried out
-	 * @return the plan
-	 */
-	public BeanUpdate plan(ChangedNames changed, Binders binders) {
-		return new BeanUpdate(this, changed, binders, (bean) -> true).plan();
-	}
-
-	/**
-	 * Plan what each affected bean will get from the environment as it is. Nothing is
-	 * touched.
+	 * Plan what each affected bean will get from a candidate that this thread sees in the
+	 * environment. Nothing is touched. Judged as well, and not carried out, is what the
+	 * beans in refresh scope would get, and those that are never refreshed.
 	 * @param changed the names that differ
 	 * @return the plan
 	 */
-	public BeanUpdate planLive(ChangedNames changed) {
-		return planLive(changed, (bean) -> true);
+	public BeanUpdate planCandidate(ChangedNames changed) {
+		return new BeanUpdate(this, changed, (bean) -> true, true).plan();
 	}
 
 	/**
-	 * Plan what some beans will get from the environment as it is. Nothing is touched.
+	 * Plan what each affected bean will get from the environment as this thread sees it.
+	 * Nothing is touched.
+	 * @param changed the names that differ
+	 * @return the plan
+	 */
+	public BeanUpdate plan(ChangedNames changed) {
+		return plan(changed, (bean) -> true);
+	}
+
+	/**
+	 * Plan what some beans will get from the environment as this thread sees it. Nothing
+	 * is touched.
 	 * @param changed the names that differ
 	 * @param beans which beans, by their names
 	 * @return the plan
 	 */
-	public BeanUpdate planLive(ChangedNames changed, Predicate<String> beans) {
-		return new BeanUpdate(this, changed, null, beans).plan();
+	public BeanUpdate plan(ChangedNames changed, Predicate<String> beans) {
+		return new BeanUpdate(this, changed, beans, false).plan();
 	}
 
 	/**
@@ -148,6 +149,20 @@ public final class BeanUpdater implements DisposableBean {
 	}
 
 	/**
+	 * Return the beans that a candidate is judged for by a live instance of theirs: those
+	 * that are updated in place, and those in refresh scope that are in use.
+	 * @return their names
+	 */
+	public Set<String> judged() {
+		Set<String> names = bound();
+		this.notes.scopedInstances()
+			.stream()
+			.filter((each) -> each.object() != null)
+			.forEach((each) -> names.add(each.name()));
+		return names;
+	}
+
+	/**
 	 * Return the beans that are updated in place: those of this context that have a live
 	 * instance.
 	 * @return their names
@@ -173,10 +188,6 @@ public final class BeanUpdater implements DisposableBean {
 		List<BeanUpdater> family = new ArrayList<>(List.of(this));
 		this.below.forEach((updater) -> family.addAll(updater.family()));
 		return family;
-	}
-
-	@Nullable Binder binder(Binders binders) {
-		return binders.binder(this.context);
 	}
 
 	List<ConfigurationPropertiesBindHandlerAdvisor> advisors() {
@@ -246,20 +257,6 @@ public final class BeanUpdater implements DisposableBean {
 				new InstanceUpdate(plan, null, new BoundProperties(this.context)).apply();
 			}
 		}
-	}
-
-	/** What reads a candidate in each context. */
-	@FunctionalInterface
-	public interface Binders {
-
-		/**
-		 * Return a binder that converts as the context's own does.
-		 * @param context the context
-		 * @return a binder on the candidate's property sources, or {@code null} where
-		 * there is none
-		 */
-		@Nullable Binder binder(ConfigurableApplicationContext context);
-
 	}
 
 }

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.configstore.spring.bound.BindingNotes;
+import dev.configstore.spring.bound.NoDirectPropertyHandler;
 import dev.configstore.spring.bound.NotingBindHandler;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
-import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -21,7 +20,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
-import org.springframework.core.annotation.MergedAnnotations;
 
 /**
  * What beans are bound from: a binder, its sources, and the handlers that Boot would use.
@@ -51,7 +49,7 @@ final class Candidate {
 
 	BindHandler handler(InstancePlan plan) {
 		BindHandler handler = new BoundPropertiesTrackingBindHandler(plan.bound()::add);
-		handler = new WithoutDirectProperty(handler);
+		handler = new NoDirectPropertyHandler(handler);
 		if (plan.instance().annotation().ignoreInvalidFields()) {
 			handler = new IgnoreErrorsBindHandler(handler);
 		}
@@ -66,15 +64,6 @@ final class Candidate {
 
 	boolean hasValue(ConfigurationPropertyName name) {
 		return this.sources.stream().anyMatch((source) -> source.getConfigurationProperty(name) != null);
-	}
-
-	boolean hasText(ConfigurationPropertyName name) {
-		return this.sources.stream()
-			.map((source) -> source.getConfigurationProperty(name))
-			.filter((property) -> property != null)
-			.findFirst()
-			.map((property) -> !(property.getValue() instanceof CharSequence text) || !text.isEmpty())
-			.orElse(false);
 	}
 
 	boolean hasBelow(ConfigurationPropertyName name) {
@@ -110,25 +99,6 @@ final class Candidate {
 			return null;
 		}
 
-	}
-
-	/** As Boot's: a value at the prefix of nested properties is not one for them. */
-	private static final class WithoutDirectProperty extends AbstractBindHandler {
-
-		WithoutDirectProperty(BindHandler parent) {
-			super(parent);
-		}
-
-		@Override
-		public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
-			return (isProperties(target.getType().resolve(Object.class)))
-					? target.withBindRestrictions(Bindable.BindRestriction.NO_DIRECT_PROPERTY) : target;
-		}
-
-	}
-
-	static boolean isProperties(Class<?> type) {
-		return MergedAnnotations.from(type).isPresent(ConfigurationProperties.class);
 	}
 
 }

@@ -14,11 +14,14 @@ import dev.configstore.spring.bound.BeanShape;
 import dev.configstore.spring.bound.BoundInstance;
 import dev.configstore.spring.bound.Held;
 import dev.configstore.spring.bound.Notes;
+import dev.configstore.spring.bound.NoDirectPropertyHandler;
 import dev.configstore.spring.bound.NotingBindHandler;
 import dev.configstore.spring.difference.ChangedNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindConstructorProvider;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -27,6 +30,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.ConverterNotFoundException;
 
 /**
  * Finds out what one object will get: walks its properties by Boot's rules and binds
@@ -93,7 +97,7 @@ final class Planner {
 			aggregate(owner, property, name, type);
 			return;
 		}
-		if (!declared.isArray() && isNested(name, declared)) {
+		if (!declared.isArray() && isNested(name, type)) {
 			Object live = property.get(owner).value();
 			if (live != null
 					&& BindConstructorProvider.DEFAULT.getBindConstructor(existing(type, live), false) == null) {
@@ -107,13 +111,27 @@ final class Planner {
 	/**
 	 * Whether the property is one that has properties, in the candidate or before it.
 	 */
-	private boolean isNested(ConfigurationPropertyName name, Class<?> declared) {
-		if (this.candidate.hasValue(name) && !Candidate.isProperties(declared)) {
-			// An empty value beside names below is what an emptied table leaves.
-			return this.candidate.hasBelow(name) && !this.candidate.hasText(name);
+	private boolean isNested(ConfigurationPropertyName name, ResolvableType type) {
+		Class<?> declared = type.resolve(Object.class);
+		if (this.candidate.hasValue(name) && !NoDirectPropertyHandler.isProperties(declared)) {
+			return this.candidate.hasBelow(name) && !isConvertible(name, type);
 		}
 		return this.candidate.hasBelow(name) || (this.changed.isBelow(name) && !declared.isEnum()
 				&& !declared.isPrimitive() && declared != String.class);
+	}
+
+	/**
+	 * Whether Boot takes a value at the name of a nested bean for the bean, and does not
+	 * go on to the names below: it goes on only where nothing converts the value.
+	 */
+	private boolean isConvertible(ConfigurationPropertyName name, ResolvableType type) {
+		try {
+			this.candidate.binder().bind(name, Bindable.of(type).withBindMethod(BindMethod.VALUE_OBJECT));
+			return true;
+		}
+		catch (BindException ex) {
+			return !(ex.getCause() instanceof ConverterNotFoundException);
+		}
 	}
 
 	private void nested(Object owner, BeanProperty property, ConfigurationPropertyName name, ResolvableType type,

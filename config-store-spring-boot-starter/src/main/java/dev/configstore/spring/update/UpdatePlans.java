@@ -22,9 +22,9 @@ final class UpdatePlans {
 
 	private final ChangedNames changed;
 
-	private final BeanUpdater.@Nullable Binders binders;
-
 	private final Predicate<String> beans;
+
+	private final boolean judging;
 
 	private final List<Planned> planned = new ArrayList<>();
 
@@ -32,13 +32,14 @@ final class UpdatePlans {
 	private final Map<BeanUpdater, Long> seen = new HashMap<>();
 
 	/**
-	 * @param binders read a candidate; {@code null} for the environment as it is
 	 * @param beans which beans, by their names
+	 * @param judging whether beans are judged too that nothing will be set in: those in
+	 * refresh scope, and those that are never refreshed
 	 */
-	UpdatePlans(ChangedNames changed, BeanUpdater.@Nullable Binders binders, Predicate<String> beans) {
+	UpdatePlans(ChangedNames changed, Predicate<String> beans, boolean judging) {
 		this.changed = changed;
-		this.binders = binders;
 		this.beans = beans;
+		this.judging = judging;
 	}
 
 	/**
@@ -48,14 +49,16 @@ final class UpdatePlans {
 		return List.copyOf(this.planned);
 	}
 
+	/**
+	 * Plan from the environment as this thread sees it.
+	 */
 	void add(List<BeanUpdater> family) {
 		for (BeanUpdater each : family) {
 			long seen = each.notes().registered();
-			Binder binder = (this.binders != null) ? each.binder(this.binders) : null;
-			// Without a binder it is planned when the update is carried out.
-			if (this.binders == null || binder != null) {
-				this.seen.put(each, seen);
-				add(each, binder, 0, seen);
+			this.seen.put(each, seen);
+			add(each, 0, seen);
+			if (this.judging) {
+				add(each, each.notes().scopedInstances(), false);
 			}
 		}
 	}
@@ -64,17 +67,7 @@ final class UpdatePlans {
 	 * Add what was bound since, from the environment as it is now.
 	 */
 	void addLate(List<BeanUpdater> family) {
-		for (BeanUpdater each : family) {
-			Long seen = this.seen.get(each);
-			if (seen == null) {
-				add(each, null, 0, Long.MAX_VALUE);
-				continue;
-			}
-			if (this.binders != null) {
-				addForeign(each, seen);
-			}
-			add(each, null, seen, Long.MAX_VALUE);
-		}
+		family.forEach((each) -> add(each, this.seen.getOrDefault(each, 0L), Long.MAX_VALUE));
 	}
 
 	/**
@@ -83,39 +76,23 @@ final class UpdatePlans {
 	 */
 	void restart(BeanUpdater updater, List<BoundInstance> more) {
 		this.planned.clear();
-		for (BeanUpdater each : updater.family()) {
-			add(each, null, this.seen.getOrDefault(each, 0L), Long.MAX_VALUE);
-		}
-		for (BoundInstance instance : more) {
-			Object object = instance.object();
-			Binder binder = instance.binder();
-			if (object != null && binder != null) {
-				add(updater, instance, object, new Candidate(binder, updater.advisors()));
-			}
-		}
+		addLate(updater.family());
+		add(updater, more, true);
 	}
 
 	/**
-	 * @param binder reads the candidate; {@code null} for the environment as it is
 	 * @param after the number of the last instance that is passed over
 	 * @param upTo the number of the last instance that is planned
 	 */
-	private void add(BeanUpdater updater, @Nullable Binder binder, long after, long upTo) {
-		if (this.changed.isEmpty()) {
-			return;
-		}
-		Map<Binder, Candidate> candidates = new HashMap<>();
-		for (BoundInstance instance : updater.notes().instances()) {
-			Object object = instance.object();
-			boolean known = instance.number() > after && instance.number() <= upTo;
-			// What contexts below have bound is read from their own environment.
-			boolean foreign = binder != null && !instance.isNamed();
-			Binder from = (binder != null) ? binder : instance.binder();
-			if (object != null && from != null && known && !foreign && this.beans.test(instance.name())) {
-				add(updater, instance, object,
-						candidates.computeIfAbsent(from, (each) -> new Candidate(each, updater.advisors())));
-			}
-		}
+	private void add(BeanUpdater updater, long after, long upTo) {
+		add(updater,
+				updater.notes()
+					.instances()
+					.stream()
+					.filter((instance) -> instance.number() > after && instance.number() <= upTo)
+					.filter((instance) -> this.beans.test(instance.name()))
+					.toList(),
+				true);
 		if (after == 0) {
 			updater.notes().valueObjects().forEach((bean, prefix) -> {
 				if (this.changed.touches(prefix) && this.beans.test(bean)) {
@@ -126,29 +103,36 @@ final class UpdatePlans {
 		}
 	}
 
-	private void add(BeanUpdater updater, BoundInstance instance, Object object, Candidate candidate) {
+	private void add(BeanUpdater updater, List<BoundInstance> instances, boolean carriedOut) {
+		if (this.changed.isEmpty()) {
+			return;
+		}
+		Map<Binder, Candidate> candidates = new HashMap<>();
+		for (BoundInstance instance : instances) {
+			Object object = instance.object();
+			Binder binder = instance.binder();
+			if (object != null && binder != null) {
+				add(updater, instance, object,
+						candidates.computeIfAbsent(binder, (each) -> new Candidate(each, updater.advisors())),
+						carriedOut);
+			}
+		}
+	}
+
+	private void add(BeanUpdater updater, BoundInstance instance, Object object, Candidate candidate,
+			boolean carriedOut) {
 		ChangedNames changed = this.changed.and(instance.notes().askedFor(this.changed));
 		if (!changed.touches(instance.prefix()) || instance.passedOver().contains(instance.prefix())) {
 			return;
 		}
-		if (updater.isNeverRefreshed(instance, object)) {
-			this.planned.add(Planned.remark(updater,
-					new BeanRemark(instance.name(), null, BeanRemark.Reason.NEVER_REFRESHABLE)));
-			return;
-		}
 		InstancePlan plan = new InstancePlan(instance, object);
 		new Planner(plan, changed, candidate).plan();
-		this.planned.add(new Planned(updater, plan, List.of()));
-	}
-
-	private void addForeign(BeanUpdater updater, long seen) {
-		for (BoundInstance instance : updater.notes().instances()) {
-			Object object = instance.object();
-			Binder binder = instance.binder();
-			if (!instance.isNamed() && instance.number() <= seen && object != null && binder != null
-					&& this.beans.test(instance.name())) {
-				add(updater, instance, object, new Candidate(binder, updater.advisors()));
-			}
+		if (carriedOut && updater.isNeverRefreshed(instance, object)) {
+			this.planned.add(new Planned(updater, this.judging ? plan : null, false, plan.steps().isEmpty() ? List.of()
+					: List.of(new BeanRemark(instance.name(), null, BeanRemark.Reason.NEVER_REFRESHABLE))));
+		}
+		else {
+			this.planned.add(new Planned(updater, plan, carriedOut, List.of()));
 		}
 	}
 
@@ -161,13 +145,16 @@ final class UpdatePlans {
 	 * What is planned for one object, or a remark about a bean that is not updated.
 	 *
 	 * @param updater of the context that the object belongs to
-	 * @param plan the plan, if there is something to update
+	 * @param plan the plan, if there is something to judge
+	 * @param isCarriedOut whether the plan is also carried out. A bean in refresh scope
+	 * is made anew instead, and one that is never refreshed stays; the next instance of
+	 * either would fail on what it cannot take
 	 * @param remarks why a bean is not updated
 	 */
-	record Planned(BeanUpdater updater, @Nullable InstancePlan plan, List<BeanRemark> remarks) {
+	record Planned(BeanUpdater updater, @Nullable InstancePlan plan, boolean isCarriedOut, List<BeanRemark> remarks) {
 
 		private static Planned remark(BeanUpdater updater, BeanRemark remark) {
-			return new Planned(updater, null, List.of(remark));
+			return new Planned(updater, null, false, List.of(remark));
 		}
 
 		/**
@@ -178,9 +165,14 @@ final class UpdatePlans {
 					: Stream.empty();
 		}
 
-		/** The plan, where something will be set. */
+		/** The plan, where something would be different. */
 		Stream<InstancePlan> steps() {
 			return Stream.ofNullable(this.plan).filter((plan) -> !plan.steps().isEmpty());
+		}
+
+		/** The plan, where it is carried out. */
+		@Nullable InstancePlan carriedOut() {
+			return this.isCarriedOut ? this.plan : null;
 		}
 
 	}
