@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 import dev.configstore.reload.ReloadObserver;
-import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.bound.BindingNotes;
 import dev.configstore.spring.bound.BoundBeanNames;
@@ -24,9 +23,7 @@ import dev.configstore.spring.settings.ConfigStoreProperties.ScopeRefresh;
 import dev.configstore.spring.update.BeanUpdater;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -47,16 +44,18 @@ import org.springframework.cloud.logging.LoggingRebinder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Scope;
-import org.springframework.util.Assert;
+import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration for the update of a running application when its stores change.
  */
-@AutoConfiguration(after = { ConfigStoreAutoConfiguration.class, ConfigurationPropertiesAutoConfiguration.class },
+@AutoConfiguration(
+		after = { ConfigStoreAutoConfiguration.class, ConfigStoreRefreshableAutoConfiguration.class,
+				ConfigurationPropertiesAutoConfiguration.class },
 		before = { ConfigurationPropertiesRebinderAutoConfiguration.class, RefreshAutoConfiguration.class })
 @ConditionalOnClass(ContextRefresher.class)
 @Conditional(OnStores.Loaded.class)
+@Import(ConfigStoreRefreshableAutoConfiguration.class)
 public final class ConfigStoreRefreshAutoConfiguration {
 
 	private static final String REFRESH_ENABLED = RefreshAutoConfiguration.REFRESH_SCOPE_ENABLED;
@@ -148,29 +147,8 @@ public final class ConfigStoreRefreshAutoConfiguration {
 
 	@Bean
 	@Conditional(OnStores.Own.class)
-	Refreshables configStoreRefreshables(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
-		return new Refreshables(runtime, context);
-	}
-
-	@Bean
-	@Conditional(OnStores.Own.class)
 	ReloadJournal configStoreReloadJournal(ConfigStoreRuntime runtime) {
 		return new ReloadJournal(runtime, InstantSource.system());
-	}
-
-	/** The injection point decides the type. */
-	@Bean
-	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-	@Conditional(OnStores.Own.class)
-	<T> Refreshable<T> configStoreRefreshable(DependencyDescriptor injection, Refreshables views) {
-		Class<?> type = injection.getResolvableType().as(Refreshable.class).getGeneric(0).resolve();
-		Assert.state(type != null, "A Refreshable is injected for a type: Refreshable<DbProperties>");
-		return view(views, type);
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T> Refreshable<T> view(Refreshables views, Class<?> type) {
-		return (Refreshable<T>) views.view(type);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
@@ -80,6 +81,15 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.start = new StoreLoader(this.stores, () -> this.locations, this.logger);
 		this.threads = new ThreadGenerations(this.stores::current);
 		this.simpleMode = new SimpleMode(this.stores, this.generations, this.threads, this.logger);
+	}
+
+	/**
+	 * Return the runtime of a context that has none: without stores, and without anything
+	 * to close.
+	 * @return the runtime
+	 */
+	public static ConfigStoreRuntime withoutStores() {
+		return new ConfigStoreRuntime(Supplier::get);
 	}
 
 	/**
