@@ -13,10 +13,11 @@ import dev.configstore.spring.refresh.ReloadLifecycle;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.ConfigStoreProperties.ScopeRefresh;
 import dev.configstore.spring.update.BeanUpdater;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.beans.factory.config.DependencyDescriptor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,7 +35,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Scope;
-import org.springframework.util.Assert;
 
 /**
  * Auto-configuration for the update of a running application when its stores change.
@@ -100,14 +100,13 @@ public final class ConfigStoreRefreshAutoConfiguration {
 		return new ReloadJournal(runtime, InstantSource.system());
 	}
 
-	/** The injection point decides the type. */
+	/** The injection point decides the type; where there is none, there is no bean. */
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@Conditional(OnStores.Own.class)
-	<T> Refreshable<T> configStoreRefreshable(DependencyDescriptor injection, Refreshables views) {
-		Class<?> type = injection.getResolvableType().as(Refreshable.class).getGeneric(0).resolve();
-		Assert.state(type != null, "A Refreshable is injected for a type: Refreshable<DbProperties>");
-		return view(views, type);
+	<T> @Nullable Refreshable<T> configStoreRefreshable(ConfigurableListableBeanFactory factory, Refreshables views) {
+		Class<?> type = RefreshableInjection.type(factory);
+		return (type != null) ? view(views, type) : null;
 	}
 
 	@SuppressWarnings("unchecked")
