@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadTarget;
@@ -110,8 +111,11 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 		}
 	}
 
+	/** In simple mode the search is answered in memory: each look-up is a request. */
 	private ChangedNames named(Set<String> names) {
-		return this.differences.named(names, this.context.getEnvironment().getPropertySources());
+		Supplier<ChangedNames> search = () -> this.differences.named(names,
+				this.context.getEnvironment().getPropertySources());
+		return (this.runtime != null) ? this.runtime.simpleMode().holding(search) : search.get();
 	}
 
 	private boolean concerns(EnvironmentChangeEvent event) {

@@ -278,7 +278,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		if (settings.mode() == Mode.SIMPLE) {
 			this.simpleMode.use(settings);
 		}
-		this.stores.setMaxLoss(settings.guard().share());
+		// In simple mode look-ups show a loss at once: an index that was held back would
+		// only hide what is new.
+		this.stores.setMaxLoss((settings.mode() == Mode.SIMPLE) ? 1 : settings.guard().share());
 		this.start.begin(settings);
 	}
 

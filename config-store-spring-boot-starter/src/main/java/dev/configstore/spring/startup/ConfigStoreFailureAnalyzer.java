@@ -16,7 +16,9 @@ import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.exception.TableNotReadyException;
 import dev.configstore.exception.TableSchemaException;
+import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.runtime.SnapshotFile;
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -126,7 +128,12 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 	}
 
 	private static @Nullable String correct(ConfigStoreException cause) {
-		String place = (cause.getOption() != null) ? "option '" + cause.getOption() + "'" : "the named options";
+		String place = (cause.getOption() != null) ? "option '" + Printable.name(cause.getOption()) + "'"
+				: "the named options";
+		if (String.valueOf(cause.getMessage()).contains(ValueDecryption.NO_KEY)) {
+			return "Set 'encrypt.key' or 'encrypt.key-store.*' where the import can see it, or "
+					+ "'encrypt.fail-on-error=false' to read encrypted values as empty.";
+		}
 		if (cause instanceof CandidateRejectedException) {
 			return "Correct " + place + " of store '" + cause.getStore() + "' in table '" + cause.getTable() + "'.";
 		}

@@ -165,6 +165,14 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void saysThatThereIsNoKeyWhenAValueCannotBeDecrypted(CapturedOutput output) {
+		this.table.put("prod", "mail", Map.of("password", "{cipher}s3cr3t"));
+		assertThat(failure(output, "config-store:")).contains("'password' cannot be decrypted: no key is configured")
+			.contains("Set 'encrypt.key' or 'encrypt.key-store.*' where the import can see it")
+			.doesNotContain("Correct option");
+	}
+
+	@Test
 	void namesTheItemWhenItIsMalformed(CapturedOutput output) {
 		this.fault.malformed();
 		assertThat(failure(output, "optional:config-store:")).contains("Correct or delete");
