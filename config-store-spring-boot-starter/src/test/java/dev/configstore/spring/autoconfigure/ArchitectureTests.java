@@ -92,8 +92,8 @@ class ArchitectureTests {
 	/** Of what talks to DynamoDB only what describes a store, and the time it has. */
 	@ArchTest
 	static final ArchRule ofCoreOnlyWhatIsMeantForItIsUsed = noClasses().should()
-		.dependOnClassesThat(
-				DescribedPredicate.describe("are the inside of core", (type) -> type.getPackageName().startsWith(DYNAMODB)
+		.dependOnClassesThat(DescribedPredicate.describe("are the inside of core",
+				(type) -> type.getPackageName().startsWith(DYNAMODB)
 						&& !Set.of("Store", "Deadline").contains(type.getSimpleName())));
 
 	@ArchTest
