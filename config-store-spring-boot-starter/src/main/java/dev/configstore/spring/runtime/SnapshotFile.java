@@ -211,9 +211,17 @@ public final class SnapshotFile {
 			if (this.maxAge != null && age.compareTo(this.maxAge) > 0) {
 				throw new RejectedException("is too old: " + age + ", and " + this.maxAge + " is the limit");
 			}
-			for (int i = in.readInt(); i > 0; i--) {
+			int locations = in.readInt();
+			for (int i = 0; i < locations; i++) {
 				String location = in.readUTF();
-				snapshots.put(location, SnapshotCodec.decode(in.readNBytes(in.readInt())));
+				int length = in.readInt();
+				if (length > in.available()) {
+					throw new IOException("Unlikely length");
+				}
+				snapshots.put(location, SnapshotCodec.decode(in.readNBytes(length)));
+			}
+			if (locations < 0 || in.available() > 0) {
+				throw new IOException("Not what was written");
 			}
 			return new Content(at, snapshots);
 		}
