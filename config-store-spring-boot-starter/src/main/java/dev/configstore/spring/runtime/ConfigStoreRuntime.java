@@ -321,11 +321,18 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	/**
 	 * Read everything again for a refresh of Spring Cloud's, which compares by itself and
-	 * then sends its event. When that fails, the generation in use stays.
+	 * then sends its event. When that fails, the generation in use stays. Where another
+	 * configuration system has caused the refresh, nobody has asked for ours: that is a
+	 * poll, which has to pass the loss guard.
 	 */
 	public void reloadForRefresh() {
 		try {
-			this.stores.reloadUncommitted();
+			if (RefreshCause.isEvent() && !this.simpleMode.isUsed()) {
+				this.stores.poll(settings().schedule());
+			}
+			else {
+				this.stores.reloadUncommitted();
+			}
 			this.simpleMode.updated();
 		}
 		catch (ConfigStoreException ex) {
