@@ -144,7 +144,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 	private List<RejectionReason> withoutLiveBean(MutablePropertySources sources, ChangedNames changed,
 			Consumer<String> notChecked) {
 		List<RejectionReason> reasons = new ArrayList<>(
-				this.fresh.check(changed, this.changes.judged(), sources, notChecked));
+				this.fresh.check(changed, this.changes.judged(), this.changes.scopedTypes(), sources, notChecked));
 		reasons.addAll(this.values.check(changed, this.context.getEnvironment(), sources, notChecked));
 		return reasons;
 	}

@@ -1,6 +1,7 @@
 package dev.configstore.spring.dryrun;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -40,6 +41,9 @@ final class BoundKinds {
 			Kind.of("checking", CheckingConfiguration.class), Kind.of("self", SelfConfiguration.class),
 			Kind.of("abstractNested", AbstractNestedConfiguration.class).only("number", "pool"),
 			Kind.of("annotatedNested", AnnotatedNestedConfiguration.class).only("number", "pool"),
+			Kind.of("collections", CollectionKinds.CollectionsConfiguration.class).with(CollectionKinds.VALUES),
+			Kind.of("converting", CollectionKinds.ConvertingConfiguration.class)
+				.with(Map.of("point", "1:2", "points", "1:2,3:4", "number", 1)),
 			Kind.of("properties", PropertiesConfiguration.class)
 				.read((context) -> new TreeMap<>(context.getBean("properties", Properties.class))),
 			Kind.of("never", NeverConfiguration.class).staying(),
@@ -357,11 +361,7 @@ final class BoundKinds {
 		@Bean
 		@ConfigurationProperties("abstractnested")
 		AbstractNested abstractNested() {
-			AbstractNested bean = new AbstractNested();
-			bean.pool = new Settings.Pool() {
-
-			};
-			return bean;
+			return AbstractNested.withPool();
 		}
 
 	}
@@ -369,11 +369,19 @@ final class BoundKinds {
 	/** A nested bean that only code can make. */
 	static class AbstractNested {
 
-		private @Nullable Object pool;
+		private @Nullable AnyPool pool;
 
 		private int number;
 
-		public @Nullable Object getPool() {
+		static AbstractNested withPool() {
+			AbstractNested bean = new AbstractNested();
+			bean.pool = new AnyPool() {
+
+			};
+			return bean;
+		}
+
+		public @Nullable AnyPool getPool() {
 			return this.pool;
 		}
 
@@ -389,6 +397,10 @@ final class BoundKinds {
 		public String toString() {
 			return this.number + " " + this.pool;
 		}
+
+	}
+
+	abstract static class AnyPool extends Settings.Pool {
 
 	}
 
