@@ -135,7 +135,8 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 			reasons.stream()
 				.filter((reason) -> known.contains(text(reason)))
 				.forEach((reason) -> notChecked
-					.accept("property '" + reason.property() + "' (it is not usable in the generation in use either)"));
+					.accept("property '" + reason.property() + "' of "
+						+ String.join(", ", reason.readers()) + " (not usable in the generation in use either)"));
 			reasons.removeIf((reason) -> known.contains(text(reason)));
 		}
 		return reasons;

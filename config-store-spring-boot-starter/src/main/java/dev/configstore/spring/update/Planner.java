@@ -94,7 +94,7 @@ final class Planner {
 			aggregate(owner, property, name, type);
 			return;
 		}
-		if (!declared.isArray() && isNested(name, type)) {
+		if (!declared.isArray() && (isNested(name, type) || isIgnored(name, property, type))) {
 			Object live = property.get(owner).value();
 			if (live != null
 					&& BindConstructorProvider.DEFAULT.getBindConstructor(existing(type, live), false) == null) {
@@ -115,6 +115,16 @@ final class Planner {
 		}
 		return this.candidate.hasBelow(name) || (this.changed.isBelow(name) && !declared.isEnum()
 				&& !declared.isPrimitive() && declared != String.class);
+	}
+
+	/**
+	 * Whether a value at the name of a nested bean is ignored, as the bean wants it, so
+	 * that all that is left is what was below the name.
+	 */
+	private boolean isIgnored(ConfigurationPropertyName name, BeanProperty property, ResolvableType type) {
+		return this.plan.instance().annotation().ignoreInvalidFields() && this.changed.isBelow(name)
+				&& this.candidate.hasValue(name) && !this.candidate.hasBelow(name)
+				&& bind(name, Bindable.of(type).withAnnotations(property.annotations())) == null;
 	}
 
 	/**

@@ -26,19 +26,19 @@ import org.springframework.validation.annotation.Validated;
 final class BoundKinds {
 
 	static final List<Kind> ALL = List.of(
-			Kind.of("annotated", AnnotatedConfiguration.class).read((context) -> context.getBean(Annotated.class)),
+			Kind.of("annotated", AnnotatedConfiguration.class).few().read((context) -> context.getBean(Annotated.class)),
 			Kind.of("validated", ValidatedConfiguration.class).read((context) -> context.getBean(ValidatedBean.class)),
 			Kind.of("method", MethodConfiguration.class),
-			Kind.of("validatedMethod", ValidatedMethodConfiguration.class), Kind.of("both", BothConfiguration.class),
+			Kind.of("validatedMethod", ValidatedMethodConfiguration.class), Kind.of("both", BothConfiguration.class).few(),
 			Kind.of("supertype", SupertypeConfiguration.class).only("number"),
-			Kind.of("anyType", AnyTypeConfiguration.class),
+			Kind.of("anyType", AnyTypeConfiguration.class).few(),
 			Kind.of("strictSupertype", StrictSupertypeConfiguration.class),
 			Kind.of("strict", StrictConfiguration.class).read((context) -> context.getBean(Strict.class)),
 			Kind.of("lenient", LenientConfiguration.class).read((context) -> context.getBean(Lenient.class)),
-			Kind.of("made", MadeConfiguration.class), Kind.of("third", ThirdConfiguration.class),
-			Kind.of("factory", FactoryConfiguration.class).read((context) -> context.getBean("&factory")),
-			Kind.of("proxied", ProxiedConfiguration.class), Kind.of("injected", InjectedConfiguration.class),
-			Kind.of("checking", CheckingConfiguration.class), Kind.of("self", SelfConfiguration.class),
+			Kind.of("made", MadeConfiguration.class).few(), Kind.of("third", ThirdConfiguration.class).few(),
+			Kind.of("factory", FactoryConfiguration.class).few().read((context) -> context.getBean("&factory")),
+			Kind.of("proxied", ProxiedConfiguration.class).few(), Kind.of("injected", InjectedConfiguration.class).few(),
+			Kind.of("checking", CheckingConfiguration.class).few(), Kind.of("self", SelfConfiguration.class).few(),
 			Kind.of("abstractNested", AbstractNestedConfiguration.class).only("number", "pool"),
 			Kind.of("annotatedNested", AnnotatedNestedConfiguration.class).only("number", "pool"),
 			Kind.of("collections", CollectionKinds.CollectionsConfiguration.class).with(CollectionKinds.VALUES),
@@ -46,7 +46,7 @@ final class BoundKinds {
 				.with(Map.of("point", "1:2", "points", "1:2,3:4", "number", 1)),
 			Kind.of("properties", PropertiesConfiguration.class)
 				.read((context) -> new TreeMap<>(context.getBean("properties", Properties.class))),
-			Kind.of("never", NeverConfiguration.class).staying(),
+			Kind.of("never", NeverConfiguration.class).few().staying(),
 			Kind.of("configured", ConfiguredConfiguration.class).in(Group.CONFIGURER),
 			Kind.of("converted", ConvertedConfiguration.class).in(Group.CONVERSION));
 

@@ -138,6 +138,10 @@ record Edit(String what, String key, Map<String, ? extends @Nullable Object> val
 		return changed;
 	}
 
+	boolean isNone() {
+		return this.key.isEmpty() && this.values.isEmpty();
+	}
+
 	@Override
 	public String toString() {
 		return this.what;

@@ -34,23 +34,27 @@ final class FreshKinds {
 				.staying()
 				.read((context) -> context.getBean(RecordSettings.class)),
 			Kind.of("view", ViewConfiguration.class).read((context) -> context.getBean(View.class).views().get()),
-			Kind.of("beanView", BeanViewConfiguration.class)
+			Kind.of("beanView", BeanViewConfiguration.class).few()
 				.read((context) -> context.getBean(BeanView.class).views().get()),
-			Kind.of("lazy", LazyConfiguration.class).unused(), Kind.of("lazyInjected", LazyInjectedConfiguration.class).unused(),
-			Kind.of("lazyChecking", LazyCheckingConfiguration.class).unused(),
+			Kind.of("lazy", LazyConfiguration.class).unused(), Kind.of("lazyInjected", LazyInjectedConfiguration.class).few().unused(),
+			Kind.of("lazyChecking", LazyCheckingConfiguration.class).few().unused(),
 			Kind.of("lazyAbstract", LazyAbstractConfiguration.class).only("number", "pool").unused(),
+			Kind.of("lazyMade", LazyMadeConfiguration.class).few().unused(),
+			Kind.of("brokenLazy", BrokenLazyConfiguration.class)
+				.with(Map.of("number", "broken", "text", "t"))
+				.unused(),
 			Kind.of("constructed", ConstructedConfiguration.class)
 				.staying()
 				.read((context) -> context.getBean(Constructed.class)),
-			Kind.of("scopedChecking", ScopedCheckingConfiguration.class),
-			Kind.of("scopedThird", ScopedThirdConfiguration.class),
+			Kind.of("scopedChecking", ScopedCheckingConfiguration.class).few(),
+			Kind.of("scopedThird", ScopedThirdConfiguration.class).few(),
 			Kind.of("scopedCollections", ScopedCollectionsConfiguration.class).with(CollectionKinds.VALUES),
 			Kind.of("scoped", ScopedConfiguration.class).read((context) -> context.getBean(Scoped.class)),
-			Kind.of("scopedMethod", ScopedMethodConfiguration.class),
-			Kind.of("scopedMade", ScopedMadeConfiguration.class),
+			Kind.of("scopedMethod", ScopedMethodConfiguration.class).few(),
+			Kind.of("scopedMade", ScopedMadeConfiguration.class).few(),
 			Kind.of("scopedSupertype", ScopedSupertypeConfiguration.class).only("number"),
-			Kind.of("scopedInjected", ScopedInjectedConfiguration.class),
-			Kind.of("scopedNever", ScopedNeverConfiguration.class),
+			Kind.of("scopedInjected", ScopedInjectedConfiguration.class).few(),
+			Kind.of("scopedNever", ScopedNeverConfiguration.class).few(),
 			Kind.of("scopedConfigured", ScopedConfiguredConfiguration.class).in(Group.CONFIGURER),
 			Kind.of("scopedConverted", ScopedConvertedConfiguration.class).in(Group.CONVERSION));
 
@@ -169,6 +173,31 @@ final class FreshKinds {
 		@ConfigurationProperties("lazyabstract")
 		BoundKinds.AbstractNested lazyAbstract() {
 			return BoundKinds.AbstractNested.withPool();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyMadeConfiguration {
+
+		@Bean
+		@Lazy
+		@Validated
+		@ConfigurationProperties("lazymade")
+		BoundKinds.Made lazyMade() {
+			return new BoundKinds.Made("code");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BrokenLazyConfiguration {
+
+		@Bean
+		@Lazy
+		@ConfigurationProperties("brokenlazy")
+		Settings brokenLazy() {
+			return new Settings();
 		}
 
 	}

@@ -43,6 +43,13 @@ record Kind(String name, Group group, Class<?> configuration, Map<String, Object
 	}
 
 	/**
+	 * With one property of each sort: others have the rest.
+	 */
+	Kind few() {
+		return only("number", "text", "pool", "labels", "max-size");
+	}
+
+	/**
 	 * With some of the properties only.
 	 */
 	Kind only(String... names) {
@@ -74,7 +81,7 @@ record Kind(String name, Group group, Class<?> configuration, Map<String, Object
 	}
 
 	boolean has(Edit edit) {
-		return edit.key().isEmpty() || this.keys.containsKey(edit.key());
+		return edit.isNone() ? this.isUsed : edit.key().isEmpty() || this.keys.containsKey(edit.key());
 	}
 
 	String state(ApplicationContext context) {

