@@ -44,7 +44,7 @@ final class Candidates<G extends Generation> {
 	 */
 	G checked(G before, List<PollResult> polls, boolean guarded) {
 		if (guarded) {
-			polls.forEach((poll) -> this.guard.check(poll.before(), poll.after(), poll.diff(), poll.published()));
+			polls.forEach((poll) -> this.guard.check(poll.before(), poll.after(), poll.diff(), poll.announced()));
 		}
 		G candidate = create(polls.stream().map(PollResult::after).toList());
 		this.checks.forEach((check) -> check.check(before, candidate));

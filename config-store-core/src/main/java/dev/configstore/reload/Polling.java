@@ -17,18 +17,12 @@ final class Polling implements AutoCloseable {
 	/** Held only to start: a reload has a lock of its own. */
 	private final ReentrantLock starting = new ReentrantLock();
 
-	private volatile @Nullable ReloadSchedule schedule;
-
 	private volatile @Nullable ReloadLoop loop;
 
 	private volatile boolean closed;
 
 	Polling(ReloadCycle<?> cycle) {
 		this.cycle = cycle;
-	}
-
-	@Nullable ReloadSchedule schedule() {
-		return this.schedule;
 	}
 
 	Optional<Instant> nextPoll() {
@@ -46,7 +40,7 @@ final class Polling implements AutoCloseable {
 		this.starting.lock();
 		try {
 			if (this.loop == null && !this.closed) {
-				this.schedule = schedule;
+				this.cycle.schedule(schedule);
 				ReloadLoop started = new ReloadLoop(this.cycle, schedule);
 				this.loop = started;
 				if (this.closed) {

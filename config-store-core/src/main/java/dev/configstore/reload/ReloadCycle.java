@@ -1,23 +1,26 @@
 package dev.configstore.reload;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.configstore.dynamodb.Store;
+import dev.configstore.dynamodb.Ticker;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.UnexpectedFailureException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
-import dev.configstore.reload.poll.Member;
 import dev.configstore.reload.poll.Members;
 import dev.configstore.reload.poll.PollResult;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The steps from the tables to the generation in use: poll (or read everything), diff,
@@ -29,43 +32,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReloadCycle<G extends Generation> {
 
+	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
+
+	/** How long a write waits for a reload under way. */
+	private static final Duration WRITE_WAITS = Duration.ofSeconds(5);
+
 	private final Candidates<G> candidates;
+
+	private final Turns turns = new Turns();
+
+	/** As many as the current generation has snapshots. */
+	private final Members members;
 
 	private final ReloadRecord record;
 
-	/**
-	 * Held while a reload runs, its I/O included: a monitor would pin a virtual thread.
-	 */
-	private final ReentrantLock reloading = new ReentrantLock();
+	private final InstantSource clock;
 
-	/** As many as the current generation has snapshots. */
-	private final Members members = new Members();
-
-	private volatile G current;
-
-	/** Whether something of the current generation was added without being read. */
-	private boolean unread;
-
-	/** In use, and not committed yet. */
-	private @Nullable Uncommitted<G> uncommitted;
-
-	private volatile Consumer<? super G> accepted = (generation) -> {
-	};
+	private final InUse<G> inUse;
 
 	private volatile @Nullable ReloadTarget<? super G> target;
 
+	private volatile @Nullable ReloadSchedule schedule;
+
 	ReloadCycle(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
+		Ticker ticker = Ticker.of(clock);
 		this.candidates = new Candidates<>(generations);
-		this.record = new ReloadRecord(clock);
-		this.current = this.candidates.create(List.of());
+		this.members = new Members(ticker);
+		this.record = new ReloadRecord(clock, ticker, this.members);
+		this.clock = clock;
+		this.inUse = new InUse<>(this.candidates.create(List.of()), this.members, this.record);
 	}
 
 	G current() {
-		return this.current;
+		return this.inUse.current();
 	}
 
 	ReloadRecord record() {
 		return this.record;
+	}
+
+	InUse<G> inUse() {
+		return this.inUse;
 	}
 
 	Members members() {
@@ -76,34 +83,46 @@ final class ReloadCycle<G extends Generation> {
 		return this.candidates;
 	}
 
-	void accepted(Consumer<? super G> accepted) {
-		this.accepted = accepted;
-	}
-
 	void target(@Nullable ReloadTarget<? super G> target) {
 		this.target = target;
 	}
 
+	@Nullable ReloadSchedule schedule() {
+		return this.schedule;
+	}
+
+	void schedule(ReloadSchedule schedule) {
+		this.schedule = schedule;
+	}
+
 	/**
-	 * Add stores to the generation in use, without an update.
-	 * @param asOf when the added snapshots were the newest, if that is not now
-	 * @param failure why they could not be read, if they could not
+	 * Read stores and add them to the generation in use, without an update.
 	 */
-	void add(List<Store> more, @Nullable Instant asOf, @Nullable ConfigStoreException failure,
-			Function<List<Member>, List<StoreSnapshot>> read) {
-		this.reloading.lock();
-		try {
-			List<Member> added = more.stream().map((source) -> new Member(source, source.poller())).toList();
-			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
-			snapshots.addAll(read.apply(added));
-			this.current = this.candidates.create(List.copyOf(snapshots));
-			this.unread |= failure != null;
-			this.record.added(this.members.size() == 0, asOf, failure);
-			this.members.add(added);
-		}
-		finally {
-			this.reloading.unlock();
-		}
+	void add(List<Store> more) {
+		add(more, () -> this.members.read(more), null, null);
+	}
+
+	/**
+	 * Add stores that were not read.
+	 * @param asOf when the snapshots were the newest, if that is not now
+	 * @param failure why they could not be read, unless that was not tried
+	 */
+	void addUnread(List<Store> more, List<StoreSnapshot> snapshots, @Nullable Instant asOf,
+			@Nullable ConfigStoreException failure) {
+		add(more, () -> snapshots, asOf, failure);
+	}
+
+	private void add(List<Store> more, Supplier<List<StoreSnapshot>> read, @Nullable Instant asOf,
+			@Nullable ConfigStoreException failure) {
+		this.turns.runInside(() -> {
+			List<StoreSnapshot> snapshots = new ArrayList<>(current().snapshots());
+			snapshots.addAll(read.get());
+			this.inUse.use(this.candidates.create(List.copyOf(snapshots)));
+			Duration age = (asOf != null) ? Duration.between(asOf, this.clock.instant()) : Duration.ZERO;
+			this.members.add(more, age, failure != null);
+			this.record.added(failure);
+			return true;
+		});
 	}
 
 	/**
@@ -111,7 +130,32 @@ final class ReloadCycle<G extends Generation> {
 	 * found.
 	 */
 	boolean poll(ReloadSchedule schedule) {
-		return run(ReloadTrigger.POLL, (member, applied) -> member.poller().poll(applied, schedule));
+		this.schedule = schedule;
+		return run(ReloadTrigger.POLL, (applied) -> this.members.poll(applied, schedule));
+	}
+
+	/**
+	 * Read everything, and run the steps for what was found.
+	 */
+	boolean reload() {
+		return run(ReloadTrigger.REQUEST, this.members::readAll);
+	}
+
+	/**
+	 * Let reads show what this process has written. Where that does not work out, it is
+	 * written all the same, and the status says why.
+	 */
+	void written(int index) {
+		try {
+			this.turns.runWithin(WRITE_WAITS, index,
+					() -> steps(ReloadTrigger.POLL, (applied) -> this.members.readWritten(applied, index)));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ConfigStoreException ex) {
+			logger.debug("What was written is not in use yet: {}", ex.getMessage());
+		}
 	}
 
 	/**
@@ -119,105 +163,85 @@ final class ReloadCycle<G extends Generation> {
 	 * @param trigger why; what the schedule finds has to pass the loss guard
 	 * @return whether anything had changed
 	 */
-	boolean run(ReloadTrigger trigger, Member.Step read) {
-		return locked(() -> this.record.observed(trigger, () -> {
+	private boolean run(ReloadTrigger trigger, Function<List<StoreSnapshot>, List<PollResult>> read) {
+		return inTurn(trigger, () -> steps(trigger, read));
+	}
+
+	private boolean steps(ReloadTrigger trigger, Function<List<StoreSnapshot>, List<PollResult>> read) {
+		return this.record.observed(trigger, () -> {
 			ReloadTarget<? super G> target = this.target;
-			Uncommitted<G> left = this.uncommitted;
-			if (left != null) {
-				commit(left, target);
-			}
-			Uncommitted<G> swapped = swap(read, trigger == ReloadTrigger.POLL);
-			if (swapped != null) {
-				commit(swapped, target);
-			}
-			return swapped != null;
-		}));
+			this.inUse.commit(target);
+			boolean swapped = swap(read, trigger == ReloadTrigger.POLL);
+			this.inUse.commit(target);
+			return swapped;
+		});
 	}
 
 	/**
 	 * Run the steps up to the swap, and leave the rest to {@link #settle}, or to the next
 	 * run if that never comes.
 	 */
-	boolean runUncommitted(Member.Step read) {
-		return locked(() -> this.record.observed(ReloadTrigger.REQUEST, () -> {
-			Uncommitted<G> left = this.uncommitted;
-			Uncommitted<G> swapped = swap(read, false);
-			if (swapped != null) {
-				this.uncommitted = (left != null) ? left.then(swapped) : swapped;
-			}
-			return swapped != null;
-		}));
+	boolean runUncommitted() {
+		return inTurn("uncommitted",
+				() -> this.record.observed(ReloadTrigger.REQUEST, () -> swap(this.members::readAll, false)));
 	}
 
 	/**
 	 * Run the steps behind the swap for a generation that was left uncommitted.
-	 * @return whether there was one
+	 * @return whether there was one; inside a reload there is none to be settled
 	 */
 	boolean settle(ReloadTarget<? super G> target) {
-		return locked(() -> {
-			Uncommitted<G> left = this.uncommitted;
-			return left != null && this.record.recorded(() -> {
-				commit(left, target);
-				return true;
-			});
-		});
+		if (this.turns.isInside()) {
+			return false;
+		}
+		return inTurn("settle",
+				() -> this.inUse.isUncommitted() && this.record.recorded(() -> this.inUse.commit(target)));
 	}
 
-	private boolean locked(BooleanSupplier steps) {
-		this.reloading.lock();
+	private boolean inTurn(Object kind, BooleanSupplier steps) {
 		try {
-			return steps.getAsBoolean();
+			return this.turns.run(kind, steps);
 		}
-		finally {
-			this.reloading.unlock();
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			this.record.requireOpen();
+			throw UnexpectedFailureException.of("The reload was interrupted", ex, this.record.place());
 		}
 	}
 
 	/**
 	 * Put what was found in use.
-	 * @return what has changed, or {@code null} if nothing has
+	 * @return whether anything has changed
 	 */
-	private @Nullable Uncommitted<G> swap(Member.Step read, boolean guarded) {
-		G before = this.current;
-		List<PollResult> polls = this.members.poll(before.snapshots(), read);
-		if (polls.stream().allMatch((poll) -> poll.diff().isEmpty())) {
-			confirm(polls);
-			return null;
+	private boolean swap(Function<List<StoreSnapshot>, List<PollResult>> read, boolean guarded) {
+		G before = current();
+		boolean unread = this.members.isUnread();
+		List<PollResult> polls = read.apply(before.snapshots());
+		boolean same = polls.stream().allMatch((poll) -> poll.diff().isEmpty());
+		G candidate = same ? kept(before, polls) : accept(before, polls, guarded);
+		this.record.requireOpen();
+		this.members.settle(polls, this.schedule);
+		if (same) {
+			this.inUse.use(candidate);
+			this.members.forgetRejected(polls);
+			this.record.confirmed(this.members.isRejecting());
+			if (unread && !this.members.isUnread()) {
+				this.inUse.accept(candidate);
+			}
+			return false;
 		}
-		G candidate = accept(before, polls, guarded);
-		this.current = candidate;
-		this.unread = false;
-		this.record.confirmed(false);
+		this.inUse.swap(new InUse.Uncommitted<>(before, candidate, polls));
 		this.members.forgetRejected();
-		return new Uncommitted<>(before, candidate, polls);
+		this.record.confirmed(false);
+		return true;
 	}
 
 	/**
-	 * Carry a generation on. From the update on nothing takes it back, and only then
-	 * anything is told or kept.
+	 * Keep a version that changed nothing, or each poll would find it again.
 	 */
-	private void commit(Uncommitted<G> swapped, @Nullable ReloadTarget<? super G> target) {
-		this.uncommitted = null;
-		if (target != null) {
-			update(swapped, target);
-		}
-		this.record.changed(swapped.polls());
-		this.record.safely(this.accepted, swapped.after());
-		if (target != null) {
-			target.committed(swapped.before(), swapped.after());
-		}
-	}
-
-	private void update(Uncommitted<G> swapped, ReloadTarget<? super G> target) {
-		try {
-			target.update(swapped.before(), swapped.after());
-		}
-		catch (CandidateRejectedException ex) {
-			this.current = swapped.before();
-			this.members.reject(swapped.polls());
-			target.restored(swapped.before());
-			throw ex;
-		}
+	private G kept(G before, List<PollResult> polls) {
+		return polls.stream().allMatch(PollResult::isSameVersion) ? before
+				: this.candidates.create(polls.stream().map(PollResult::after).toList());
 	}
 
 	/**
@@ -230,6 +254,7 @@ final class ReloadCycle<G extends Generation> {
 		}
 		catch (CandidateRejectedException ex) {
 			this.members.reject(polls);
+			this.members.settle(polls, this.schedule);
 			throw ex;
 		}
 	}
@@ -239,35 +264,12 @@ final class ReloadCycle<G extends Generation> {
 	 * after a check.
 	 */
 	void putBack(G before, CandidateRejectedException why) {
-		this.reloading.lock();
-		try {
-			List<StoreSnapshot> rejected = this.current.snapshots();
-			this.current = before;
-			this.members.reject(rejected, before.snapshots());
+		this.turns.runInside(() -> {
+			this.members.reject(current().snapshots(), before.snapshots());
+			this.inUse.use(before);
 			this.record.rejected(why);
-		}
-		finally {
-			this.reloading.unlock();
-		}
-	}
-
-	private void confirm(List<PollResult> polls) {
-		keep(polls);
-		this.record.confirmed(this.members.isRejecting());
-		if (this.unread) {
-			this.unread = false;
-			this.record.safely(this.accepted, this.current);
-		}
-	}
-
-	/**
-	 * Keep a version that changed nothing, or each poll would find it again.
-	 */
-	private void keep(List<PollResult> polls) {
-		this.members.forgetRejected(polls);
-		if (!polls.stream().allMatch(PollResult::isSameVersion)) {
-			this.current = this.candidates.create(polls.stream().map(PollResult::after).toList());
-		}
+			return true;
+		});
 	}
 
 	/**
@@ -275,19 +277,13 @@ final class ReloadCycle<G extends Generation> {
 	 * waiting.
 	 */
 	boolean replace(G expected, G replacement) {
-		if (!this.reloading.tryLock()) {
-			return false;
-		}
-		try {
-			if (this.current != expected) {
+		return this.turns.runIfFree(() -> {
+			if (current() != expected) {
 				return false;
 			}
-			this.current = replacement;
+			this.inUse.use(replacement);
 			return true;
-		}
-		finally {
-			this.reloading.unlock();
-		}
+		});
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.configstore.reload;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.UnexpectedFailureException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.reload.poll.Parallel;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 final class ReloadLoop implements AutoCloseable {
 
 	private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
+
+	private static final Duration CLOSE_WAITS = Duration.ofMillis(100);
 
 	private final ReloadCycle<?> cycle;
 
@@ -117,7 +121,10 @@ final class ReloadLoop implements AutoCloseable {
 			// The read was interrupted because it is not needed any more.
 			return;
 		}
-		if (failure instanceof ConfigStoreException expected) {
+		if (failure instanceof UnexpectedFailureException unexpected) {
+			this.log.failedUnexpectedly(Objects.requireNonNullElse(unexpected.getCause(), unexpected), age);
+		}
+		else if (failure instanceof ConfigStoreException expected) {
 			this.log.failed(expected, age);
 		}
 		else {
@@ -133,18 +140,19 @@ final class ReloadLoop implements AutoCloseable {
 	}
 
 	/**
-	 * End the loop. A read under way is interrupted, and waited for, unless the thread of
-	 * the loop itself calls this: a listener may close what it listens to.
+	 * End the loop, and interrupt a read under way. Waits for a moment, so that a reload
+	 * that goes on ends before what it uses, and not for one that hangs.
 	 */
 	@Override
 	public void close() {
 		if (Thread.currentThread() == this.thread) {
+			// A listener may close what it listens to.
 			this.executor.shutdown();
 			return;
 		}
 		this.executor.shutdownNow();
 		try {
-			this.executor.awaitTermination(5, TimeUnit.SECONDS);
+			this.executor.awaitTermination(CLOSE_WAITS.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -10,14 +10,11 @@ import java.util.function.Function;
 
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Store;
-import dev.configstore.dynamodb.StoreReader.Reading;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.poll.LossGuard;
-import dev.configstore.reload.poll.Member;
-import dev.configstore.reload.poll.Parallel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +43,9 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Create without any store.
+	 * As above.
 	 * @param generations makes a generation of snapshots
-	 * @param clock gives the time at which something was read
+	 * @param clock gives the time
 	 */
 	public ReloadingStores(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
 		this.cycle = new ReloadCycle<>(generations, clock);
@@ -72,8 +69,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * once, without retries
 	 */
 	public void add(List<Store> more) {
-		this.cycle.add(more, null, null,
-				(members) -> Parallel.map(members, (member) -> member.poller().readAll(null).snapshot()));
+		this.cycle.add(more);
 	}
 
 	/**
@@ -104,7 +100,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 */
 	public void addKept(List<Store> more, List<StoreSnapshot> kept, Instant asOf, ConfigStoreException failure) {
 		more.forEach(Store::seen);
-		this.cycle.add(more, asOf, failure, (members) -> kept);
+		this.cycle.addUnread(more, kept, asOf, failure);
 	}
 
 	/**
@@ -113,8 +109,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param failure why they could not be read, or {@code null} if that was not tried
 	 */
 	public void addEmpty(List<Store> more, @Nullable ConfigStoreException failure) {
-		this.cycle.add(more, null, failure,
-				(members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
+		this.cycle.addUnread(more, more.stream().map((source) -> source.reader().empty()).toList(), null, failure);
 	}
 
 	/**
@@ -157,7 +152,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param accepted what to call; what it throws is logged
 	 */
 	public void setAccepted(Consumer<? super G> accepted) {
-		this.cycle.accepted(accepted);
+		this.cycle.inUse().accepted(accepted);
 	}
 
 	/**
@@ -170,13 +165,14 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Read all stores again, and return when the new generation is in use and its update
-	 * is done.
-	 * @return whether anything had changed
-	 * @throws ConfigStoreException if a store cannot be read or the candidate is
-	 * rejected; the current generation stays
+	 * is done. On a thread that runs a reload (from a check, a target, a listener, an
+	 * observer) it is queued, and this returns at once.
+	 * @return whether anything had changed; {@code false} if it was queued
+	 * @throws ConfigStoreException if a store cannot be read, the candidate is rejected
+	 * or the stores are closed; the current generation stays
 	 */
 	public boolean reload() {
-		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll);
+		return this.cycle.reload();
 	}
 
 	/**
@@ -186,7 +182,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @throws ConfigStoreException as {@link #reload()}
 	 */
 	public boolean reloadUncommitted() {
-		return this.cycle.runUncommitted(this::readAll);
+		return this.cycle.runUncommitted();
 	}
 
 	/**
@@ -239,14 +235,17 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		this.cycle.putBack(before, why);
 	}
 
-	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
-		return Optional.of(member.poller().readAll(this.polling.schedule()));
+	/**
+	 * Let reads show what was just written to a store through this process: they do when
+	 * this returns, unless the candidate is rejected or cannot be read. Waits a few
+	 * seconds at most for a reload under way.
+	 * @param index the place of the store
+	 */
+	public void written(int index) {
+		this.cycle.written(index);
 	}
 
-	/**
-	 * Return the status of the reloads.
-	 * @return the status
-	 */
+	/** Return the status of the reloads. */
 	public ReloadStatus status() {
 		return this.cycle.record().status();
 	}
@@ -264,7 +263,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	public Optional<ReloadSchedule> schedule() {
-		return Optional.ofNullable(this.polling.schedule());
+		return Optional.ofNullable(this.cycle.schedule());
 	}
 
 	/**
@@ -281,10 +280,13 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * End the reloads for good. The current generation stays readable.
+	 * End the reloads for good, without waiting for one that hangs. The current
+	 * generation stays readable.
 	 */
 	@Override
 	public void close() {
+		this.cycle.record().close();
+		stores().forEach(Store::closed);
 		this.polling.close();
 	}
 

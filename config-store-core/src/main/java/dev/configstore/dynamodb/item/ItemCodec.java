@@ -73,6 +73,13 @@ public final class ItemCodec {
 	 * Return the keys of an option as attributes, without the keys of the table.
 	 */
 	public Map<String, AttributeValue> encodeKeys(Option option) {
+		return attributes(option);
+	}
+
+	/**
+	 * Return the keys of an option as attributes.
+	 */
+	public static Map<String, AttributeValue> attributes(Option option) {
 		Map<String, AttributeValue> attributes = new LinkedHashMap<>();
 		option.keys().forEach((key, value) -> attributes.put(key, encode(value)));
 		return attributes;
@@ -130,7 +137,8 @@ public final class ItemCodec {
 	}
 
 	/**
-	 * Return an option as an item, after all checks that are possible before it is sent.
+	 * Return an option as an item, after all checks that are possible before it is sent:
+	 * what is written must fit into the history when it is changed or deleted later.
 	 */
 	public Map<String, AttributeValue> encode(String store, String name, Map<String, ? extends @Nullable Object> keys) {
 		checkName(store, name);
@@ -140,12 +148,15 @@ public final class ItemCodec {
 			if (!isPossibleKey(key)) {
 				throw new InvalidPublicationException(describeImpossible(key), place, null);
 			}
+			HistoryLimits.check(key, value, place);
 			item.put(key, encode(value));
 		});
-		int bytes = ItemSize.of(item);
+		int bytes = HistoryLimits.bytes(item, key(store + HistoryItem.PARTITION_SUFFIX, HistoryItem.sortKey(0) + name));
 		if (bytes > ItemSize.MAX) {
-			throw new InvalidPublicationException("The option has " + bytes
-					+ " bytes with its names, and DynamoDB allows " + ItemSize.MAX + " at most: split it", place, null);
+			throw new InvalidPublicationException(
+					"The option has " + bytes + " bytes in the history, names included, and " + ItemSize.MAX
+							+ " is the most that DynamoDB stores: split it",
+					place, null);
 		}
 		return item;
 	}
@@ -154,6 +165,11 @@ public final class ItemCodec {
 	 * Reject a name that cannot be published.
 	 */
 	public void checkName(String store, String name) {
+		if (!Values.isText(name)) {
+			throw new InvalidPublicationException(
+					"An option's name has half of a surrogate pair, which is no character",
+					new Place(this.layout.table(), store, name), null);
+		}
 		int bytes = utf8(name);
 		if (bytes == 0 || bytes > MAX_NAME_BYTES) {
 			throw new InvalidPublicationException(
@@ -166,19 +182,22 @@ public final class ItemCodec {
 	 * Return whether an item can have this name, whichever program wrote it.
 	 */
 	public static boolean isPossibleName(String name) {
-		return !name.isEmpty() && utf8(name) <= MAX_READABLE_NAME_BYTES;
+		return !name.isEmpty() && Values.isText(name) && utf8(name) <= MAX_READABLE_NAME_BYTES;
 	}
 
 	/**
 	 * Return whether an option can have a key of this name.
 	 */
 	public boolean isPossibleKey(String key) {
-		return !key.isEmpty() && !isTableKey(key) && utf8(key) <= MAX_KEY_BYTES;
+		return !key.isEmpty() && !isTableKey(key) && Values.isText(key) && utf8(key) <= MAX_KEY_BYTES;
 	}
 
 	private String describeImpossible(String key) {
 		if (isTableKey(key)) {
 			return "'" + key + "' is a key of the table, so it cannot be the name of a key";
+		}
+		if (!Values.isText(key)) {
+			return "The name of a key has half of a surrogate pair, which is no character";
 		}
 		return "The name of a key must have 1 to " + MAX_KEY_BYTES + " bytes of UTF-8";
 	}

@@ -1,5 +1,6 @@
 package dev.configstore.dynamodb.item;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import dev.configstore.model.TableLayout;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * The condition on an item under which it is written.
@@ -29,7 +31,7 @@ public final class ItemCondition {
 
 	/**
 	 * The item has exactly the values that were read, or is still absent. A key that was
-	 * added since is not detected.
+	 * added since is not detected: an update leaves it alone.
 	 */
 	public void unchanged(Optional<Map<String, AttributeValue>> read) {
 		this.names.put("#option", this.layout.optionKey());
@@ -51,6 +53,29 @@ public final class ItemCondition {
 		this.names.put("#k" + index, key);
 		this.values.put(":v" + index, value);
 		this.expression.add("#k" + index + " = :v" + index);
+	}
+
+	/**
+	 * Set and remove keys, and leave alone what was added since the item was read.
+	 */
+	public Update on(Update.Builder update, Map<String, AttributeValue> set, Collection<String> remove) {
+		StringJoiner setting = new StringJoiner(", ", "SET ", "").setEmptyValue("");
+		set.forEach((key, value) -> {
+			int index = this.names.size();
+			this.names.put("#k" + index, key);
+			this.values.put(":v" + index, value);
+			setting.add("#k" + index + " = :v" + index);
+		});
+		StringJoiner removing = new StringJoiner(", ", " REMOVE ", "").setEmptyValue("");
+		remove.forEach((key) -> {
+			String name = "#k" + this.names.size();
+			this.names.put(name, key);
+			removing.add(name);
+		});
+		update.updateExpression(setting.toString() + removing)
+			.conditionExpression(this.expression.toString())
+			.expressionAttributeNames(this.names);
+		return (this.values.isEmpty() ? update : update.expressionAttributeValues(this.values)).build();
 	}
 
 	public Put on(Put.Builder put) {

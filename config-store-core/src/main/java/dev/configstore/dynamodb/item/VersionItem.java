@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,25 +25,24 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * it has a form that is not known
  * @param hasToken whether the item has a token; another program may have written one
  * without, which is identified by its number then
+ * @param isMalformed whether its token is no text: no publish can be conditioned on it
  */
-public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToken) {
+public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToken, boolean isMalformed) {
 
 	public static final String PARTITION_SUFFIX = "#meta";
 
 	public static final String SORT_KEY = "version";
 
-	/**
-	 * DynamoDB rounds up to 4 KB; room is left for the keys and for what rounding hides.
-	 */
-	private static final int MAX_BYTES = 3_900;
+	/** DynamoDB rounds up to 4 KB; a little room is left. */
+	private static final int MAX_BYTES = 4 * 1024 - 96;
 
 	/** Numbers have 12 digits in the keys of the history. */
-	private static final long MAX_NUMBER = 999_999_999_998L;
+	public static final long MAX_NUMBER = 999_999_999_998L;
 
 	private static final AttributeValue ANYTHING = AttributeValue.fromS("*");
 
 	VersionItem(StoreVersion version, List<Entry> log) {
-		this(version, log, true);
+		this(version, log, true, false);
 	}
 
 	/**
@@ -59,31 +57,10 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	}
 
 	/**
-	 * Return the options that changed since a token.
-	 * @return the names, or empty if the log does not have all of them
+	 * Return the highest number that the item knows.
 	 */
-	public Optional<Set<String>> namesSince(String token) {
-		if (!isLogged()) {
-			return Optional.empty();
-		}
-		Set<String> names = new TreeSet<>();
-		for (Entry entry : this.log) {
-			if (entry.token().equals(token)) {
-				return Optional.of(names);
-			}
-			if (entry.names() == null) {
-				return Optional.empty();
-			}
-			names.addAll(entry.names());
-		}
-		return Optional.empty();
-	}
-
-	/**
-	 * Whether the log has an entry for the version itself.
-	 */
-	private boolean isLogged() {
-		return !this.log.isEmpty() && this.log.get(0).token().equals(this.version.token());
+	public long highestNumber() {
+		return this.log.stream().mapToLong(Entry::number).reduce(this.version.number(), Math::max);
 	}
 
 	/**
@@ -92,25 +69,27 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	 * older entries cannot be used.
 	 */
 	private List<Entry> logForNext() {
-		return isLogged() ? this.log : List.of(new Entry(this.version.number(), this.version.token(), null));
+		return changes().isLogged() ? this.log : List.of(new Entry(this.version.number(), this.version.token(), null));
 	}
 
 	/**
-	 * Return whether a publish of a token is in the log.
+	 * Return what changed up to this version.
 	 */
-	public boolean contains(String token) {
-		return this.version.token().equals(token) || this.log.stream().anyMatch((entry) -> entry.token().equals(token));
+	public VersionLog changes() {
+		return new VersionLog(this.version, this.log);
 	}
 
 	/**
 	 * Return the item after a publish.
 	 * @param before the item before, or {@code null} if there was none
+	 * @param keyBytes the size of the keys of the table, which can be most of the item
 	 */
-	public static VersionItem after(@Nullable VersionItem before, StoreVersion version, Set<String> names) {
+	public static VersionItem after(@Nullable VersionItem before, StoreVersion version, Set<String> names,
+			int keyBytes) {
 		List<Entry> log = new ArrayList<>();
 		log.add(new Entry(version.number(), version.token(), names));
 		VersionItem next = new VersionItem(version, log);
-		if (next.bytes() > MAX_BYTES) {
+		if (next.bytes() + keyBytes > MAX_BYTES) {
 			log.set(0, new Entry(version.number(), version.token(), null));
 		}
 		// Behind an entry for "anything" older ones cannot be used.
@@ -120,8 +99,13 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 				break;
 			}
 			log.add(entry);
-			if (next.bytes() > MAX_BYTES) {
-				log.remove(log.size() - 1);
+			if (next.bytes() + keyBytes > MAX_BYTES) {
+				// Its number and token alone tell readers of that version what came
+				// later.
+				log.set(log.size() - 1, new Entry(entry.number(), entry.token(), null));
+				if (next.bytes() + keyBytes > MAX_BYTES) {
+					log.remove(log.size() - 1);
+				}
 				break;
 			}
 			reachesBack = entry.names() != null;
@@ -159,12 +143,15 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 
 	/**
 	 * Read an item, whichever program wrote it: an attribute that cannot be read counts
-	 * as absent, and a changed version is still detected.
+	 * as absent, and a changed version is still detected. Such an item can be read, and
+	 * not replaced by a publish.
 	 */
 	public static VersionItem of(Map<String, AttributeValue> item) {
 		long number = number(item.get("n"));
 		String token = text(item.get("token"));
-		StoreVersion version = new StoreVersion(number, (token != null) ? token : "n:" + number,
+		AttributeValue odd = (token == null) ? item.get("token") : null;
+		StoreVersion version = new StoreVersion(number,
+				(token != null) ? token : (odd != null) ? "odd:" + odd.hashCode() : "n:" + number,
 				instant(item.get("at")), text(item.get("by")));
 		List<Entry> log = new ArrayList<>();
 		AttributeValue entries = item.get("log");
@@ -177,7 +164,7 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 				log.add(decoded);
 			}
 		}
-		return new VersionItem(version, List.copyOf(log), token != null);
+		return new VersionItem(version, List.copyOf(log), token != null, odd != null);
 	}
 
 	private static @Nullable Entry decode(AttributeValue entry) {

@@ -1,8 +1,6 @@
 package dev.configstore.reload.poll;
 
-import java.util.Optional;
-import java.util.Set;
-
+import dev.configstore.dynamodb.item.VersionLog.Announcement;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
@@ -26,14 +24,12 @@ public record LossGuard(double maxLoss) {
 	}
 
 	/**
-	 * @param published the options that were published since the snapshot in use, if that
-	 * is known
-	 * @throws CandidateRejectedException if too many are lost that were not published
+	 * @param announced what the version's log announces since the snapshot in use
+	 * @throws CandidateRejectedException if too many are lost that were not announced
 	 */
-	public void check(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff, Optional<Set<String>> published) {
+	public void check(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff, Announcement announced) {
 		int lost = diff.removed().size();
-		boolean announced = published.map((names) -> names.containsAll(diff.removed())).orElse(false);
-		if (lost > this.maxLoss * before.options().size() && !announced) {
+		if (lost > this.maxLoss * before.options().size() && !announced.covers(diff.removed())) {
 			throw new CandidateRejectedException("The store lost " + lost + " of " + before.options().size()
 					+ " options in one step that no version announces, so the generation in use stays: request a reload to accept it, "
 					+ "or allow a larger loss", after.place(null), null);

@@ -1,10 +1,11 @@
 package dev.configstore.reload.poll;
 
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
+import dev.configstore.dynamodb.StorePoller.Polled;
 import dev.configstore.dynamodb.StoreReader.Reading;
+import dev.configstore.dynamodb.item.VersionLog.Announcement;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 
@@ -14,22 +15,30 @@ import dev.configstore.model.StoreSnapshot;
  * @param index the place of the store among them
  * @param before its snapshot in use
  * @param after its snapshot now, the one in use if nothing was found
- * @param isRead whether the snapshot now was read; otherwise no change was seen
+ * @param polled how it was polled
  * @param diff the options that differ
- * @param published the options that were published since, if that is known
+ * @param announced what the version's log announces since
  * @param editedByHand the options that differ although no version names them
  */
-public record PollResult(int index, StoreSnapshot before, StoreSnapshot after, boolean isRead, SnapshotDiff diff,
-		Optional<Set<String>> published, Set<String> editedByHand) {
+public record PollResult(int index, StoreSnapshot before, StoreSnapshot after, Polled polled, SnapshotDiff diff,
+		Announcement announced, Set<String> editedByHand) {
 
-	static PollResult of(int index, StoreSnapshot before, Optional<Reading> reading) {
-		return reading
-			.map((found) -> new PollResult(index, before, found.snapshot(), true,
-					SnapshotDiff.between(before.options(), found.snapshot().options()), found.publishedSince(before),
-					found.editedByHandSince(before)))
+	static PollResult of(int index, StoreSnapshot before, Polled polled) {
+		Reading found = polled.reading();
+		if (found == null) {
 			// Most polls end here, and do not walk through the options for it.
-			.orElseGet(
-					() -> new PollResult(index, before, before, false, SnapshotDiff.NONE, Optional.empty(), Set.of()));
+			return new PollResult(index, before, before, polled, SnapshotDiff.NONE, Announcement.NOTHING, Set.of());
+		}
+		return new PollResult(index, before, found.snapshot(), polled,
+				SnapshotDiff.between(before.options(), found.snapshot().options()), found.announcedSince(before),
+				found.editedByHandSince(before));
+	}
+
+	/**
+	 * Return whether the snapshot now was read; otherwise no change was seen.
+	 */
+	boolean isRead() {
+		return this.polled.reading() != null;
 	}
 
 	public boolean isSameVersion() {

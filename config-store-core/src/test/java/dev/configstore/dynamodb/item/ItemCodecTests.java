@@ -67,12 +67,12 @@ class ItemCodecTests {
 	}
 
 	@Test
-	void encodeRejectsAnItemWhenItIsLargerThanDynamoDbTakes() {
-		int names = "_store".length() + "prod".length() + "_option".length() + "db".length() + "k".length();
-		String fits = "ü".repeat((ItemSize.MAX - names) / 2);
+	void encodeRejectsAnItemThatTheHistoryCouldNotKeep() {
+		int history = 1_500;
+		String fits = "ü".repeat((ItemSize.MAX - history - 100) / 2);
 		assertThatNoException().isThrownBy(() -> this.codec.encode("prod", "db", Map.of("k", fits)));
 		assertThatExceptionOfType(InvalidPublicationException.class)
-			.isThrownBy(() -> this.codec.encode("prod", "db", Map.of("k", fits + "xx")))
+			.isThrownBy(() -> this.codec.encode("prod", "db", Map.of("k", fits + "x".repeat(100))))
 			.withMessageContainingAll("409600", "'db'")
 			.satisfies((ex) -> assertThat(ex.getMessage()).hasSizeLessThan(300));
 	}

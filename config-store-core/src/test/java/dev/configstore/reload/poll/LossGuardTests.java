@@ -2,10 +2,10 @@ package dev.configstore.reload.poll;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dev.configstore.dynamodb.item.VersionLog.Announcement;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.Option;
 import dev.configstore.model.SnapshotDiff;
@@ -31,7 +31,8 @@ class LossGuardTests {
 	private static boolean passes(double maxLoss, StoreSnapshot before, StoreSnapshot after, Set<String> published) {
 		SnapshotDiff diff = SnapshotDiff.between(before.options(), after.options());
 		try {
-			new LossGuard(maxLoss).check(before, after, diff, Optional.ofNullable(published));
+			new LossGuard(maxLoss).check(before, after, diff,
+					(published != null) ? new Announcement(false, published) : Announcement.NOTHING);
 			return true;
 		}
 		catch (CandidateRejectedException ex) {

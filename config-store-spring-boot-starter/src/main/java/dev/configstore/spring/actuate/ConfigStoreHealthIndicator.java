@@ -12,6 +12,7 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.scope.NotificationStatus;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -25,8 +26,10 @@ import org.springframework.boot.health.contributor.Health;
  * The details: {@code stale} (whether the last attempt to read DynamoDB failed),
  * {@code age} (an ISO-8601 duration: how long ago the values were known to be the
  * newest), {@code rejecting} (whether the newest candidate was rejected), {@code stores}
- * (the version of each, or {@code unversioned}), and {@code lastFailure} with its
- * {@code kind} and {@code at}, if there ever was one.
+ * (the version of each, or {@code unversioned}), {@code hanging} (other people's code
+ * that takes longer than {@code config-store.notify-timeout}), {@code notRenewed} (beans
+ * in refresh scope that keep their old instance, and why), and {@code lastFailure} with
+ * its {@code kind} and {@code at}, if there ever was one.
  */
 public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 
@@ -36,18 +39,23 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 
 	private final ReloadJournal journal;
 
+	private final NotificationStatus notifications;
+
 	private final InstantSource clock;
 
 	/**
 	 * Create an indicator.
 	 * @param runtime the stores
 	 * @param journal has the last failure
+	 * @param notifications knows what hangs
 	 * @param clock the clock
 	 */
-	public ConfigStoreHealthIndicator(ConfigStoreRuntime runtime, ReloadJournal journal, InstantSource clock) {
+	public ConfigStoreHealthIndicator(ConfigStoreRuntime runtime, ReloadJournal journal,
+			NotificationStatus notifications, InstantSource clock) {
 		super("Config Store health check failed");
 		this.runtime = runtime;
 		this.journal = journal;
+		this.notifications = notifications;
 		this.clock = clock;
 	}
 
@@ -61,7 +69,9 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 			.withDetail("stale", stale)
 			.withDetail("age", age.truncatedTo(ChronoUnit.MILLIS).toString())
 			.withDetail("rejecting", rejected != null)
-			.withDetail("stores", versions());
+			.withDetail("stores", versions())
+			.withDetail("hanging", this.notifications.hanging())
+			.withDetail("notRenewed", this.notifications.notRenewed());
 		if (rejected != null) {
 			builder.withDetail("reasons", reasons(rejected));
 		}

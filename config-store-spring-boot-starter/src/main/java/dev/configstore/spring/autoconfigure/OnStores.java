@@ -1,9 +1,11 @@
 package dev.configstore.spring.autoconfigure;
 
+import dev.configstore.spring.dryrun.Refreshables;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -27,12 +29,11 @@ abstract sealed class OnStores extends SpringBootCondition implements Configurat
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Config Store");
-		return (runtime(context.getBeanFactory()) != null)
-				? ConditionOutcome.match(message.because("stores were loaded"))
+		return matches(context.getBeanFactory()) ? ConditionOutcome.match(message.because("stores were loaded"))
 				: ConditionOutcome.noMatch(message.because("no store was loaded"));
 	}
 
-	abstract @Nullable ConfigStoreRuntime runtime(@Nullable BeanFactory factory);
+	abstract boolean matches(@Nullable BeanFactory factory);
 
 	/**
 	 * Return the runtime with stores of this context, or of the nearest one above it.
@@ -72,8 +73,8 @@ abstract sealed class OnStores extends SpringBootCondition implements Configurat
 	static final class Loaded extends OnStores {
 
 		@Override
-		@Nullable ConfigStoreRuntime runtime(@Nullable BeanFactory factory) {
-			return nearest(factory);
+		boolean matches(@Nullable BeanFactory factory) {
+			return nearest(factory) != null;
 		}
 
 	}
@@ -84,8 +85,26 @@ abstract sealed class OnStores extends SpringBootCondition implements Configurat
 	static final class Own extends OnStores {
 
 		@Override
-		@Nullable ConfigStoreRuntime runtime(@Nullable BeanFactory factory) {
-			return own(factory);
+		boolean matches(@Nullable BeanFactory factory) {
+			return own(factory) != null;
+		}
+
+	}
+
+	/**
+	 * By this context; or nothing above it has views of properties, so that this context
+	 * has its own.
+	 */
+	static final class OwnOrNoneAbove extends OnStores {
+
+		@Override
+		boolean matches(@Nullable BeanFactory factory) {
+			return own(factory) != null || factory == null || !hasViews(parent(factory));
+		}
+
+		private static boolean hasViews(@Nullable BeanFactory above) {
+			return above instanceof ListableBeanFactory factory && BeanFactoryUtils
+				.beanNamesForTypeIncludingAncestors(factory, Refreshables.class, true, false).length > 0;
 		}
 
 	}

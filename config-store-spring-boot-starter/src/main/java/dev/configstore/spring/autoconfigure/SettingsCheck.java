@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -25,7 +25,7 @@ import org.springframework.util.ReflectionUtils;
  * were read before a setting could be seen (it is in a profile's file, for example), or
  * there is no such setting. Logs what very short intervals cost.
  */
-final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> {
+final class SettingsCheck implements ApplicationListener<ApplicationStartedEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(SettingsCheck.class);
 
@@ -44,7 +44,7 @@ final class SettingsCheck implements ApplicationListener<ApplicationReadyEvent> 
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationReadyEvent event) {
+	public void onApplicationEvent(ApplicationStartedEvent event) {
 		if (event.getApplicationContext() != this.context) {
 			return;
 		}

@@ -80,8 +80,7 @@ public final class BeanChanges {
 		if (planned != null && planned.before() == before && planned.after() == after) {
 			return planned;
 		}
-		ChangedNames changed = this.differences.between(before.changesTo(after).names(), this.befores.with(before),
-				this.context.getEnvironment().getPropertySources());
+		ChangedNames changed = between(before, after);
 		BeanUpdate update = (this.updater != null) ? this.updater.plan(changed) : null;
 		return new Planned(before, after, changed, update, scoped(), false);
 	}
@@ -92,6 +91,17 @@ public final class BeanChanges {
 	 */
 	<T> T seeing(PropertyGeneration generation, Supplier<T> work) {
 		return this.threads.holding(generation, work);
+	}
+
+	/**
+	 * Return what differs between an earlier generation and the one in use.
+	 * @param before the earlier generation
+	 * @param after the one in use
+	 * @return the names that differ in the whole environment
+	 */
+	public ChangedNames between(PropertyGeneration before, PropertyGeneration after) {
+		return this.differences.between(before.changesTo(after).names(), this.befores.with(before),
+				this.context.getEnvironment().getPropertySources());
 	}
 
 	/**

@@ -58,7 +58,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 	public DryRun(ConfigurableApplicationContext context, Refreshables refreshables, ValueExpressions values,
 			BeanChanges changes) {
 		this.context = context;
-		this.fresh = new FreshBeans(PropertiesBeans.of(context.getBeanFactory()).beans(), refreshables.binder(),
+		this.fresh = new FreshBeans(PropertiesBeans.of(context.getBeanFactory()), refreshables.binder(),
 				context.getEnvironment());
 		this.values = values;
 		this.constraints = new Constraints(refreshables.binder());

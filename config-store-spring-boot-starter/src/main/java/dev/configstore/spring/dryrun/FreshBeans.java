@@ -33,7 +33,7 @@ final class FreshBeans {
 
 	private static final String INJECT = "jakarta.inject.Inject";
 
-	private final List<PropertiesBean> beans;
+	private final PropertiesBeans beans;
 
 	private final CandidateBinder binder;
 
@@ -41,7 +41,7 @@ final class FreshBeans {
 
 	private final PropertyResolver environment;
 
-	FreshBeans(List<PropertiesBean> beans, CandidateBinder binder, PropertyResolver environment) {
+	FreshBeans(PropertiesBeans beans, CandidateBinder binder, PropertyResolver environment) {
 		this.beans = beans;
 		this.binder = binder;
 		this.constraints = new Constraints(binder);
@@ -55,7 +55,8 @@ final class FreshBeans {
 	Set<String> notCheckable(Set<String> judged) {
 		NeverRefreshed never = new NeverRefreshed(this.environment);
 		Set<String> names = new LinkedHashSet<>();
-		for (PropertiesBean bean : this.beans) {
+		this.beans.unusable().forEach((bean) -> names.add("bean '" + bean + "' (its definition cannot be used)"));
+		for (PropertiesBean bean : this.beans.beans()) {
 			boolean live = judged.contains(bean.name());
 			if (never.isNotToBeMade(bean) || (!bean.isCheckable() && (!live || bean.isScoped()))) {
 				names.add(notCheckable(bean, live));
@@ -81,7 +82,7 @@ final class FreshBeans {
 			PropertySources sources, Consumer<String> notChecked) {
 		NeverRefreshed never = new NeverRefreshed(this.environment);
 		List<RejectionReason> reasons = new ArrayList<>();
-		for (PropertiesBean declared : this.beans) {
+		for (PropertiesBean declared : this.beans.beans()) {
 			if (!changed.touches(declared.prefix())) {
 				continue;
 			}

@@ -7,7 +7,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.springframework.beans.factory.annotation.AutowiredAnnotationBeanPostP
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DependencyDescriptor;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -45,17 +43,11 @@ final class InjectedValues {
 
 	static List<InjectedValue> of(ConfigurableListableBeanFactory factory) {
 		InjectedValues values = new InjectedValues(factory);
-		for (Iterator<String> names = factory.getBeanNamesIterator(); names.hasNext();) {
-			String name = names.next();
-			if (factory.containsBeanDefinition(name)
-					&& factory.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition
-					&& !definition.isAbstract() && definition.getDecoratedDefinition() == null) {
-				Class<?> type = factory.getType(name, false);
-				if (type != null) {
-					values.scan(name, ClassUtils.getUserClass(type), definition.getResolvedFactoryMethod());
-				}
+		BeanDefinitions.visit(factory, (name, definition, type) -> {
+			if (definition.getDecoratedDefinition() == null) {
+				values.scan(name, type, definition.getResolvedFactoryMethod());
 			}
-		}
+		});
 		return List.copyOf(values.found);
 	}
 

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.RejectionReason;
@@ -38,6 +41,12 @@ public final class Refreshables implements DisposableBean {
 	private final CandidateBinder binder;
 
 	private final ConfigStoreRuntime runtime;
+
+	private final AtomicBoolean telling = new AtomicBoolean();
+
+	private volatile BiConsumer<String, Runnable> calls = (listener, call) -> call.run();
+
+	private volatile Executor teller = Runnable::run;
 
 	/**
 	 * Views show what is committed; {@code null} in simple mode, which updates no bean.
@@ -182,7 +191,26 @@ public final class Refreshables implements DisposableBean {
 					.forEach((reason) -> logger.warn("A Refreshable stays as it is: {}", reason));
 			}
 		}
-		this.views.values().stream().map(RefreshableView::use).toList().forEach(Runnable::run);
+		this.views.values().forEach(RefreshableView::use);
+		if (this.telling.compareAndSet(false, true)) {
+			this.teller.execute(this::tell);
+		}
+	}
+
+	private void tell() {
+		this.telling.set(false);
+		this.views.values().forEach((view) -> view.tell(this.calls));
+	}
+
+	/**
+	 * Set who tells the listeners of the views; the thread that changes the views does,
+	 * unless this is set.
+	 * @param teller runs what tells them, in order
+	 * @param calls calls one listener, which has a name for messages
+	 */
+	public void tellBy(Executor teller, BiConsumer<String, Runnable> calls) {
+		this.calls = calls;
+		this.teller = teller;
 	}
 
 }

@@ -12,6 +12,7 @@ import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 
 /**
  * A location in the environment, for as long as the application lives: a view of the
@@ -51,6 +52,18 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 		super(name, new View(current, held));
 		this.place = place;
 		this.current = current;
+	}
+
+	/**
+	 * Remove all our sources from an environment, also those that others have wrapped.
+	 */
+	public static void removeFrom(ConfigurableEnvironment environment) {
+		MutablePropertySources sources = environment.getPropertySources();
+		sources.stream()
+			.filter((source) -> source.getSource() instanceof View)
+			.map(PropertySource::getName)
+			.toList()
+			.forEach(sources::remove);
 	}
 
 	/**

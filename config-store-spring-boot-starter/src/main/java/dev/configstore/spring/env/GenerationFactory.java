@@ -81,7 +81,7 @@ public final class GenerationFactory {
 		Set<String> dropped = new TreeSet<>();
 		for (StoreSnapshot snapshot : snapshots) {
 			StoreProperties properties = snapshot.properties();
-			ListOverrides.removeReplaced(values.keySet(), location.prefix(), properties.byName().keySet());
+			StoreOverrides.removeReplaced(values.keySet(), location.prefix(), properties.byName().keySet());
 			properties.clashes().forEach((clash) -> warnOfClash(snapshot, clash));
 			for (StoreProperty property : properties.byName().values()) {
 				String name = location.prefix() + property.name();

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadTarget;
@@ -12,6 +13,7 @@ import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.difference.Differences;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.notify.UpdatedEnvironmentEvent;
 import dev.configstore.spring.dryrun.Constraints.Broken;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.update.BeanUpdate;
@@ -33,14 +35,18 @@ import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 
 /**
  * Updates the {@code @ConfigurationProperties} beans of a context in place of Spring
  * Cloud's rebinding, which resets and initializes them: on the events of others, by its
  * methods, and after {@code /actuator/refresh}. Only what a named property concerns is
  * set. A bean that fails is put back, the others go on, and the sender gets an exception.
+ * <p>
+ * First among the listeners of an event, so that the others see beans that are done.
  */
-public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
+public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder implements PriorityOrdered {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConfigStoreRebinder.class);
 
@@ -75,6 +81,11 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 	}
 
 	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
 	public void onApplicationEvent(EnvironmentChangeEvent event) {
 		if (event instanceof UpdatedEnvironmentEvent || !concerns(event)) {
 			return;
@@ -100,8 +111,11 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 		}
 	}
 
+	/** In simple mode the search is answered in memory: each look-up is a request. */
 	private ChangedNames named(Set<String> names) {
-		return this.differences.named(names, this.context.getEnvironment().getPropertySources());
+		Supplier<ChangedNames> search = () -> this.differences.named(names,
+				this.context.getEnvironment().getPropertySources());
+		return (this.runtime != null) ? this.runtime.simpleMode().holding(search) : search.get();
 	}
 
 	private boolean concerns(EnvironmentChangeEvent event) {

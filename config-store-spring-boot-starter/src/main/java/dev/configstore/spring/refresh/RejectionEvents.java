@@ -23,10 +23,13 @@ final class RejectionEvents implements ReloadListener {
 
 	private final ApplicationContext context;
 
+	private final Notifications notifications;
+
 	private @Nullable String last;
 
-	RejectionEvents(ApplicationContext context) {
+	RejectionEvents(ApplicationContext context, Notifications notifications) {
 		this.context = context;
+		this.notifications = notifications;
 	}
 
 	@Override
@@ -34,7 +37,7 @@ final class RejectionEvents implements ReloadListener {
 		if (failure instanceof CandidateRejectedException rejection
 				&& !Objects.equals(this.last, rejection.getMessage())) {
 			this.last = rejection.getMessage();
-			this.context.publishEvent(event(rejection));
+			this.notifications.rejected(event(rejection));
 		}
 	}
 

@@ -17,22 +17,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
-import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.Ordered;
 
 /**
- * Lets the stores reload for as long as the application runs: from when it is ready until
- * its context closes (or pauses, and again when that goes on). In simple mode no bean is
- * updated.
+ * Lets the stores reload for as long as the application runs: from when it is started
+ * until its context closes (or pauses, and again when that goes on). Before the runners
+ * of the application, which may run for ever, and before other listeners of its start. In
+ * simple mode no bean is updated.
  * <p>
  * Belongs to the context that owns the runtime. The thread is the stores' own: a
  * scheduler bean would take the place of the application's.
  */
-public final class ReloadLifecycle implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+public final class ReloadLifecycle implements SmartLifecycle, ApplicationListener<ApplicationStartedEvent>, Ordered {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReloadLifecycle.class);
 
@@ -44,12 +45,14 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	private final BeanChanges changes;
 
+	private final Notifications notifications;
+
 	private final BeanTarget target;
 
 	/** What the beans were given last, as far as we saw to it. */
 	private volatile PropertyGeneration updated;
 
-	private volatile boolean ready;
+	private volatile boolean started;
 
 	private volatile boolean running;
 
@@ -58,21 +61,31 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	 * @param runtime the stores
 	 * @param context the context that owns them
 	 * @param updater updates beans, or {@code null} where none are
-	 * @param refreshScope the scope to be emptied after a change, if there is one
 	 * @param views the views of the application
+	 * @param notifications notifies others of changes and rejections
 	 */
 	public ReloadLifecycle(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
-			@Nullable BeanUpdater updater, @Nullable RefreshScope refreshScope, Refreshables views) {
+			@Nullable BeanUpdater updater, Refreshables views, Notifications notifications) {
 		this.runtime = runtime;
 		this.context = context;
 		this.views = views;
 		this.changes = new BeanChanges(context, updater, views.binder(), runtime.threads());
-		this.target = new BeanTarget(context, this.changes, refreshScope, views);
+		this.notifications = notifications;
+		views.tellBy(notifications.thread()::execute, notifications.thread().calls()::call);
+		if (updater != null) {
+			updater.setCalls(notifications.thread().calls()::call);
+		}
+		this.target = new BeanTarget(this.changes, notifications, views);
 		this.updated = runtime.stores().current();
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationReadyEvent event) {
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationStartedEvent event) {
 		if (event.getApplicationContext() != this.context) {
 			return;
 		}
@@ -80,16 +93,16 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		if (!this.runtime.isEmpty() && !this.runtime.simpleMode().isUsed()) {
 			prepare();
 		}
-		this.ready = true;
+		this.started = true;
 		begin();
 	}
 
 	private void prepare() {
 		ValueExpressions values = ValueExpressions.of(this.context.getBeanFactory());
 		UnrefreshedReaders.of(this.context, values, this.runtime.stores().current()).ifPresent(logger::info);
-		RejectionEvents rejections = new RejectionEvents(this.context);
+		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications);
 		this.runtime.configStores().forEach((store) -> store.addListener(rejections));
-		ConfigurationPropertiesRebinder rebinder = this.target.otherRebinder();
+		ConfigurationPropertiesRebinder rebinder = this.notifications.otherRebinder();
 		if (rebinder != null) {
 			logger.warn("{} has taken the place of Config Store's rebinder: it does not hear of changes of the stores, "
 					+ "and events of others update beans in its way", rebinder.getClass().getName());
@@ -111,7 +124,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	}
 
 	private void begin() {
-		if (!this.ready || !this.running || this.runtime.isEmpty()) {
+		if (!this.started || !this.running || this.runtime.isEmpty()) {
 			return;
 		}
 		if (this.runtime.settings().mode() == Mode.SIMPLE) {
@@ -126,7 +139,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	/**
 	 * Bring to the beans what a reload has found that was asked for before the
-	 * application was ready.
+	 * application was started.
 	 */
 	private void catchUp(ReloadingStores<PropertyGeneration> stores) {
 		PropertyGeneration current = stores.current();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
@@ -12,6 +13,7 @@ import dev.configstore.ConfigStores;
 import dev.configstore.Mode;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.GenerationFactory;
@@ -45,6 +47,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final Clients clients = new Clients();
 
+	private final BootstrapStart bootstrap = new BootstrapStart(this.clients);
+
 	private final GenerationFactory generations;
 
 	private final ReloadingStores<PropertyGeneration> stores;
@@ -63,9 +67,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
-	private volatile @Nullable ConfigStoreProperties bootstrapSettings;
-
 	private volatile boolean running;
+
+	private volatile boolean closed;
 
 	/**
 	 * @param logs where to log before the logging system is ready
@@ -77,6 +81,15 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.start = new StoreLoader(this.stores, () -> this.locations, this.logger);
 		this.threads = new ThreadGenerations(this.stores::current);
 		this.simpleMode = new SimpleMode(this.stores, this.generations, this.threads, this.logger);
+	}
+
+	/**
+	 * Return the runtime of a context that has none: without stores, and without anything
+	 * to close.
+	 * @return the runtime
+	 */
+	public static ConfigStoreRuntime withoutStores() {
+		return new ConfigStoreRuntime(Supplier::get);
 	}
 
 	/**
@@ -151,25 +164,27 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether values may be old: the last attempt to read DynamoDB failed. @return
-	 * {@code true} if what is in use may not be the newest
+	 * Return whether values may be old: the last attempt to read DynamoDB failed.
+	 * @return {@code true} if what is in use may not be the newest
 	 */
 	public boolean isStale() {
-		return this.simpleMode.isUsed() ? this.simpleMode.staleSince() != null : this.stores.status().isStale();
+		return this.stores.status().isStale() || this.simpleMode.staleSince() != null;
 	}
 
 	/**
 	 * Return how old values may be. In simple mode look-ups are answered by DynamoDB, so
-	 * values are old only while it fails.
+	 * values are old only while it fails, or while the index could not be read.
 	 * @param now the present
 	 * @return the time since they were known to be the newest, not negative
 	 */
 	public Duration age(Instant now) {
+		Duration age = this.stores.status().age(now);
 		if (!this.simpleMode.isUsed()) {
-			return this.stores.status().age(now);
+			return age;
 		}
 		Instant since = this.simpleMode.staleSince();
-		return (since == null || now.isBefore(since)) ? Duration.ZERO : Duration.between(since, now);
+		Duration failing = (since == null || now.isBefore(since)) ? Duration.ZERO : Duration.between(since, now);
+		return (this.stores.status().isStale() && age.compareTo(failing) > 0) ? age : failing;
 	}
 
 	/**
@@ -185,18 +200,10 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Keep the settings that the bootstrap context found at the start.
+	 * Return what the bootstrap context found.
 	 */
-	public void bootstrapSettings(ConfigStoreProperties settings) {
-		this.bootstrapSettings = settings;
-	}
-
-	/**
-	 * Return the settings of the bootstrap context.
-	 * @return the settings, or {@code null} if it loaded nothing
-	 */
-	public @Nullable ConfigStoreProperties bootstrapSettings() {
-		return this.bootstrapSettings;
+	public BootstrapStart bootstrap() {
+		return this.bootstrap;
 	}
 
 	/**
@@ -216,6 +223,10 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	public boolean isRunning() {
 		return this.running;
+	}
+
+	public boolean isClosed() {
+		return this.closed;
 	}
 
 	/**
@@ -267,7 +278,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		if (settings.mode() == Mode.SIMPLE) {
 			this.simpleMode.use(settings);
 		}
-		this.stores.setMaxLoss(settings.guard().share());
+		// In simple mode look-ups show a loss at once: an index that was held back would
+		// only hide what is new.
+		this.stores.setMaxLoss((settings.mode() == Mode.SIMPLE) ? 1 : settings.guard().share());
 		this.start.begin(settings);
 	}
 
@@ -292,7 +305,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.notices(this.logger::warn)
 			.unitsListener(this.consumed.of(location.table()))
 			.hints(this.logger::info)
-			.client(this.clients.get(client(location, settings)))
+			.client(this.clients.get(client(location, settings), Place.of(location.table(), store)))
 			.source();
 	}
 
@@ -325,6 +338,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.simpleMode.end();
 		this.stores.close();
 		this.clients.close();

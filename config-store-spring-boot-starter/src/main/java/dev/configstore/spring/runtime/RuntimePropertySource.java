@@ -35,6 +35,10 @@ public final class RuntimePropertySource extends EnumerablePropertySource<Config
 						? carrier.runtime : null;
 	}
 
+	public static void removeFrom(ConfigurableEnvironment environment) {
+		environment.getPropertySources().remove(NAME);
+	}
+
 	/**
 	 * Hand the runtime of an environment to another one, which a refresh made of it.
 	 * @param from the environment of the running application

@@ -7,7 +7,11 @@ import java.util.function.Supplier;
 
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Store;
+import dev.configstore.exception.ClientSetupException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.StoreAccessDeniedException;
+import dev.configstore.exception.StoreCredentialsException;
+import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.PropertyGeneration;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads stores at start: from DynamoDB within a time that all locations share; if that
  * fails and may get better, from the snapshot file; else not at all, where the location
- * is optional. Keeps the snapshot file.
+ * is optional and the reason is outside of it. Keeps the snapshot file.
  */
 final class StoreLoader {
 
@@ -75,20 +79,27 @@ final class StoreLoader {
 			}
 		}
 		catch (ConfigStoreException ex) {
-			// Waiting does not help against a wrong table or a missing right: they are
-			// hidden neither by a file nor by 'optional:'.
-			if (!ex.isTransient()) {
-				throw ex;
-			}
-			if (loadKept(added, location, ex)) {
+			// A file is for what gets better by itself: it would hide a missing right for
+			// as long as it is there.
+			if (ex.isTransient() && loadKept(added, location, ex)) {
 				return;
 			}
-			if (!optional) {
+			if (!optional || !isOutside(ex)) {
 				throw ex;
 			}
 			this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
 			this.stores.addEmpty(added, ex);
 		}
+	}
+
+	/**
+	 * Return whether the reason is outside of the application and its stores: an outage,
+	 * or something that can be given to the application while it runs.
+	 */
+	private static boolean isOutside(ConfigStoreException failure) {
+		return failure.isTransient() || failure instanceof StoreAccessDeniedException
+				|| failure instanceof TableNotFoundException || failure instanceof StoreCredentialsException
+				|| failure instanceof ClientSetupException;
 	}
 
 	/**

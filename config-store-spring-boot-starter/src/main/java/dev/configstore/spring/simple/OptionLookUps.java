@@ -22,19 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Look-ups in simple mode. The generation in use is an index: it has the option of each
  * property, and that option is read. The result renews the index.
  * <p>
- * The index answers by itself until the application is ready, and on threads inside a
+ * The index answers by itself until the application is started, and on threads inside a
  * read: the SDK logs, and what handles a log line may look a property up.
  */
 final class OptionLookUps {
-
-	/**
-	 * Threads that work for a read: the SDK's, which time it out or fetch credentials for
-	 * it, and those of our reload.
-	 */
-	private static final List<String> READING_THREADS = List.of("sdk-", "aws-java-sdk", "aws-sdk-", "sts-",
-			"config-store-reload");
-
-	private static final String CREDENTIALS_THREAD = "credentials-provider";
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
@@ -101,15 +92,10 @@ final class OptionLookUps {
 	 */
 	private @Nullable Object lookUp(int place, String name) {
 		PropertyGeneration generation = this.threads.generation();
-		if (!this.live || this.threads.here() != null || isReadingThread() || place >= this.locations.size()) {
+		if (!this.live || this.threads.here() != null || ReadingThreads.isOne() || place >= this.locations.size()) {
 			return generation.location(place).held(name);
 		}
 		return this.threads.holding(generation, () -> read(this.locations.get(place), place, name));
-	}
-
-	private static boolean isReadingThread() {
-		String name = Thread.currentThread().getName();
-		return name.contains(CREDENTIALS_THREAD) || READING_THREADS.stream().anyMatch(name::startsWith);
 	}
 
 	/**

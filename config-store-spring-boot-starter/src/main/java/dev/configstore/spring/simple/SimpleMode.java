@@ -87,7 +87,7 @@ public final class SimpleMode {
 	}
 
 	/**
-	 * Begin, now that the application is ready: look-ups are answered by DynamoDB from
+	 * Begin, now that the application is started: look-ups are answered by DynamoDB from
 	 * now on, and the stores are read for new options every update interval. No bean is
 	 * updated. A second call does nothing.
 	 * @throws IllegalStateException if this mode is not used

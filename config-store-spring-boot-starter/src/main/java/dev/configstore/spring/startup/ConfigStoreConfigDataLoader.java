@@ -10,15 +10,24 @@ import org.springframework.boot.context.config.ConfigData;
 import org.springframework.boot.context.config.ConfigData.Option;
 import org.springframework.boot.context.config.ConfigDataLoader;
 import org.springframework.boot.context.config.ConfigDataLoaderContext;
-import org.springframework.util.Assert;
+import org.springframework.boot.logging.DeferredLogFactory;
 
 /**
  * Loads what the import resolved to. Boot makes a new loader for each run, at the start
  * and at each refresh.
+ * <p>
+ * Where no application of Boot has made a runtime, in a test with
+ * {@code ConfigDataApplicationContextInitializer}, one is made here.
  */
 final class ConfigStoreConfigDataLoader implements ConfigDataLoader<ConfigStoreConfigDataResource> {
 
+	private final DeferredLogFactory logs;
+
 	private boolean reloaded;
+
+	ConfigStoreConfigDataLoader(DeferredLogFactory logs) {
+		this.logs = logs;
+	}
 
 	@Override
 	public ConfigData load(ConfigDataLoaderContext context, ConfigStoreConfigDataResource resource) {
@@ -26,9 +35,22 @@ final class ConfigStoreConfigDataLoader implements ConfigDataLoader<ConfigStoreC
 			return ConfigData.EMPTY;
 		}
 		ConfigurableBootstrapContext registry = context.getBootstrapContext();
-		ConfigStoreRuntime runtime = registry.getOrElse(ConfigStoreRuntime.class, null);
-		Assert.state(runtime != null,
-				"No runtime was registered: is RuntimeInitializer among the application's listeners?");
+		ConfigStoreRuntime present = registry.getOrElse(ConfigStoreRuntime.class, null);
+		if (present != null) {
+			return load(present, registry, resource);
+		}
+		ConfigStoreRuntime made = RuntimeHandOver.inContext(registry, this.logs);
+		try {
+			return load(made, registry, resource);
+		}
+		catch (RuntimeException | Error ex) {
+			made.close();
+			throw ex;
+		}
+	}
+
+	private ConfigData load(ConfigStoreRuntime runtime, ConfigurableBootstrapContext registry,
+			ConfigStoreConfigDataResource resource) {
 		reload(runtime, registry);
 		if (!runtime.isRunning()) {
 			runtime.decryption(resource.decryption());

@@ -8,7 +8,6 @@ import dev.configstore.spring.settings.SettingsBinder;
 import dev.configstore.spring.settings.StoreLocation;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.cloud.bootstrap.config.PropertySourceLocator;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -26,12 +25,6 @@ final class ConfigStorePropertySourceLocator implements PropertySourceLocator {
 	/** Where Spring Cloud's refresh puts its own arguments. */
 	private static final String REFRESH_ARGUMENTS = "refreshArgs";
 
-	private final BeanFactory beans;
-
-	ConfigStorePropertySourceLocator(BeanFactory beans) {
-		this.beans = beans;
-	}
-
 	@Override
 	public @Nullable PropertySource<?> locate(Environment environment) {
 		ConfigStoreRuntime runtime = RuntimePropertySource.find(environment);
@@ -43,9 +36,8 @@ final class ConfigStorePropertySourceLocator implements PropertySourceLocator {
 			return null;
 		}
 		if (!runtime.isRunning()) {
-			runtime.clients().takeOver(this.beans);
-			runtime.decryption(ValueDecryption.of(Binder.get(environment), this.beans::getBean));
-			runtime.bootstrapSettings(settings);
+			runtime.decryption(ValueDecryption.of(Binder.get(environment), runtime.bootstrap()::bean));
+			runtime.bootstrap().settings(settings);
 		}
 		return runtime.load(StoreLocation.of(settings), settings, false);
 	}
@@ -55,7 +47,7 @@ final class ConfigStorePropertySourceLocator implements PropertySourceLocator {
 	 * those of the start.
 	 */
 	private static @Nullable PropertySource<?> refresh(ConfigStoreRuntime runtime) {
-		ConfigStoreProperties settings = runtime.bootstrapSettings();
+		ConfigStoreProperties settings = runtime.bootstrap().settings();
 		if (settings == null) {
 			return null;
 		}

@@ -1,12 +1,10 @@
 package dev.configstore.spring.startup;
 
+import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.RuntimePropertySource;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aot.AotDetector;
-import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
-import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -17,26 +15,21 @@ import org.springframework.cloud.bootstrap.BootstrapApplicationListener;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Gives each application its one runtime, before anything needs it, and closes it if the
  * start fails. An application that runs inside the start or the refresh of another (the
- * bootstrap context, a child) finds the other's in its environment and shares it.
+ * bootstrap context, a child) finds the other's in its environment and shares it. One
+ * that is restarted in place finds that of its last run, which is closed, and begins
+ * anew.
  */
 final class RuntimeInitializer implements ApplicationListener<ApplicationEvent>, Ordered {
-
-	private static final String BEAN_NAME = "configStoreRuntime";
-
-	private static final String LIFECYCLE = "configStoreReloadLifecycle";
-
-	private static final String BUILT_WITHOUT = "The stores are read once and not followed: the application was processed "
-			+ "ahead of time with 'config-store.enabled=false' or without an import. Set the same when it is built as "
-			+ "when it runs";
 
 	private static final String NO_BOOTSTRAP = "Spring processes the bootstrap context ahead of time in place of the "
 			+ "application: use spring.config.import: \"config-store:\" instead of it";
 
-	private final DeferredLogs logs = new DeferredLogs();
+	private DeferredLogs logs = new DeferredLogs();
 
 	private @Nullable ConfigStoreRuntime owned;
 
@@ -64,36 +57,29 @@ final class RuntimeInitializer implements ApplicationListener<ApplicationEvent>,
 
 	private void prepare(ApplicationEnvironmentPreparedEvent event) {
 		ConfigurableBootstrapContext registry = event.getBootstrapContext();
-		ConfigStoreRuntime shared = RuntimePropertySource.find(event.getEnvironment());
-		if (shared != null) {
-			registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(shared));
-			boolean bootstrap = event.getEnvironment()
-				.getPropertySources()
-				.contains(BootstrapApplicationListener.BOOTSTRAP_PROPERTY_SOURCE_NAME);
-			registry.register(Shared.class, InstanceSupplier.of(new Shared(bootstrap)));
-			if (bootstrap && ConfigStoreRuntime.isBuildTime()) {
-				this.logs.getLog(RuntimeInitializer.class).warn(NO_BOOTSTRAP);
-			}
+		ConfigurableEnvironment environment = event.getEnvironment();
+		ConfigStoreRuntime present = RuntimePropertySource.find(environment);
+		if (present != null && !present.isClosed()) {
+			share(present, registry, environment);
 			return;
 		}
-		ConfigStoreRuntime runtime = new ConfigStoreRuntime(this.logs);
-		runtime.clients().registry(registry);
-		RuntimePropertySource.add(runtime, event.getEnvironment());
-		registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(runtime));
-		registry.addCloseListener((closed) -> handOver(closed, runtime));
-		this.owned = runtime;
+		// An application that is restarted in place gets the environment it had before.
+		ConfigStorePropertySource.removeFrom(environment);
+		RuntimePropertySource.removeFrom(environment);
+		this.logs = new DeferredLogs();
+		this.owned = RuntimeHandOver.inApplication(registry, this.logs);
+		RuntimePropertySource.add(this.owned, environment);
 	}
 
-	private void handOver(BootstrapContextClosedEvent event, ConfigStoreRuntime runtime) {
-		DefaultSingletonBeanRegistry beans = (DefaultSingletonBeanRegistry) event.getApplicationContext()
-			.getBeanFactory();
-		if (AotDetector.useGeneratedArtifacts() && !runtime.isEmpty()
-				&& !event.getApplicationContext().containsBeanDefinition(LIFECYCLE)) {
-			this.logs.getLog(RuntimeInitializer.class).warn(BUILT_WITHOUT);
+	private void share(ConfigStoreRuntime shared, ConfigurableBootstrapContext registry,
+			ConfigurableEnvironment environment) {
+		registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(shared));
+		boolean bootstrap = environment.getPropertySources()
+			.contains(BootstrapApplicationListener.BOOTSTRAP_PROPERTY_SOURCE_NAME);
+		registry.register(Shared.class, InstanceSupplier.of(new Shared(bootstrap)));
+		if (bootstrap && ConfigStoreRuntime.isBuildTime()) {
+			this.logs.getLog(RuntimeInitializer.class).warn(NO_BOOTSTRAP);
 		}
-		beans.registerSingleton(BEAN_NAME, runtime);
-		beans.registerDisposableBean(BEAN_NAME, runtime::close);
-		runtime.running();
 	}
 
 	/**

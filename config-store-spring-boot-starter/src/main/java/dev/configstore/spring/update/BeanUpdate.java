@@ -145,9 +145,11 @@ public final class BeanUpdate {
 			if (failed.isEmpty()) {
 				InstanceUpdate update = planned.updater().update(plan);
 				this.applied.add(update);
-				if (update.apply() && update.failures().isEmpty()) {
-					updated.add(plan.instance().name());
-				}
+				this.updater.call(plan.instance().name(), () -> {
+					if (update.apply() && update.failures().isEmpty()) {
+						updated.add(plan.instance().name());
+					}
+				});
 				failed.addAll(update.failures());
 			}
 			if (!plan.instance().isNamed() && !failed.isEmpty()) {

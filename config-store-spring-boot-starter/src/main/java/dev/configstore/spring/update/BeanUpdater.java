@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import dev.configstore.spring.bound.BindingNotes;
@@ -49,6 +50,8 @@ public final class BeanUpdater implements DisposableBean {
 
 	private final Set<BeanRemark> remarks = ConcurrentHashMap.newKeySet();
 
+	private volatile BiConsumer<String, Runnable> calls = (bean, update) -> update.run();
+
 	/**
 	 * Create an updater.
 	 * @param context the context whose beans are updated
@@ -65,6 +68,19 @@ public final class BeanUpdater implements DisposableBean {
 			this.above.below.add(this);
 		}
 		notes.lateBinding(this::bindAgain);
+	}
+
+	/**
+	 * Set what the update of each bean is run by, here and in the contexts below: its
+	 * setters and callbacks are other people's code, and may hang.
+	 * @param calls runs an update, which has a name for messages
+	 */
+	public void setCalls(BiConsumer<String, Runnable> calls) {
+		this.calls = calls;
+	}
+
+	void call(String bean, Runnable update) {
+		this.calls.accept("The update of bean '" + bean + "'", update);
 	}
 
 	@Override

@@ -40,6 +40,7 @@ final class FreshKinds {
 			Kind.of("lazyChecking", LazyCheckingConfiguration.class).few().unused(),
 			Kind.of("lazyAbstract", LazyAbstractConfiguration.class).only("number", "pool").unused(),
 			Kind.of("lazyMade", LazyMadeConfiguration.class).few().unused(),
+			Kind.of("unusable", UnusableConfiguration.class).few().unused(),
 			Kind.of("brokenLazy", BrokenLazyConfiguration.class)
 				.with(Map.of("number", "broken", "text", "t"))
 				.unused(),
@@ -186,6 +187,19 @@ final class FreshKinds {
 		@ConfigurationProperties("lazymade")
 		BoundKinds.Made lazyMade() {
 			return new BoundKinds.Made("code");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UnusableConfiguration {
+
+		/** A prefix has no capital letters. */
+		@Bean
+		@Lazy
+		@ConfigurationProperties("Unusable")
+		Settings unusable() {
+			return new Settings();
 		}
 
 	}

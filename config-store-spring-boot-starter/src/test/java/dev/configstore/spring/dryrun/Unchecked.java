@@ -32,6 +32,10 @@ enum Unchecked {
 	UNMADE("beans without a live instance whose type has no constructor without arguments, or is an interface",
 			(kind) -> kind.name().equals("lazyMade")),
 
+	UNUSABLE("beans that Spring Boot itself could not make (`@ConfigurationProperties(\"myApp\")`, for example) and that "
+			+ "nobody has asked for",
+			(kind) -> kind.name().equals("unusable")),
+
 	INJECTED("setters that need what is injected, of beans that no update sets: lazy ones that are not used yet, and "
 			+ "those in refresh scope",
 			(kind) -> Set.of("lazyInjected", "scopedInjected").contains(kind.name()));

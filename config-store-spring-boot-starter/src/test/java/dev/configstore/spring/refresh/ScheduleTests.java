@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.spring.support.Notified;
 import dev.configstore.spring.support.RecordedEvents;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.spring.update.BeanUpdater;
@@ -19,15 +20,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,10 +99,11 @@ class ScheduleTests {
 	}
 
 	@Test
-	void publishesWhenReadyWhatWasReloadedBefore() {
+	void updatesWhenStartedWhatWasReloadedBefore() {
 		try (ConfigurableApplicationContext context = StoreApplication.run(this.table, EarlyReload.class,
 				"--embedded-table=" + this.table.name())) {
 			assertThat(pool(context).getHost()).isEqualTo("two");
+			Notified.await(context);
 			assertThat(context.getBean(RecordedEvents.class).changes).containsExactly(Set.of("db.host"));
 		}
 	}
@@ -181,8 +184,8 @@ class ScheduleTests {
 	static class EarlyReload extends Application {
 
 		@Bean
-		ApplicationRunner reloads(ConfigurableApplicationContext context) {
-			return (arguments) -> {
+		ApplicationListener<ContextRefreshedEvent> reloads(ConfigurableApplicationContext context) {
+			return (event) -> {
 				String name = context.getEnvironment().getRequiredProperty("embedded-table");
 				EmbeddedDynamoDb.shared().table(name).putKey("prod", "db", "host", "two");
 				StoreApplication.reload(context);

@@ -1,6 +1,7 @@
 package dev.configstore.samples.quickstart;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.spring.Refreshable;
 import dev.configstore.test.EmbeddedConfigStore;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,12 @@ class SliceTests {
 		assertThat(mvc.get().uri("/address")).hasBodyTextEqualTo("db-cluster.com");
 	}
 
+	/** Bound to what the store had, and not followed. */
+	@Test
+	void hasRefreshables(@Autowired Address address) {
+		assertThat(address.database.get().getHost()).isEqualTo("db-cluster.com");
+	}
+
 	@Test
 	void hasNoBeansOfConfigStore(@Autowired ObjectProvider<ConfigStore> stores) {
 		assertThat(stores.stream()).isEmpty();
@@ -38,8 +45,11 @@ class SliceTests {
 
 		private final String host;
 
-		Address(@Value("${db.host}") String host) {
+		private final Refreshable<DatabaseProperties> database;
+
+		Address(@Value("${db.host}") String host, Refreshable<DatabaseProperties> database) {
 			this.host = host;
+			this.database = database;
 		}
 
 		@GetMapping("/address")
