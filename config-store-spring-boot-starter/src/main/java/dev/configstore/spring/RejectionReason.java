@@ -102,7 +102,7 @@ public record RejectionReason(String property, @Nullable Origin origin, List<Str
 	 */
 	@Override
 	public String target() {
-		return first(this.readers, ", ") + ((this.type != null) ? " as " + this.type : "");
+		return first(this.readers, ", ") + ((this.type != null) ? " as " + line(this.type) : "");
 	}
 
 	/**

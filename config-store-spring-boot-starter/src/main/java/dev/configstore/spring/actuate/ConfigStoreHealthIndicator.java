@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
@@ -30,6 +32,8 @@ import org.springframework.boot.health.contributor.Health;
  * its {@code kind} and {@code at}, if there ever was one.
  */
 public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
+
+	private static final int MOST_REASONS = 10;
 
 	private final ConfigStoreRuntime runtime;
 
@@ -60,17 +64,27 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 		Instant now = this.clock.instant();
 		Duration age = this.runtime.age(now);
 		boolean stale = this.runtime.isStale();
+		CandidateRejectedException rejected = this.runtime.stores().status().rejected();
 		builder.status(isTooOld(stale, age) ? "DOWN" : "UP")
 			.withDetail("stale", stale)
 			.withDetail("age", age.truncatedTo(ChronoUnit.MILLIS).toString())
-			.withDetail("rejecting", this.runtime.stores().status().rejected() != null)
+			.withDetail("rejecting", rejected != null)
 			.withDetail("stores", versions())
 			.withDetail("hanging", this.notifications.hanging())
 			.withDetail("notRenewed", this.notifications.notRenewed());
+		if (rejected != null) {
+			builder.withDetail("reasons", reasons(rejected));
+		}
 		ReloadJournal.Failure failure = this.journal.lastFailure();
 		if (failure != null) {
 			builder.withDetail("lastFailure", Map.of("kind", failure.kind(), "at", failure.at().toString()));
 		}
+	}
+
+	/** One line a property, as they are logged. */
+	private static List<String> reasons(CandidateRejectedException rejected) {
+		return rejected.reasons().isEmpty() ? List.of(String.valueOf(rejected.getMessage()))
+				: rejected.reasons().stream().limit(MOST_REASONS).map(Object::toString).toList();
 	}
 
 	private boolean isTooOld(boolean stale, Duration age) {

@@ -29,6 +29,8 @@ public final class BoundInstance {
 
 	private final ResolvableType type;
 
+	private final Class<?> objectType;
+
 	private final ConfigurationProperties annotation;
 
 	private final ConfigurationPropertyName prefix;
@@ -54,6 +56,7 @@ public final class BoundInstance {
 		this.object = new WeakReference<>(object);
 		this.binder = new WeakReference<>(binder);
 		this.type = target.getType();
+		this.objectType = object.getClass();
 		this.annotation = annotation;
 		this.prefix = prefix;
 		this.validated = target.getAnnotation(Validated.class) != null;
@@ -85,6 +88,13 @@ public final class BoundInstance {
 
 	public ResolvableType type() {
 		return this.type;
+	}
+
+	/**
+	 * Return the class of the object, which may be a subtype of what is declared.
+	 */
+	public Class<?> objectType() {
+		return this.objectType;
 	}
 
 	public ConfigurationProperties annotation() {

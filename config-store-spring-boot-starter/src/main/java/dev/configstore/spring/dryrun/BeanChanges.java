@@ -1,6 +1,7 @@
 package dev.configstore.spring.dryrun;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -142,6 +143,13 @@ public final class BeanChanges {
 	 */
 	Set<String> judged() {
 		return (this.updater != null) ? this.updater.judged() : Set.of();
+	}
+
+	/**
+	 * Return the class of the instance that each refresh-scoped bean had last.
+	 */
+	Map<String, Class<?>> scopedTypes() {
+		return (this.updater != null) ? this.updater.scopedTypes() : Map.of();
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class BeanExpressions {
 		}
 	}
 
-	private static boolean reachBeans(Expression expression) {
+	private boolean reachBeans(Expression expression) {
 		if (expression instanceof CompositeStringExpression composite) {
 			for (Expression part : composite.getExpressions()) {
 				if (reachBeans(part)) {
@@ -74,10 +74,14 @@ final class BeanExpressions {
 	 * @param first whether a name is looked up among the beans, and not in what stands
 	 * before it
 	 */
-	private static boolean reachBeans(SpelNode node, boolean first) {
+	private boolean reachBeans(SpelNode node, boolean first) {
 		if (node instanceof BeanReference || node instanceof FunctionReference || node instanceof VariableReference
-				|| (first && (node instanceof PropertyOrFieldReference || node instanceof MethodReference))) {
+				|| (first && node instanceof MethodReference)) {
 			return true;
+		}
+		if (node instanceof PropertyOrFieldReference reference) {
+			// Without such a bean the evaluation fails, here and at a start.
+			return first && this.factory.containsBean(reference.getName());
 		}
 		if (node instanceof TypeReference || node instanceof ConstructorReference) {
 			String type = node.getChild(0).toStringAST();

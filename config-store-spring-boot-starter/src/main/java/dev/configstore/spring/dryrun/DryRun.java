@@ -135,7 +135,8 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 			reasons.stream()
 				.filter((reason) -> known.contains(text(reason)))
 				.forEach((reason) -> notChecked
-					.accept("property '" + reason.property() + "' (it is not usable in the generation in use either)"));
+					.accept("property '" + reason.property() + "' of "
+						+ String.join(", ", reason.readers()) + " (not usable in the generation in use either)"));
 			reasons.removeIf((reason) -> known.contains(text(reason)));
 		}
 		return reasons;
@@ -144,7 +145,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 	private List<RejectionReason> withoutLiveBean(MutablePropertySources sources, ChangedNames changed,
 			Consumer<String> notChecked) {
 		List<RejectionReason> reasons = new ArrayList<>(
-				this.fresh.check(changed, this.changes.judged(), sources, notChecked));
+				this.fresh.check(changed, this.changes.judged(), this.changes.scopedTypes(), sources, notChecked));
 		reasons.addAll(this.values.check(changed, this.context.getEnvironment(), sources, notChecked));
 		return reasons;
 	}

@@ -5,12 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.update.FreshPlan;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.Aware;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,8 +25,9 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Binds a fresh instance of each bean that has no live one to judge by: value objects,
- * lazy beans, refresh-scoped ones that are not in use. Its setters run on it, and it is
- * no bean: nothing is injected, and no callback runs.
+ * lazy beans, refresh-scoped ones that are not in use; and of those with a live one whose
+ * setters no update calls. The setters of the fresh one run, and it is no bean: nothing
+ * is injected, and no callback runs.
  */
 final class FreshBeans {
 
@@ -46,7 +49,7 @@ final class FreshBeans {
 	}
 
 	/**
-	 * Return the beans that cannot be checked.
+	 * Return what cannot be checked.
 	 * @param judged the beans that are judged by a live instance
 	 */
 	Set<String> notCheckable(Set<String> judged) {
@@ -54,60 +57,93 @@ final class FreshBeans {
 		Set<String> names = new LinkedHashSet<>();
 		this.beans.unusable().forEach((bean) -> names.add("bean '" + bean + "' (its definition cannot be used)"));
 		for (PropertiesBean bean : this.beans.beans()) {
-			if (!judged.contains(bean.name())) {
-				if (!bean.isCheckable()) {
-					names.add("bean '" + bean.name() + "' (no constructor without arguments)");
-				}
-				else if (never.isNotToBeMade(bean)) {
-					names.add("bean '" + bean.name() + "' (never refreshed)");
-				}
+			boolean live = judged.contains(bean.name());
+			if (never.isNotToBeMade(bean) || (!bean.isCheckable() && (!live || bean.isScoped()))) {
+				names.add(notCheckable(bean, live));
 			}
 		}
 		return names;
 	}
 
+	private static String notCheckable(PropertiesBean bean, boolean live) {
+		return (live ? "the setters of bean '" : "bean '") + bean.name()
+				+ (bean.isCheckable() ? "' (never refreshed)" : "' (no constructor without arguments)");
+	}
+
 	/**
 	 * Bind those that a change affects, from the environment as this thread sees it.
-	 * @param judged the beans that are judged by a live instance
+	 * @param judged the beans that are judged by a live instance, whose setters are not
+	 * called
+	 * @param made the classes of instances that beans have had
 	 * @param sources the property sources, for origins
 	 * @param notChecked takes what is not checked
 	 */
-	List<RejectionReason> check(ChangedNames changed, Set<String> judged, PropertySources sources,
-			Consumer<String> notChecked) {
+	List<RejectionReason> check(ChangedNames changed, Set<String> judged, Map<String, Class<?>> made,
+			PropertySources sources, Consumer<String> notChecked) {
 		NeverRefreshed never = new NeverRefreshed(this.environment);
 		List<RejectionReason> reasons = new ArrayList<>();
-		for (PropertiesBean bean : this.beans.beans()) {
-			boolean fresh = !judged.contains(bean.name()) && bean.isCheckable() && !never.isNotToBeMade(bean);
-			if ((fresh || never.isMadeToo(bean)) && changed.touches(bean.prefix())) {
+		for (PropertiesBean declared : this.beans.beans()) {
+			if (!changed.touches(declared.prefix())) {
+				continue;
+			}
+			PropertiesBean bean = declared.as(made.get(declared.name()));
+			if (!bean.isCheckable() || never.isNotToBeMade(bean)) {
+				boolean live = judged.contains(bean.name());
+				if (!live || bean.isScoped() || bean.isCheckable()) {
+					notChecked.accept(notCheckable(bean, live));
+				}
+			}
+			else if (!judged.contains(bean.name())) {
 				reasons.addAll(check(bean, sources, notChecked));
+			}
+			else if (bean.isScoped() || never.contains(bean)) {
+				// No update will call the setters of the live one.
+				reasons.addAll(checkSetters(bean, notChecked));
 			}
 		}
 		return reasons;
 	}
 
 	private List<RejectionReason> check(PropertiesBean bean, PropertySources sources, Consumer<String> notChecked) {
+		Throwable failure = bind(bean);
+		if (failure == null) {
+			return List.of();
+		}
+		if (!isOfAccessor(failure) || !isCompletedByOthers(bean)) {
+			return BindFailures.of(bean, failure);
+		}
+		// It has ended the binding, and the other properties count as well.
+		List<RejectionReason> reasons = new ArrayList<>(ofSetter(bean, failure, notChecked));
+		FreshPlan plan = this.binder.plan(bean);
+		plan.failures().forEach((each) -> reasons.addAll(BindFailures.of(each)));
+		this.constraints.brokenBy(plan.shadows(), sources).forEach((broken) -> reasons.add(broken.reason()));
+		return reasons;
+	}
+
+	private List<RejectionReason> checkSetters(PropertiesBean bean, Consumer<String> notChecked) {
+		Throwable failure = bind(bean);
+		return (failure != null && isOfAccessor(failure)) ? ofSetter(bean, failure, notChecked) : List.of();
+	}
+
+	private @Nullable Throwable bind(PropertiesBean bean) {
 		try {
 			this.binder.bind(bean);
-			return List.of();
+			return null;
 		}
 		catch (RuntimeException | Error ex) {
 			// An error would be logged as it is, and may hold the value.
-			List<RejectionReason> reasons = new ArrayList<>();
-			boolean setter = isOfAccessor(ex) && isCompletedByOthers(bean);
-			if (setter && isOfState(ex)) {
-				notChecked.accept("a setter of bean '" + bean.name() + "' (not injected)");
-			}
-			else {
-				reasons.addAll(BindFailures.of(bean, ex));
-			}
-			if (setter) {
-				// It has ended the binding, and the other properties count as well.
-				FreshPlan plan = this.binder.plan(bean);
-				plan.failures().forEach((failure) -> reasons.addAll(BindFailures.of(failure)));
-				this.constraints.brokenBy(plan.shadows(), sources).forEach((broken) -> reasons.add(broken.reason()));
-			}
-			return reasons;
+			return ex;
 		}
+	}
+
+	/** What misses something that is injected says nothing of the value. */
+	private static List<RejectionReason> ofSetter(PropertiesBean bean, Throwable failure,
+			Consumer<String> notChecked) {
+		if (isOfState(failure) && isCompletedByOthers(bean)) {
+			notChecked.accept("a setter of bean '" + bean.name() + "' (it needs what is injected)");
+			return List.of();
+		}
+		return BindFailures.of(bean, failure);
 	}
 
 	/** Boot's words for what a setter or a getter has thrown. */

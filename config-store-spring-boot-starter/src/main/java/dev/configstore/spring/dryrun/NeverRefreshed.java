@@ -42,12 +42,4 @@ final class NeverRefreshed {
 		return contains(bean) && !HARMLESS.contains(bean.type().getName());
 	}
 
-	/**
-	 * Whether a fresh instance is bound beside a live one: its setters check what only
-	 * they know, and no update will call those of the live one.
-	 */
-	boolean isMadeToo(PropertiesBean bean) {
-		return contains(bean) && HARMLESS.contains(bean.type().getName());
-	}
-
 }

@@ -82,12 +82,13 @@ final class PropertiesBeans {
 				: ResolvableType.forClass(type);
 		Bindable<?> target = Bindable.of(bound).withAnnotations(annotations);
 		String beanName = ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name;
+		boolean scoped = !definition.isSingleton() && !definition.isPrototype();
 		if (isValueObject(definition, method, type)) {
 			return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.VALUE_OBJECT), null,
-					false);
+					false, scoped);
 		}
 		return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.JAVA_BEAN),
-				PropertiesBean.constructor(bound.resolve(type)), method != null);
+				PropertiesBean.constructor(bound.resolve(type)), method != null, scoped);
 	}
 
 	private static boolean isValueObject(BeanDefinition definition, @Nullable Method factoryMethod, Class<?> type) {

@@ -2,8 +2,10 @@ package dev.configstore.spring.update;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -160,6 +162,16 @@ public final class BeanUpdater implements DisposableBean {
 			.filter((each) -> each.object() != null)
 			.forEach((each) -> names.add(each.name()));
 		return names;
+	}
+
+	/**
+	 * Return the class of the instance that each refresh-scoped bean had last.
+	 * @return the classes by the beans' names
+	 */
+	public Map<String, Class<?>> scopedTypes() {
+		Map<String, Class<?>> types = new HashMap<>();
+		this.notes.scopedInstances().forEach((each) -> types.put(each.name(), each.objectType()));
+		return types;
 	}
 
 	/**

@@ -2,6 +2,8 @@ package dev.configstore.spring.update;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dev.configstore.spring.bound.BindingNotes;
 import dev.configstore.spring.bound.NoDirectPropertyHandler;
@@ -16,9 +18,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.BoundPropertiesTrackingBindHandler;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 
 /**
@@ -79,8 +83,20 @@ final class Candidate {
 			.anyMatch((source) -> source.containsDescendantOf(name) != ConfigurationPropertyState.ABSENT);
 	}
 
-	List<ConfigurationPropertySource> sources() {
-		return this.sources;
+	/**
+	 * Return what has a name in the sources that a strict bean has to bind completely.
+	 */
+	Set<ConfigurationProperty> strictProperties(ConfigurationPropertyName name) {
+		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
+		Set<ConfigurationProperty> properties = new TreeSet<>();
+		for (ConfigurationPropertySource source : this.sources) {
+			ConfigurationProperty property = (source instanceof IterableConfigurationPropertySource
+					&& filter.apply(source)) ? source.getConfigurationProperty(name) : null;
+			if (property != null) {
+				properties.add(property);
+			}
+		}
+		return properties;
 	}
 
 	/** Takes the sources and binds nothing. */

@@ -26,9 +26,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConverterNotFoundException;
 
@@ -97,7 +94,7 @@ final class Planner {
 			aggregate(owner, property, name, type);
 			return;
 		}
-		if (!declared.isArray() && isNested(name, type)) {
+		if (!declared.isArray() && (isNested(name, type) || isIgnored(name, property, type))) {
 			Object live = property.get(owner).value();
 			if (live != null
 					&& BindConstructorProvider.DEFAULT.getBindConstructor(existing(type, live), false) == null) {
@@ -118,6 +115,16 @@ final class Planner {
 		}
 		return this.candidate.hasBelow(name) || (this.changed.isBelow(name) && !declared.isEnum()
 				&& !declared.isPrimitive() && declared != String.class);
+	}
+
+	/**
+	 * Whether a value at the name of a nested bean is ignored, as the bean wants it, so
+	 * that all that is left is what was below the name.
+	 */
+	private boolean isIgnored(ConfigurationPropertyName name, BeanProperty property, ResolvableType type) {
+		return this.plan.instance().annotation().ignoreInvalidFields() && this.changed.isBelow(name)
+				&& this.candidate.hasValue(name) && !this.candidate.hasBelow(name)
+				&& bind(name, Bindable.of(type).withAnnotations(property.annotations())) == null;
 	}
 
 	/**
@@ -160,6 +167,10 @@ final class Planner {
 		if (bound != null) {
 			set(owner, property, name, live, bound);
 			return;
+		}
+		if (!this.plan.instance().annotation().ignoreUnknownFields()) {
+			// What is converted to nothing, an empty text for instance, counts as unknown.
+			rejectUnknown(name, this.candidate.strictProperties(name));
 		}
 		unset(owner, property, name, live);
 	}
@@ -261,22 +272,19 @@ final class Planner {
 	 */
 	private void rejectUnknown(BeanShape shape, ConfigurationPropertyName prefix) {
 		Set<ConfigurationProperty> unknown = new TreeSet<>();
-		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
 		Set<ConfigurationPropertyName> properties = new HashSet<>(shape.properties().keySet());
 		for (ConfigurationPropertyName name : this.changed.below(prefix)) {
 			ConfigurationPropertyName relative = name.subName(prefix.getNumberOfElements());
 			if (properties.stream().noneMatch((each) -> each.equals(relative) || each.isAncestorOf(relative))) {
-				for (ConfigurationPropertySource source : this.candidate.sources()) {
-					ConfigurationProperty property = (source instanceof IterableConfigurationPropertySource
-							&& filter.apply(source)) ? source.getConfigurationProperty(name) : null;
-					if (property != null) {
-						unknown.add(property);
-					}
-				}
+				unknown.addAll(this.candidate.strictProperties(name));
 			}
 		}
+		rejectUnknown(prefix, unknown);
+	}
+
+	private void rejectUnknown(ConfigurationPropertyName name, Set<ConfigurationProperty> unknown) {
 		if (!unknown.isEmpty()) {
-			this.plan.fails(prefix, new UnboundConfigurationPropertiesException(unknown));
+			this.plan.fails(name, new UnboundConfigurationPropertiesException(unknown));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.configstore.spring.dryrun;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -25,24 +26,27 @@ import org.springframework.validation.annotation.Validated;
 final class BoundKinds {
 
 	static final List<Kind> ALL = List.of(
-			Kind.of("annotated", AnnotatedConfiguration.class).read((context) -> context.getBean(Annotated.class)),
+			Kind.of("annotated", AnnotatedConfiguration.class).few().read((context) -> context.getBean(Annotated.class)),
 			Kind.of("validated", ValidatedConfiguration.class).read((context) -> context.getBean(ValidatedBean.class)),
 			Kind.of("method", MethodConfiguration.class),
-			Kind.of("validatedMethod", ValidatedMethodConfiguration.class), Kind.of("both", BothConfiguration.class),
+			Kind.of("validatedMethod", ValidatedMethodConfiguration.class), Kind.of("both", BothConfiguration.class).few(),
 			Kind.of("supertype", SupertypeConfiguration.class).only("number"),
-			Kind.of("anyType", AnyTypeConfiguration.class),
+			Kind.of("anyType", AnyTypeConfiguration.class).few(),
 			Kind.of("strictSupertype", StrictSupertypeConfiguration.class),
 			Kind.of("strict", StrictConfiguration.class).read((context) -> context.getBean(Strict.class)),
 			Kind.of("lenient", LenientConfiguration.class).read((context) -> context.getBean(Lenient.class)),
-			Kind.of("made", MadeConfiguration.class), Kind.of("third", ThirdConfiguration.class),
-			Kind.of("factory", FactoryConfiguration.class).read((context) -> context.getBean("&factory")),
-			Kind.of("proxied", ProxiedConfiguration.class), Kind.of("injected", InjectedConfiguration.class),
-			Kind.of("checking", CheckingConfiguration.class), Kind.of("self", SelfConfiguration.class),
+			Kind.of("made", MadeConfiguration.class).few(), Kind.of("third", ThirdConfiguration.class).few(),
+			Kind.of("factory", FactoryConfiguration.class).few().read((context) -> context.getBean("&factory")),
+			Kind.of("proxied", ProxiedConfiguration.class).few(), Kind.of("injected", InjectedConfiguration.class).few(),
+			Kind.of("checking", CheckingConfiguration.class).few(), Kind.of("self", SelfConfiguration.class).few(),
 			Kind.of("abstractNested", AbstractNestedConfiguration.class).only("number", "pool"),
 			Kind.of("annotatedNested", AnnotatedNestedConfiguration.class).only("number", "pool"),
+			Kind.of("collections", CollectionKinds.CollectionsConfiguration.class).with(CollectionKinds.VALUES),
+			Kind.of("converting", CollectionKinds.ConvertingConfiguration.class)
+				.with(Map.of("point", "1:2", "points", "1:2,3:4", "number", 1)),
 			Kind.of("properties", PropertiesConfiguration.class)
 				.read((context) -> new TreeMap<>(context.getBean("properties", Properties.class))),
-			Kind.of("never", NeverConfiguration.class).staying(),
+			Kind.of("never", NeverConfiguration.class).few().staying(),
 			Kind.of("configured", ConfiguredConfiguration.class).in(Group.CONFIGURER),
 			Kind.of("converted", ConvertedConfiguration.class).in(Group.CONVERSION));
 
@@ -357,11 +361,7 @@ final class BoundKinds {
 		@Bean
 		@ConfigurationProperties("abstractnested")
 		AbstractNested abstractNested() {
-			AbstractNested bean = new AbstractNested();
-			bean.pool = new Settings.Pool() {
-
-			};
-			return bean;
+			return AbstractNested.withPool();
 		}
 
 	}
@@ -369,11 +369,19 @@ final class BoundKinds {
 	/** A nested bean that only code can make. */
 	static class AbstractNested {
 
-		private @Nullable Object pool;
+		private @Nullable AnyPool pool;
 
 		private int number;
 
-		public @Nullable Object getPool() {
+		static AbstractNested withPool() {
+			AbstractNested bean = new AbstractNested();
+			bean.pool = new AnyPool() {
+
+			};
+			return bean;
+		}
+
+		public @Nullable AnyPool getPool() {
 			return this.pool;
 		}
 
@@ -389,6 +397,10 @@ final class BoundKinds {
 		public String toString() {
 			return this.number + " " + this.pool;
 		}
+
+	}
+
+	abstract static class AnyPool extends Settings.Pool {
 
 	}
 

@@ -83,6 +83,36 @@ record Edit(String what, String key, Map<String, ? extends @Nullable Object> val
 				Map.of("pool", "", "pool.max", 2)));
 		edits.add(new Edit("a nested bean as a text beside a key of it", "pool", Map.of("pool", "x", "pool.max", 2)));
 		edits.add(remove("pool"));
+		edits.add(set("a loose number out of its constraint", "loose", Map.of("max", 5000)));
+		edits.add(set("a loose bean that is emptied", "loose", Map.of()));
+		edits.add(set("a loose bean as a text", "loose", "x"));
+		edits.add(new Edit("a loose bean that is emptied beside a key of it", "loose",
+				Map.of("loose", "", "loose.max", 2)));
+		edits.add(remove("loose"));
+		edits.add(set("more items", "items", List.of(Map.of("max", 2), Map.of("max", 3))));
+		edits.add(set("an item of a wrong type", "items", List.of(Map.of("max", "x"))));
+		edits.add(set("an item out of its constraint", "items", List.of(Map.of("max", 1), Map.of("max", 5000))));
+		edits.add(set("an item with an unknown key", "items", List.of(Map.of("no-such", 1))));
+		edits.add(set("items that are emptied", "items", List.of()));
+		edits.add(set("items as a text", "items", "x"));
+		edits.add(remove("items"));
+		edits.add(set("another entry", "by-name", Map.of("b", Map.of("max", 2))));
+		edits.add(set("an entry of a wrong type", "by-name", Map.of("a", Map.of("max", "x"))));
+		edits.add(set("an entry out of its constraint", "by-name", Map.of("b", Map.of("max", 5000))));
+		edits.add(set("an entry that is emptied", "by-name", Map.of("a", Map.of())));
+		edits.add(set("entries that are emptied", "by-name", Map.of()));
+		edits.add(remove("by-name"));
+		edits.add(set("other numbers", "numbers", List.of(3)));
+		edits.add(set("numbers as a text", "numbers", "3,4"));
+		edits.add(set("a wrong number of several", "numbers", List.of(1, "x")));
+		edits.add(set("another point", "point", "3:4"));
+		edits.add(set("a wrong point", "point", "x"));
+		edits.add(set("a point that is empty", "point", ""));
+		edits.add(set("a point by its parts", "point", Map.of("x", 5, "y", 6)));
+		edits.add(new Edit("a point beside its parts", "point", Map.of("point", "7:8", "point.x", 9)));
+		edits.add(remove("point"));
+		edits.add(set("other points", "points", "5:6"));
+		edits.add(set("a wrong point of several", "points", List.of("1:2", "x")));
 		edits.add(new Edit("an unknown key", "", Map.of("no-such", 1)));
 		edits.add(new Edit("another spelling", "max-size", Map.of("maxSize", 4)));
 		edits.add(new Edit("another spelling of a wrong type", "max-size", Map.of("MAX_SIZE", "x")));
@@ -106,6 +136,10 @@ record Edit(String what, String key, Map<String, ? extends @Nullable Object> val
 		changed.remove(this.key);
 		changed.putAll(this.values);
 		return changed;
+	}
+
+	boolean isNone() {
+		return this.key.isEmpty() && this.values.isEmpty();
 	}
 
 	@Override

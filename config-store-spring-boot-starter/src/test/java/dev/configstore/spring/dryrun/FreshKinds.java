@@ -34,16 +34,28 @@ final class FreshKinds {
 				.staying()
 				.read((context) -> context.getBean(RecordSettings.class)),
 			Kind.of("view", ViewConfiguration.class).read((context) -> context.getBean(View.class).views().get()),
-			Kind.of("beanView", BeanViewConfiguration.class)
+			Kind.of("beanView", BeanViewConfiguration.class).few()
 				.read((context) -> context.getBean(BeanView.class).views().get()),
-			Kind.of("lazy", LazyConfiguration.class), Kind.of("lazyInjected", LazyInjectedConfiguration.class),
-			Kind.of("lazyChecking", LazyCheckingConfiguration.class),
+			Kind.of("lazy", LazyConfiguration.class).unused(), Kind.of("lazyInjected", LazyInjectedConfiguration.class).few().unused(),
+			Kind.of("lazyChecking", LazyCheckingConfiguration.class).few().unused(),
+			Kind.of("lazyAbstract", LazyAbstractConfiguration.class).only("number", "pool").unused(),
+			Kind.of("lazyMade", LazyMadeConfiguration.class).few().unused(),
+			Kind.of("unusable", UnusableConfiguration.class).few().unused(),
+			Kind.of("brokenLazy", BrokenLazyConfiguration.class)
+				.with(Map.of("number", "broken", "text", "t"))
+				.unused(),
+			Kind.of("constructed", ConstructedConfiguration.class)
+				.staying()
+				.read((context) -> context.getBean(Constructed.class)),
+			Kind.of("scopedChecking", ScopedCheckingConfiguration.class).few(),
+			Kind.of("scopedThird", ScopedThirdConfiguration.class).few(),
+			Kind.of("scopedCollections", ScopedCollectionsConfiguration.class).with(CollectionKinds.VALUES),
 			Kind.of("scoped", ScopedConfiguration.class).read((context) -> context.getBean(Scoped.class)),
-			Kind.of("scopedMethod", ScopedMethodConfiguration.class),
-			Kind.of("scopedMade", ScopedMadeConfiguration.class),
+			Kind.of("scopedMethod", ScopedMethodConfiguration.class).few(),
+			Kind.of("scopedMade", ScopedMadeConfiguration.class).few(),
 			Kind.of("scopedSupertype", ScopedSupertypeConfiguration.class).only("number"),
-			Kind.of("scopedInjected", ScopedInjectedConfiguration.class),
-			Kind.of("scopedNever", ScopedNeverConfiguration.class),
+			Kind.of("scopedInjected", ScopedInjectedConfiguration.class).few(),
+			Kind.of("scopedNever", ScopedNeverConfiguration.class).few(),
 			Kind.of("scopedConfigured", ScopedConfiguredConfiguration.class).in(Group.CONFIGURER),
 			Kind.of("scopedConverted", ScopedConvertedConfiguration.class).in(Group.CONVERSION));
 
@@ -61,13 +73,13 @@ final class FreshKinds {
 	record RecordSettings(@Max(100) @DefaultValue("10") int number, @NotBlank @Size(max = 20) @Nullable String text,
 			@DefaultValue("1m") Duration timeout, @Nullable Level level, @DefaultValue("default") List<String> hosts,
 			@DefaultValue Map<String, String> labels, @Valid @DefaultValue RecordPool pool,
-			@DefaultValue("30") int maxSize) {
+			@DefaultValue("30") int maxSize, @DefaultValue RecordPool loose) {
 
 		@Override
 		public String toString() {
 			return List
 				.of(this.number, String.valueOf(this.text), this.timeout, String.valueOf(this.level), this.hosts,
-						new TreeMap<>(this.labels), this.pool, this.maxSize)
+						new TreeMap<>(this.labels), this.pool, this.maxSize, this.loose)
 				.toString();
 		}
 
@@ -150,6 +162,128 @@ final class FreshKinds {
 		@ConfigurationProperties("lazychecking")
 		Checking lazyChecking() {
 			return new Checking();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyAbstractConfiguration {
+
+		@Bean
+		@Lazy
+		@ConfigurationProperties("lazyabstract")
+		BoundKinds.AbstractNested lazyAbstract() {
+			return BoundKinds.AbstractNested.withPool();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyMadeConfiguration {
+
+		@Bean
+		@Lazy
+		@Validated
+		@ConfigurationProperties("lazymade")
+		BoundKinds.Made lazyMade() {
+			return new BoundKinds.Made("code");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UnusableConfiguration {
+
+		/** A prefix has no capital letters. */
+		@Bean
+		@Lazy
+		@ConfigurationProperties("Unusable")
+		Settings unusable() {
+			return new Settings();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BrokenLazyConfiguration {
+
+		@Bean
+		@Lazy
+		@ConfigurationProperties("brokenlazy")
+		Settings brokenLazy() {
+			return new Settings();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(Constructed.class)
+	static class ConstructedConfiguration {
+
+	}
+
+	/** A class, and no record, that is bound by its constructor. */
+	@Validated
+	@ConfigurationProperties("constructed")
+	static class Constructed {
+
+		@Max(100)
+		private final int number;
+
+		private final Duration timeout;
+
+		@Valid
+		private final RecordPool pool;
+
+		Constructed(int number, @DefaultValue("1m") Duration timeout, RecordPool pool) {
+			this.number = number;
+			this.timeout = timeout;
+			this.pool = pool;
+		}
+
+		@Override
+		public String toString() {
+			return this.number + " " + this.timeout + " " + this.pool;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedCheckingConfiguration {
+
+		@Bean
+		@RefreshScope
+		@ConfigurationProperties("scopedchecking")
+		Checking scopedChecking() {
+			return new Checking();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedThirdConfiguration {
+
+		@Bean
+		@RefreshScope
+		@Validated
+		@ConfigurationProperties("scopedthird")
+		BoundKinds.Third scopedThird() {
+			BoundKinds.Third third = new BoundKinds.Third();
+			third.password = "code";
+			return third;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedCollectionsConfiguration {
+
+		@Bean
+		@RefreshScope
+		@Validated
+		@ConfigurationProperties("scopedcollections")
+		CollectionKinds.Collections scopedCollections() {
+			return new CollectionKinds.Collections();
 		}
 
 	}

@@ -17,10 +17,11 @@ import org.springframework.context.ApplicationContext;
  * @param configuration declares it
  * @param keys what the option has
  * @param follows whether a change reaches it while it runs
+ * @param isUsed whether a running application uses it
  * @param read tells what it holds, and makes it if nothing else has
  */
 record Kind(String name, Group group, Class<?> configuration, Map<String, Object> keys, boolean follows,
-		Function<ApplicationContext, Object> read) {
+		boolean isUsed, Function<ApplicationContext, Object> read) {
 
 	static final List<Kind> ALL = Stream.of(BoundKinds.ALL, FreshKinds.ALL, ValueKinds.ALL)
 		.flatMap(List::stream)
@@ -30,15 +31,22 @@ record Kind(String name, Group group, Class<?> configuration, Map<String, Object
 	 * A kind with all properties of {@link Settings} and a bean of its name.
 	 */
 	static Kind of(String name, Class<?> configuration) {
-		return new Kind(name, Group.PLAIN, configuration, Settings.VALUES, true, (context) -> context.getBean(name));
+		return new Kind(name, Group.PLAIN, configuration, Settings.VALUES, true, true, (context) -> context.getBean(name));
 	}
 
 	Kind in(Group group) {
-		return new Kind(this.name, group, this.configuration, this.keys, this.follows, this.read);
+		return new Kind(this.name, group, this.configuration, this.keys, this.follows, this.isUsed, this.read);
 	}
 
 	Kind with(Map<String, Object> keys) {
-		return new Kind(this.name, this.group, this.configuration, keys, this.follows, this.read);
+		return new Kind(this.name, this.group, this.configuration, keys, this.follows, this.isUsed, this.read);
+	}
+
+	/**
+	 * With one property of each sort: others have the rest.
+	 */
+	Kind few() {
+		return only("number", "text", "pool", "labels", "max-size");
 	}
 
 	/**
@@ -54,11 +62,18 @@ record Kind(String name, Group group, Class<?> configuration, Map<String, Object
 	 * What does not follow: the next start reads the new values.
 	 */
 	Kind staying() {
-		return new Kind(this.name, this.group, this.configuration, this.keys, false, this.read);
+		return new Kind(this.name, this.group, this.configuration, this.keys, false, this.isUsed, this.read);
+	}
+
+	/**
+	 * What nothing in a running application uses: it is not made there.
+	 */
+	Kind unused() {
+		return new Kind(this.name, this.group, this.configuration, this.keys, this.follows, false, this.read);
 	}
 
 	Kind read(Function<ApplicationContext, Object> read) {
-		return new Kind(this.name, this.group, this.configuration, this.keys, this.follows, read);
+		return new Kind(this.name, this.group, this.configuration, this.keys, this.follows, this.isUsed, read);
 	}
 
 	String option() {
@@ -66,7 +81,7 @@ record Kind(String name, Group group, Class<?> configuration, Map<String, Object
 	}
 
 	boolean has(Edit edit) {
-		return edit.key().isEmpty() || this.keys.containsKey(edit.key());
+		return edit.isNone() ? this.isUsed : edit.key().isEmpty() || this.keys.containsKey(edit.key());
 	}
 
 	String state(ApplicationContext context) {

@@ -30,6 +30,7 @@ class Settings {
 		VALUES.put("labels", Map.of("k", "v"));
 		VALUES.put("pool", Map.of("max", 1, "name", "p"));
 		VALUES.put("max-size", 3);
+		VALUES.put("loose", Map.of("max", 1));
 	}
 
 	@Max(100)
@@ -51,6 +52,9 @@ class Settings {
 	private final Pool pool = new Pool();
 
 	private int maxSize = 30;
+
+	/** Its constraints do not count. */
+	private Pool loose = new Pool();
 
 	public int getNumber() {
 		return this.number;
@@ -112,11 +116,19 @@ class Settings {
 		this.maxSize = maxSize;
 	}
 
+	public Pool getLoose() {
+		return this.loose;
+	}
+
+	public void setLoose(Pool loose) {
+		this.loose = loose;
+	}
+
 	@Override
 	public String toString() {
 		return List
 			.of(this.number, String.valueOf(this.text), this.timeout, String.valueOf(this.level), this.hosts,
-					new TreeMap<>(this.labels), this.pool, this.maxSize)
+					new TreeMap<>(this.labels), this.pool, this.maxSize, this.loose)
 			.toString();
 	}
 

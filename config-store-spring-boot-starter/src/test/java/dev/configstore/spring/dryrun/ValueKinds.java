@@ -35,7 +35,7 @@ final class ValueKinds {
 			Kind.of("setter", SetterConfiguration.class).only("number", "text"),
 			Kind.of("optional", OptionalConfiguration.class).only("number", "text"),
 			Kind.of("single", SingleConfiguration.class).only("number", "text").staying(),
-			Kind.of("lazySingle", LazySingleConfiguration.class).only("number", "text"),
+			Kind.of("lazySingle", LazySingleConfiguration.class).only("number", "text").unused(),
 			Kind.of("configuredField", ConfiguredFieldConfiguration.class).only(SCALARS).in(Group.CONFIGURER),
 			Kind.of("convertedField", ConvertedFieldConfiguration.class).only(SCALARS).in(Group.CONVERSION));
 
