@@ -1,6 +1,7 @@
 package dev.configstore.spring;
 
 import dev.configstore.exception.CandidateRejectedException;
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
@@ -29,8 +30,9 @@ public record RejectionReason(String property, @Nullable Origin origin, String t
 
 	@Override
 	public String toString() {
-		return "property '" + this.property + "'" + ((this.origin != null) ? " (" + this.origin + ")" : "")
-				+ " cannot be bound to " + this.target + ": " + this.code;
+		return "property '" + Printable.name(this.property) + "'"
+				+ ((this.origin != null) ? " (" + this.origin + ")" : "") + " cannot be bound to " + this.target + ": "
+				+ this.code;
 	}
 
 }

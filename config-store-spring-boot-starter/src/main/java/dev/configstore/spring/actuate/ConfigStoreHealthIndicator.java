@@ -3,13 +3,13 @@ package dev.configstore.spring.actuate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.text.DurationText;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -21,10 +21,10 @@ import org.springframework.boot.health.contributor.Health;
  * call.
  * <p>
  * The details: {@code stale} (whether the last attempt to read DynamoDB failed),
- * {@code age} (an ISO-8601 duration: how long ago the values were known to be the
- * newest), {@code rejecting} (whether the newest candidate was rejected), {@code stores}
- * (the version of each, or {@code unversioned}), and {@code lastFailure} with its
- * {@code kind} and {@code at}, if there ever was one.
+ * {@code age} (how long ago the values were known to be the newest, as people write it),
+ * {@code rejecting} (whether the newest candidate was rejected), {@code stores} (the
+ * version of each, or {@code unversioned}), and {@code lastFailure} with its {@code kind}
+ * and {@code at}, if there ever was one.
  */
 public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 
@@ -54,7 +54,7 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 		boolean stale = this.runtime.isStale();
 		builder.status(isTooOld(stale, age) ? "DOWN" : "UP")
 			.withDetail("stale", stale)
-			.withDetail("age", age.truncatedTo(ChronoUnit.MILLIS).toString())
+			.withDetail("age", DurationText.of(age))
 			.withDetail("rejecting", this.runtime.stores().status().rejected() != null)
 			.withDetail("stores", versions());
 		ReloadJournal.Failure failure = this.journal.lastFailure();

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.text.Printable;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -35,8 +36,8 @@ public final class UnrefreshedReaders {
 				(name, definition) -> isSingleton(factory, name, definition));
 		singletons.readersOf(names).forEach((bean) -> readers.add(bean + " (@Value)"));
 		return readers.isEmpty() ? Optional.empty()
-				: Optional.of("These beans read properties of the stores and keep what they were given at start: "
-						+ readers + ". Use @RefreshScope, or inject a Refreshable");
+				: Optional.of("These beans read properties of the stores and keep what they were given at start: ["
+						+ Printable.names(readers) + "]. Use @RefreshScope, or inject a Refreshable");
 	}
 
 	private static List<String> records(ConfigurableListableBeanFactory factory, Set<String> names) {

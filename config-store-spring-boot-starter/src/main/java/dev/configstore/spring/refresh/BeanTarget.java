@@ -10,6 +10,7 @@ import dev.configstore.reload.ReloadTarget;
 import dev.configstore.spring.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.dryrun.BeanChanges.Planned;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.UpdateFailure;
@@ -113,7 +114,7 @@ final class BeanTarget implements ReloadTarget<PropertyGeneration> {
 			return;
 		}
 		Set<String> names = applied.changed().names();
-		logger.info("Properties changed: {}", names);
+		logger.info("Properties changed: [{}]", Printable.names(names));
 		step("A listener of the environment",
 				() -> this.context.publishEvent(new UpdatedEnvironmentEvent(source(), names)));
 		if (this.refreshScope != null) {
