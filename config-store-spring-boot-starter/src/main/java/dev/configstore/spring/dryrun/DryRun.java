@@ -13,6 +13,7 @@ import dev.configstore.spring.CandidateCheck;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.dryrun.BeanChanges.Planned;
 import dev.configstore.spring.update.BeanUpdate;
 import org.slf4j.Logger;
@@ -97,7 +98,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 		notChecked.removeAll(this.notChecked);
 		if (!notChecked.isEmpty()) {
 			this.notChecked.addAll(notChecked);
-			logger.info("A candidate was not checked for {}", notChecked);
+			logger.info("A candidate was not checked for [{}]", Printable.names(notChecked));
 		}
 	}
 

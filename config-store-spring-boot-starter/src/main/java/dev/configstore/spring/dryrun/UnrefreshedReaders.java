@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.text.Printable;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -46,8 +47,8 @@ public final class UnrefreshedReaders {
 		}
 		readers.addAll(scheduled(factory));
 		return readers.isEmpty() ? Optional.empty()
-				: Optional.of("These beans read properties of the stores and keep what they were given at start: "
-						+ readers + ". Use @RefreshScope, or inject a Refreshable");
+				: Optional.of("These beans read properties of the stores and keep what they were given at start: ["
+						+ Printable.names(readers) + "]. Use @RefreshScope, or inject a Refreshable");
 	}
 
 	private static List<String> bound(ConfigurableApplicationContext context, Set<String> names) {

@@ -7,6 +7,7 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.spring.dryrun.BeanChanges;
 import dev.configstore.spring.dryrun.DryRun;
@@ -100,7 +101,9 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	private void prepare() {
 		ValueExpressions values = ValueExpressions.of(this.context.getBeanFactory());
 		UnrefreshedReaders.of(this.context, values, this.runtime.stores().current()).ifPresent(logger::info);
-		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications);
+		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications,
+				this.runtime.stores()::status);
+		this.runtime.stores().addObserver(rejections);
 		this.runtime.configStores().forEach((store) -> store.addListener(rejections));
 		ConfigurationPropertiesRebinder rebinder = this.notifications.otherRebinder();
 		if (rebinder != null) {
@@ -112,7 +115,8 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 			this.runtime.stores().addCheck(dryRun);
 			Set<String> notChecked = dryRun.notChecked();
 			if (!notChecked.isEmpty()) {
-				logger.info("Candidates are not checked for {} things: {}", notChecked.size(), notChecked);
+				logger.info("Candidates are not checked for {} things: [{}]", notChecked.size(),
+						Printable.names(notChecked));
 			}
 		}
 	}

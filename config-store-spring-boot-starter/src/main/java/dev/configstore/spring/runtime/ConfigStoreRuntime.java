@@ -24,6 +24,7 @@ import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
 import dev.configstore.spring.simple.SimpleMode;
+import dev.configstore.spring.text.LastWarning;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	private final List<Store> sources = new ArrayList<>();
 
 	private volatile @Nullable ConfigStoreProperties settings;
+
+	private final LastWarning refreshing = new LastWarning();
 
 	private volatile boolean running;
 
@@ -334,9 +337,11 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				this.stores.reloadUncommitted();
 			}
 			this.simpleMode.updated();
+			this.refreshing.over();
 		}
 		catch (ConfigStoreException ex) {
-			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
+			this.refreshing.log("Refreshing failed, the last values stay: " + ex.getMessage(), this.logger::warn,
+					this.logger::info);
 		}
 	}
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.spring.text.DurationText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,7 +210,8 @@ public final class SnapshotFile {
 			Instant at = Instant.ofEpochMilli(in.readLong());
 			Duration age = Duration.between(at, this.clock.instant());
 			if (this.maxAge != null && age.compareTo(this.maxAge) > 0) {
-				throw new RejectedException("is too old: " + age + ", and " + this.maxAge + " is the limit");
+				throw new RejectedException("is too old: " + DurationText.of(age) + ", and "
+						+ DurationText.of(this.maxAge) + " is the limit");
 			}
 			int locations = in.readInt();
 			for (int i = 0; i < locations; i++) {
