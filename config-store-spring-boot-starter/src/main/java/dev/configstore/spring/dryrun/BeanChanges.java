@@ -1,13 +1,16 @@
 package dev.configstore.spring.dryrun;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.difference.Differences;
 import dev.configstore.spring.difference.PlaceholderScan;
+import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.PlaceholderNames;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.WrapperCache;
 import dev.configstore.spring.dryrun.Constraints.Broken;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
@@ -72,9 +75,24 @@ public final class BeanChanges {
 		if (planned != null && planned.before() == before && planned.after() == after) {
 			return planned;
 		}
-		ChangedNames changed = this.differences.between(before.changesTo(after).names(), this.befores.with(before),
-				this.context.getEnvironment().getPropertySources());
-		return new Planned(before, after, changed, planLive(changed), scoped(), false);
+		Set<String> names = before.changesTo(after).names();
+		MutablePropertySources sources = this.context.getEnvironment().getPropertySources();
+		Optional<WrapperCache> cache = cache(names);
+		ChangedNames changed = cache.isPresent() ? this.differences.named(names, sources)
+				: this.differences.between(names, this.befores.with(before), sources);
+		// Beans are not updated from what may be old: that follows when it is emptied.
+		BeanUpdate update = cache.filter((kept) -> !kept.isEmptied()).isPresent() ? null : planLive(changed);
+		return new Planned(before, after, changed, update, scoped(), false);
+	}
+
+	/**
+	 * Return what keeps values of ours, so that neither those of a candidate nor those
+	 * before can be read.
+	 * @param names the names that differ
+	 * @return the cache, if there is one
+	 */
+	Optional<WrapperCache> cache(Set<String> names) {
+		return ConfigStorePropertySource.cacheIn(this.context.getEnvironment(), names);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.configstore.spring.dryrun;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,8 +14,12 @@ import dev.configstore.spring.CandidateCheck;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.WrapperCache;
 import dev.configstore.spring.dryrun.BeanChanges.Planned;
 import dev.configstore.spring.update.BeanUpdate;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -37,6 +42,8 @@ import org.springframework.core.env.PropertyResolver;
  */
 public final class DryRun implements ReloadCheck<PropertyGeneration> {
 
+	private static final Logger logger = LoggerFactory.getLogger(DryRun.class);
+
 	private final ConfigurableApplicationContext context;
 
 	private final PropertiesBeans beans;
@@ -50,6 +57,8 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 	private final Refreshables refreshables;
 
 	private final BeanChanges changes;
+
+	private boolean hidden;
 
 	public DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder,
 			BeanChanges changes) {
@@ -77,7 +86,8 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	@Override
 	public void check(PropertyGeneration current, PropertyGeneration candidate) {
-		if (current.changesTo(candidate).isEmpty()) {
+		Set<String> names = current.changesTo(candidate).names();
+		if (names.isEmpty() || isHidden(names)) {
 			return;
 		}
 		Planned planned = this.changes.plan(current, candidate);
@@ -100,6 +110,19 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 					"Values cannot be used, so the generation in use stays: " + BindFailures.text(reasons),
 					candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed.names(), reasons);
 		}
+	}
+
+	/**
+	 * Values that another library keeps cannot be read before they are in use.
+	 */
+	private boolean isHidden(Set<String> names) {
+		Optional<WrapperCache> cache = this.changes.cache(names);
+		if (cache.isPresent() && !this.hidden) {
+			this.hidden = true;
+			logger.warn("Values of the stores are not checked before they are in use: {} is wrapped around a property "
+					+ "source of Config Store and keeps what it has read", cache.get().wrapper());
+		}
+		return cache.isPresent();
 	}
 
 	private ConfigurablePropertyResolver resolver(MutablePropertySources sources) {

@@ -1,13 +1,15 @@
 package dev.configstore.spring.env;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
-import org.springframework.core.env.AbstractEnvironment;
+import org.springframework.cloud.bootstrap.config.BootstrapPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -21,26 +23,49 @@ import org.springframework.core.env.PropertySource;
  * ({@code ConfigurationPropertySources}) and then reads the immutable one inside, behind
  * Spring Cloud's bootstrap wrapper too. It never claims to be immutable itself: then Boot
  * would keep the first names for ever.
+ * <p>
+ * Other libraries wrap property sources, to decrypt them for instance. Boot flattens a
+ * wrapper as well, and so reads past it: where there is one, the environment inside reads
+ * through it.
  */
 public final class ConfigStorePropertySource extends EnumerablePropertySource<ConfigurableEnvironment>
 		implements OriginLookup<String> {
 
 	private final int place;
 
-	private final Supplier<LocationProperties> current;
+	private final Supplier<PropertyGeneration> generations;
+
+	private final SourceWrappers wrappers = new SourceWrappers(this);
+
+	/** Set for a copy that shows another generation than the one in use. */
+	private final @Nullable SourceWrapper bound;
 
 	/**
 	 * @param place which location of a generation it is
 	 * @param generations gives the generation in use
 	 */
 	public ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations) {
-		this(name, () -> generations.get().location(place), place);
+		this(name, place, generations, null);
 	}
 
-	private ConfigStorePropertySource(String name, Supplier<LocationProperties> current, int place) {
-		super(name, new View(current));
+	private ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations,
+			@Nullable SourceWrapper bound) {
+		super(name, new SourceView());
 		this.place = place;
-		this.current = current;
+		this.generations = generations;
+		this.bound = bound;
+		view().of(this);
+	}
+
+	private SourceView view() {
+		return (SourceView) getSource();
+	}
+
+	/**
+	 * Return the source of ours that a property source is, or that is inside it.
+	 */
+	static @Nullable ConfigStorePropertySource inside(PropertySource<?> source) {
+		return (source.getSource() instanceof SourceView view) ? view.source() : null;
 	}
 
 	/**
@@ -49,105 +74,135 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	public static void removeFrom(ConfigurableEnvironment environment) {
 		MutablePropertySources sources = environment.getPropertySources();
 		sources.stream()
-			.filter((source) -> source.getSource() instanceof View)
+			.filter((source) -> inside(source) != null)
 			.map(PropertySource::getName)
 			.toList()
 			.forEach(sources::remove);
 	}
 
 	/**
-	 * Return the same location as of another generation than the one in use.
+	 * Read through what others wrap around our sources in an environment from now on.
 	 */
-	ConfigStorePropertySource asOf(Supplier<PropertyGeneration> generation) {
-		return new ConfigStorePropertySource(getName(), this.place, generation);
+	public static void lookForWrappersIn(ConfigurableEnvironment environment) {
+		environment.getPropertySources().stream().forEach((source) -> {
+			ConfigStorePropertySource ours = inside(source);
+			if (ours != null) {
+				ours.wrappers.lookIn(environment);
+			}
+		});
+	}
+
+	/**
+	 * Do what puts our sources themselves into the place of their wrappers, as a refresh
+	 * of Spring Cloud's does, and put the wrappers back. Look-ups go through them
+	 * meanwhile.
+	 */
+	public static void keepingWrappersIn(ConfigurableEnvironment environment, Runnable work) {
+		MutablePropertySources sources = environment.getPropertySources();
+		List<PropertySource<?>> wrappers = sources.stream()
+			.filter((source) -> inside(source) != null && SourceWrappers.isForeign(source))
+			.<PropertySource<?>>map((source) -> source)
+			.toList();
+		wrappers.forEach((wrapper) -> hold(wrapper, true));
+		try {
+			work.run();
+		}
+		finally {
+			for (PropertySource<?> wrapper : wrappers) {
+				PropertySource<?> present = sources.get(wrapper.getName());
+				if (present != null && present != wrapper && inside(present) == inside(wrapper)) {
+					sources.replace(wrapper.getName(), wrapper);
+				}
+				hold(wrapper, false);
+			}
+		}
+	}
+
+	private static void hold(PropertySource<?> wrapper, boolean held) {
+		ConfigStorePropertySource ours = inside(wrapper);
+		SourceWrapper found = (ours != null) ? ours.wrappers.find() : null;
+		if (ours != null && found != null) {
+			found.freshen(ours.properties());
+			ours.wrappers.hold(held);
+		}
+	}
+
+	/**
+	 * Return what keeps values of ours in an environment, so that they cannot be known
+	 * before they are in use.
+	 * @param environment the environment
+	 * @param names the names to find it out by, each of which is looked up twice
+	 * @return the cache, if there is one
+	 */
+	public static Optional<WrapperCache> cacheIn(ConfigurableEnvironment environment, Set<String> names) {
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			ConfigStorePropertySource ours = inside(source);
+			SourceWrapper wrapper = (ours != null) ? ours.wrappers.find() : null;
+			if (ours != null && wrapper != null && wrapper.isCaching(ours.properties(), names)) {
+				return Optional.of(wrapper.cache());
+			}
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Return a source as of another generation than the one in use.
+	 * @param source one that is ours, or has one of ours inside
+	 */
+	static PropertySource<?> asOf(Supplier<PropertyGeneration> generation, PropertySource<?> source) {
+		ConfigStorePropertySource ours = inside(source);
+		if (ours == null || ours.generations.get().isOfOthers(generation.get())) {
+			return source;
+		}
+		if (SourceWrappers.isForeign(source)) {
+			return new ConfigStorePropertySource(source.getName(), ours.place, generation, ours.wrapperOf(source));
+		}
+		ConfigStorePropertySource copy = new ConfigStorePropertySource(ours.getName(), ours.place, generation, null);
+		return (source instanceof BootstrapPropertySource) ? new BootstrapPropertySource<>(copy) : copy;
+	}
+
+	private SourceWrapper wrapperOf(PropertySource<?> wrapped) {
+		SourceWrapper known = this.wrappers.find();
+		return (known != null && known.isOf(wrapped)) ? known : new SourceWrapper(this, wrapped);
+	}
+
+	/** What it shows, on this thread. */
+	LocationProperties properties() {
+		LocationProperties bound = WrappedRead.bound(this);
+		return (bound != null) ? bound : this.generations.get().location(this.place);
+	}
+
+	/**
+	 * Return what it is read through.
+	 */
+	@Nullable SourceWrapper wrapper() {
+		return (this.bound != null) ? this.bound : this.wrappers.find();
+	}
+
+	boolean isBound() {
+		return this.bound != null;
 	}
 
 	@Override
 	public @Nullable Object getProperty(String name) {
-		LocationProperties properties = this.current.get();
-		LookUpPropertySource live = properties.live();
-		return (live != null) ? live.getProperty(name) : properties.held(name);
+		LocationProperties properties = properties();
+		return (this.bound != null) ? this.bound.value(name, properties, true) : properties.value(name);
 	}
 
 	@Override
 	public boolean containsProperty(String name) {
-		return this.current.get().contains(name);
+		return properties().contains(name);
 	}
 
 	@Override
 	public String[] getPropertyNames() {
-		return this.current.get().names();
+		LocationProperties properties = properties();
+		return (this.bound != null) ? this.bound.names(properties, true) : properties.names();
 	}
 
 	@Override
 	public @Nullable Origin getOrigin(String key) {
-		return this.current.get().origin(key);
-	}
-
-	/**
-	 * An environment of the generation in use alone. Shows no value when printed.
-	 */
-	private static final class View extends AbstractEnvironment {
-
-		private final @Nullable Supplier<LocationProperties> current;
-
-		private volatile @Nullable Flat flat;
-
-		View(Supplier<LocationProperties> current) {
-			this.current = current;
-		}
-
-		@Override
-		public MutablePropertySources getPropertySources() {
-			if (this.current == null) {
-				// The constructor of the superclass calls this before there is a
-				// supplier.
-				return super.getPropertySources();
-			}
-			LocationProperties now = this.current.get();
-			Flat flat = this.flat;
-			if (flat == null || !flat.isFor(now)) {
-				flat = Flat.of(this.current, now);
-				this.flat = flat;
-			}
-			return flat.sources();
-		}
-
-		@Override
-		public String toString() {
-			return "config-store";
-		}
-
-	}
-
-	/**
-	 * What Spring reads from: Boot's own immutable source, whose look-ups of names it
-	 * does not have cost the same at ten and at ten thousand names, or the live source of
-	 * simple mode.
-	 *
-	 * @param sources the one source
-	 * @param values its values, outside of simple mode
-	 * @param live the source of simple mode
-	 */
-	private record Flat(MutablePropertySources sources, @Nullable CurrentValues values,
-			@Nullable LookUpPropertySource live) {
-
-		static Flat of(Supplier<LocationProperties> current, LocationProperties now) {
-			MutablePropertySources sources = new MutablePropertySources();
-			LookUpPropertySource live = now.live();
-			if (live != null) {
-				sources.addLast(live);
-				return new Flat(sources, null, live);
-			}
-			CurrentValues values = new CurrentValues(current, now);
-			sources.addLast(new OriginTrackedMapPropertySource(now.name(), values, true));
-			return new Flat(sources, values, null);
-		}
-
-		boolean isFor(LocationProperties now) {
-			return (this.values != null) ? this.values.isFor(now) : this.live == now.live();
-		}
-
+		return properties().origin(key);
 	}
 
 }

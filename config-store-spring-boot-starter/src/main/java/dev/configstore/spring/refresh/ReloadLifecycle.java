@@ -45,6 +45,8 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	private final BeanChanges changes;
 
+	private final @Nullable BeanUpdater updater;
+
 	private final BeanTarget target;
 
 	/** What the beans were given last, as far as we saw to it. */
@@ -67,6 +69,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		this.runtime = runtime;
 		this.context = context;
 		this.views = views;
+		this.updater = updater;
 		this.changes = new BeanChanges(context, updater, views.binder());
 		this.target = new BeanTarget(context, this.changes, refreshScope, views);
 		this.updated = runtime.stores().current();
@@ -98,6 +101,10 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		if (rebinder != null) {
 			logger.warn("{} has taken the place of Config Store's rebinder: it does not hear of changes of the stores, "
 					+ "and events of others update beans in its way", rebinder.getClass().getName());
+		}
+		if (this.updater != null) {
+			this.context.addApplicationListener(new UpdateAfterCaches(this.context,
+					this.runtime.stores()::current, this.updater, this.views));
 		}
 		if (this.runtime.settings().dryRun().enabled()) {
 			DryRun dryRun = new DryRun(this.context, this.views, this.views.binder(), this.changes);

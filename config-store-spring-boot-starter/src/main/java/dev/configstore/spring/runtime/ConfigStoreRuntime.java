@@ -61,6 +61,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final List<Store> sources = new ArrayList<>();
 
+	/** One for each location, for good: others may have wrapped it. */
+	private final List<ConfigStorePropertySource> loaded = new ArrayList<>();
+
 	private volatile @Nullable ConfigStoreProperties settings;
 
 	private volatile boolean running;
@@ -228,7 +231,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.all().size();
 				add(location, settings, optional);
 			}
-			return new ConfigStorePropertySource(location.sourceName(), index, this.simpleMode.generations());
+			return this.loaded.get(index);
 		}
 		finally {
 			this.loading.unlock();
@@ -252,6 +255,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.sources.addAll(added);
 		this.simpleMode.add(before.with(location), added);
 		this.settings = (this.settings != null) ? this.settings : settings;
+		this.loaded.add(new ConfigStorePropertySource(location.sourceName(), this.loaded.size(),
+				this.simpleMode.generations()));
 	}
 
 	private void use(StoreLocations locations) {
