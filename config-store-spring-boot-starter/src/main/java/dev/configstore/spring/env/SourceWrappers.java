@@ -71,10 +71,14 @@ final class SourceWrappers {
 		return null;
 	}
 
-	/** Spring Cloud's wrapper of the bootstrap context changes nothing but the name. */
+	/**
+	 * Spring Cloud's wrapper of the bootstrap context changes nothing but the name; a proxy
+	 * of it does.
+	 */
 	static boolean isForeign(PropertySource<?> source) {
 		return !(source instanceof ConfigStorePropertySource
-				|| (source instanceof BootstrapPropertySource<?> bootstrap && !isForeign(bootstrap.getDelegate())));
+				|| (source.getClass() == BootstrapPropertySource.class
+						&& !isForeign(((BootstrapPropertySource<?>) source).getDelegate())));
 	}
 
 	/**
