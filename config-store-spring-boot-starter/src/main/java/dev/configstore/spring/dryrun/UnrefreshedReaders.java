@@ -8,16 +8,26 @@ import java.util.TreeSet;
 
 import dev.configstore.spring.env.PropertyGeneration;
 
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.config.TaskManagementConfigUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
- * Finds beans that read properties of the stores and that Spring never binds again:
- * records, and singletons with {@code @Value}. Whoever wrote them may expect otherwise.
+ * Finds beans that do not follow a change, or not in full, because of limits of Spring's:
+ * records and singletons with {@code @Value}, which Spring never binds again, and
+ * refresh-scoped beans with {@code @Scheduled}, which are made again only when they are
+ * called. Their authors may expect otherwise.
  */
 public final class UnrefreshedReaders {
 
@@ -28,7 +38,13 @@ public final class UnrefreshedReaders {
 	 * Return a hint that names them, if there are any.
 	 */
 	public static Optional<String> of(ConfigurableApplicationContext context, PropertyGeneration generation) {
-		ConfigurableListableBeanFactory factory = context.getBeanFactory();
+		List<String> hints = new ArrayList<>();
+		readers(context.getBeanFactory(), generation).ifPresent(hints::add);
+		scheduled(context.getBeanFactory()).ifPresent(hints::add);
+		return hints.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", hints));
+	}
+
+	private static Optional<String> readers(ConfigurableListableBeanFactory factory, PropertyGeneration generation) {
 		Set<String> names = generation.names();
 		Set<String> readers = new TreeSet<>(records(factory, names));
 		ValueExpressions singletons = ValueExpressions.of(factory,
@@ -37,6 +53,34 @@ public final class UnrefreshedReaders {
 		return readers.isEmpty() ? Optional.empty()
 				: Optional.of("These beans read properties of the stores and keep what they were given at start: "
 						+ readers + ". Use @RefreshScope, or inject a Refreshable");
+	}
+
+	/**
+	 * Where nothing schedules, the annotation has no meaning.
+	 */
+	private static Optional<String> scheduled(ConfigurableListableBeanFactory factory) {
+		if (!factory.containsBean(TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME)) {
+			return Optional.empty();
+		}
+		Set<String> beans = new TreeSet<>();
+		for (String name : factory.getBeanDefinitionNames()) {
+			Class<?> type = ValueExpressions.SCOPE.equals(factory.getMergedBeanDefinition(name).getScope())
+					? factory.getType(name, false) : null;
+			if (type != null && isScheduled(ClassUtils.getUserClass(type))) {
+				beans.add(ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name);
+			}
+		}
+		return beans.isEmpty() ? Optional.empty()
+				: Optional.of("The @Scheduled methods of these refresh-scoped beans do not run after a change until "
+						+ "something calls the bean: " + beans + ". Let a singleton call it by schedule");
+	}
+
+	private static boolean isScheduled(Class<?> type) {
+		return !MethodIntrospector
+			.selectMethods(type,
+					(MethodFilter) (method) -> MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
+						.isPresent(Scheduled.class))
+			.isEmpty();
 	}
 
 	private static List<String> records(ConfigurableListableBeanFactory factory, Set<String> names) {

@@ -62,9 +62,9 @@ final class SourceView extends AbstractEnvironment {
 
 		static Flat of(ConfigStorePropertySource source, LocationProperties now, @Nullable SourceWrapper wrapper) {
 			if (wrapper != null) {
-				return new Flat(sources(
-						new WrappedPropertySource(now.name(), wrapper, source::properties, source.isBound())), wrapper,
-						null, null);
+				return new Flat(
+						sources(new WrappedPropertySource(now.name(), wrapper, source::properties, source.isBound())),
+						wrapper, null, null);
 			}
 			LookUpPropertySource live = now.live();
 			if (live != null) {

@@ -72,13 +72,12 @@ final class SourceWrappers {
 	}
 
 	/**
-	 * Spring Cloud's wrapper of the bootstrap context changes nothing but the name; a proxy
-	 * of it does.
+	 * Spring Cloud's wrapper of the bootstrap context changes nothing but the name; a
+	 * proxy of it does.
 	 */
 	static boolean isForeign(PropertySource<?> source) {
-		return !(source instanceof ConfigStorePropertySource
-				|| (source.getClass() == BootstrapPropertySource.class
-						&& !isForeign(((BootstrapPropertySource<?>) source).getDelegate())));
+		return !(source instanceof ConfigStorePropertySource || (source.getClass() == BootstrapPropertySource.class
+				&& !isForeign(((BootstrapPropertySource<?>) source).getDelegate())));
 	}
 
 	/**

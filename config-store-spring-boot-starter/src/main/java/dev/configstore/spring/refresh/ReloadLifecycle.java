@@ -103,8 +103,8 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 					+ "and events of others update beans in its way", rebinder.getClass().getName());
 		}
 		if (this.updater != null) {
-			this.context.addApplicationListener(new UpdateAfterCaches(this.context,
-					this.runtime.stores()::current, this.updater, this.views));
+			this.context.addApplicationListener(
+					new UpdateAfterCaches(this.context, this.runtime.stores()::current, this.updater, this.views));
 		}
 		if (this.runtime.settings().dryRun().enabled()) {
 			DryRun dryRun = new DryRun(this.context, this.views, this.views.binder(), this.changes);

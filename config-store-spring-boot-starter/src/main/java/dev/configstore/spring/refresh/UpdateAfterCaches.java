@@ -60,7 +60,9 @@ final class UpdateAfterCaches implements ApplicationListener<EnvironmentChangeEv
 	public synchronized void onApplicationEvent(EnvironmentChangeEvent event) {
 		PropertyGeneration last = this.last;
 		this.last = this.generations.get();
-		if (ConfigStorePropertySource.cacheIn(this.environment, Set.of()).filter((cache) -> !cache.isEmptied()).isEmpty()) {
+		if (ConfigStorePropertySource.cacheIn(this.environment, Set.of())
+			.filter((cache) -> !cache.isEmptied())
+			.isEmpty()) {
 			return;
 		}
 		// The event of a refresh does not name what differs only behind the cache.

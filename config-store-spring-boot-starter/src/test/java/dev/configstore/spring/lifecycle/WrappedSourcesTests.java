@@ -158,8 +158,7 @@ class WrappedSourcesTests {
 			this.table.putKey("prod", "db", "port", encrypted("many"));
 			StoreApplication.reload(context);
 			assertThat(context.getBean(Db.class).getPort()).isEqualTo(1);
-			assertThat(output).contains("Beans cannot take values that could not be checked")
-				.doesNotContain("'many'");
+			assertThat(output).contains("Beans cannot take values that could not be checked").doesNotContain("'many'");
 			this.table.putKey("prod", "db", "port", encrypted(2));
 			StoreApplication.reload(context);
 			assertSees(context, "one", 2);
