@@ -74,7 +74,7 @@ public final class GenerationFactory {
 		for (int place = 0; place < locations.complete(snapshots); place++) {
 			properties.add(create(locations.all().get(place), place, locations.cut(place, snapshots)));
 		}
-		return new PropertyGeneration(snapshots, properties);
+		return new PropertyGeneration(snapshots, properties, this);
 	}
 
 	private LocationProperties create(StoreLocation location, int place, List<StoreSnapshot> snapshots) {

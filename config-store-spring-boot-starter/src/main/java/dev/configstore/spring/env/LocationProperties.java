@@ -101,6 +101,13 @@ public final class LocationProperties {
 	}
 
 	/**
+	 * Return the value of a name: in simple mode as it is stored now.
+	 */
+	@Nullable Object value(String name) {
+		return (this.live != null) ? this.live.getProperty(name) : held(name);
+	}
+
+	/**
 	 * Return where a property of this generation is stored.
 	 */
 	public @Nullable ConfigStoreOrigin origin(String name) {

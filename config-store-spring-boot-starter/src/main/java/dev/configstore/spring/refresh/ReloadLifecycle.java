@@ -47,6 +47,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	private final BeanChanges changes;
 
 	private final Notifications notifications;
+	private final @Nullable BeanUpdater updater;
 
 	private final BeanTarget target;
 
@@ -70,6 +71,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		this.runtime = runtime;
 		this.context = context;
 		this.views = views;
+		this.updater = updater;
 		this.changes = new BeanChanges(context, updater, views.binder(), runtime.threads());
 		this.notifications = notifications;
 		views.tellBy(notifications.thread()::execute, notifications.thread().calls()::call);
@@ -109,6 +111,10 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		if (rebinder != null) {
 			logger.warn("{} has taken the place of Config Store's rebinder: it does not hear of changes of the stores, "
 					+ "and events of others update beans in its way", rebinder.getClass().getName());
+		}
+		if (this.updater != null) {
+			this.context.addApplicationListener(
+					new UpdateAfterCaches(this.context, this.runtime.stores()::current, this.updater, this.views));
 		}
 		if (this.runtime.settings().dryRun().enabled()) {
 			DryRun dryRun = new DryRun(this.context, this.views, values, this.changes);

@@ -66,6 +66,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final List<Store> sources = new ArrayList<>();
 
+	/** One for each location, for good: others may have wrapped it. */
+	private final List<ConfigStorePropertySource> loaded = new ArrayList<>();
+
 	private volatile @Nullable ConfigStoreProperties settings;
 
 	private final LastWarning refreshing = new LastWarning();
@@ -246,7 +249,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.all().size();
 				add(location, settings, optional);
 			}
-			return new ConfigStorePropertySource(location.sourceName(), index, this.threads);
+			return this.loaded.get(index);
 		}
 		finally {
 			this.loading.unlock();
@@ -270,6 +273,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.sources.addAll(added);
 		this.simpleMode.add(before.with(location), added);
 		this.settings = (this.settings != null) ? this.settings : settings;
+		this.loaded.add(new ConfigStorePropertySource(location.sourceName(), this.loaded.size(), this.threads));
 	}
 
 	private void use(StoreLocations locations) {
