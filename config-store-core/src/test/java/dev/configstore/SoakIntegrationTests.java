@@ -100,7 +100,9 @@ class SoakIntegrationTests {
 
 		private final String name;
 
-		/** A version item from a backup makes late writes possible that were disproved. */
+		/**
+		 * A version item from a backup makes late writes possible that were disproved.
+		 */
 		private final boolean restoring;
 
 		private final Disturbance disturbance;
@@ -133,13 +135,11 @@ class SoakIntegrationTests {
 		}
 
 		private ConfigStoreBuilder builder(DynamoDbClient client) {
-			return TestBuilder.pause(
-					ConfigStore.builder()
-						.client(client)
-						.table(SoakIntegrationTests.this.table.name())
-						.store(this.name)
-						.historyLimit(1_000_000),
-					(attempt) -> Thread.yield());
+			return TestBuilder.pause(ConfigStore.builder()
+				.client(client)
+				.table(SoakIntegrationTests.this.table.name())
+				.store(this.name)
+				.historyLimit(1_000_000), (attempt) -> Thread.yield());
 		}
 
 		void run() throws Exception {
@@ -220,9 +220,11 @@ class SoakIntegrationTests {
 		private void increment(ConfigStore store) {
 			for (int tries = 0; tries < 50; tries++) {
 				try {
-					StoreVersion seen = store.version();
-					int n = ((BigDecimal) store.get("counter").get("n")).intValueExact();
-					store.publish(Publication.of("counter", Map.of("n", n + 1)).expecting(seen));
+					// Both of one moment: in time-based mode look-ups are of an earlier
+					// one.
+					StoreSnapshot seen = store.getAll();
+					int n = ((BigDecimal) seen.option("counter").get("n")).intValueExact();
+					store.publish(Publication.of("counter", Map.of("n", n + 1)).expecting(seen.version()));
 					this.increments.incrementAndGet();
 					return;
 				}
@@ -230,7 +232,8 @@ class SoakIntegrationTests {
 					this.unclearIncrements.incrementAndGet();
 				}
 				catch (ConfigStoreException ex) {
-					// Not written: again.
+					// Not written: again, with what is there now.
+					quietly(store::reload);
 				}
 			}
 		}
@@ -396,10 +399,9 @@ class SoakIntegrationTests {
 			Thread committing = new Thread(() -> {
 				hang();
 				try {
-					SoakIntegrationTests.this.table.client().transactWriteItems(transaction.toBuilder()
-						.overrideConfiguration((configuration) -> {
-						})
-						.build());
+					SoakIntegrationTests.this.table.client()
+						.transactWriteItems(transaction.toBuilder().overrideConfiguration((configuration) -> {
+						}).build());
 				}
 				catch (RuntimeException ex) {
 					// Not written then.
