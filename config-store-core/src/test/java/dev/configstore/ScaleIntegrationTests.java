@@ -19,6 +19,7 @@ import dev.configstore.reload.Generation;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.support.RequestRecorder;
 import dev.configstore.support.SettableClock;
+import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -42,7 +44,7 @@ class ScaleIntegrationTests {
 
 	private final RequestRecorder requests = new RequestRecorder();
 
-	private final DynamoDbClient client = this.requests.client();
+	private final DynamoDbClient client;
 
 	private final DoubleAdder units = new DoubleAdder();
 
@@ -54,6 +56,12 @@ class ScaleIntegrationTests {
 
 	ScaleIntegrationTests(EmbeddedTable table) {
 		this.table = table;
+		EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.shared();
+		DynamoDbClientBuilder builder = new ClientSettings(dynamoDb.region(), dynamoDb.endpoint(),
+				Duration.ofMinutes(2), Duration.ofMinutes(1))
+			.toBuilder();
+		this.requests.addTo(builder);
+		this.client = builder.build();
 	}
 
 	@AfterEach
