@@ -104,6 +104,8 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	@Override
 	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
+		// A version item from a backup would be taken for the version that was read.
+		this.source.writer().repairIfBehind();
 		StoreVersion version = null;
 		for (Publication step : this.source.history().rollback(toVersion, rollback.forced())) {
 			Publication publication = rollback.describe(step, toVersion);

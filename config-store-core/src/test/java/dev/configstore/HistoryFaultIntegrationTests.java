@@ -14,10 +14,12 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.configstore.dynamodb.item.HistoryItem;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.MalformedItemException;
+import dev.configstore.exception.VersionConflictException;
 import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Publication;
 import dev.configstore.model.Rollback;
+import dev.configstore.model.StoreVersion;
 import dev.configstore.support.Faults;
 import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
@@ -127,6 +129,22 @@ class HistoryFaultIntegrationTests {
 		assertThat(this.store.history(10)).extracting(HistoryEntry::number).containsExactly(6L, 5L, 4L, 3L, 2L, 1L);
 		this.store.rollback(2, Rollback.by("carol"));
 		assertThat(states()).endsWith("7:a1b2 ");
+	}
+
+	@Test
+	void whoExpectsTheVersionOfARestoredItemHasNotSeenWhatCameSince() {
+		StoreVersion first = this.store.publish(Publication.of("counter", Map.of("n", 1)));
+		Map<String, AttributeValue> item = versionItem();
+		this.store.publish(Publication.of("counter", Map.of("n", 2)).expecting(first));
+		putItem(item);
+		assertThatExceptionOfType(VersionConflictException.class)
+			.isThrownBy(() -> this.store.publish(Publication.of("counter", Map.of("n", 2)).expecting(first)));
+		assertThatExceptionOfType(VersionConflictException.class)
+			.isThrownBy(() -> this.store.publish(Publication.of("counter", Map.of("n", 9)).expecting(first)));
+		assertThat(this.store.get("counter").get("n")).hasToString("2");
+		assertThat(this.store.version().number()).isEqualTo(2);
+		this.store.publish(Publication.of("counter", Map.of("n", 3)).expecting(this.store.version()));
+		assertThat(this.store.at(2).option("counter").get("n")).hasToString("2");
 	}
 
 	@Test

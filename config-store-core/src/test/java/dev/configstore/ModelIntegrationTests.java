@@ -164,8 +164,13 @@ class ModelIntegrationTests {
 		}
 
 		private void written(StoreVersion before, StoreVersion version, Map<String, String> after) {
+			boolean same = this.live.equals(after);
 			this.live = after;
 			if (version == null || version.equals(before)) {
+				return;
+			}
+			if (same && version.number() == this.published.lastKey()) {
+				// The version item was behind the history, and is repaired.
 				return;
 			}
 			assertThat(this.tokens.add(version.token())).isTrue();

@@ -20,6 +20,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.LongStream;
 
 import dev.configstore.exception.CandidateRejectedException;
@@ -100,7 +102,9 @@ class SoakIntegrationTests {
 
 		private final String name;
 
-		/** A version item from a backup makes late writes possible that were disproved. */
+		/**
+		 * A version item from a backup makes late writes possible that were disproved.
+		 */
 		private final boolean restoring;
 
 		private final Disturbance disturbance;
@@ -110,6 +114,8 @@ class SoakIntegrationTests {
 		private final ExecutorService threads = Executors.newCachedThreadPool();
 
 		private final AtomicBoolean over = new AtomicBoolean();
+
+		private final ReadWriteLock restores = new ReentrantReadWriteLock();
 
 		private final AtomicInteger increments = new AtomicInteger();
 
@@ -133,13 +139,11 @@ class SoakIntegrationTests {
 		}
 
 		private ConfigStoreBuilder builder(DynamoDbClient client) {
-			return TestBuilder.pause(
-					ConfigStore.builder()
-						.client(client)
-						.table(SoakIntegrationTests.this.table.name())
-						.store(this.name)
-						.historyLimit(1_000_000),
-					(attempt) -> Thread.yield());
+			return TestBuilder.pause(ConfigStore.builder()
+				.client(client)
+				.table(SoakIntegrationTests.this.table.name())
+				.store(this.name)
+				.historyLimit(1_000_000), (attempt) -> Thread.yield());
 		}
 
 		void run() throws Exception {
@@ -202,6 +206,9 @@ class SoakIntegrationTests {
 		}
 
 		private void attempt(String value, Callable<StoreVersion> publish) throws Exception {
+			// No publish is between its read and its write while the item is restored:
+			// nothing can help one that is.
+			this.restores.readLock().lock();
 			try {
 				StoreVersion version = publish.call();
 				String other = this.acknowledged.put(version.number(), value);
@@ -215,14 +222,20 @@ class SoakIntegrationTests {
 			catch (ConfigStoreException ex) {
 				this.failed.add(value);
 			}
+			finally {
+				this.restores.readLock().unlock();
+			}
 		}
 
 		private void increment(ConfigStore store) {
 			for (int tries = 0; tries < 50; tries++) {
+				this.restores.readLock().lock();
 				try {
-					StoreVersion seen = store.version();
-					int n = ((BigDecimal) store.get("counter").get("n")).intValueExact();
-					store.publish(Publication.of("counter", Map.of("n", n + 1)).expecting(seen));
+					// Both of one moment: in time-based mode look-ups are of an earlier
+					// one.
+					StoreSnapshot seen = store.getAll();
+					int n = ((BigDecimal) seen.option("counter").get("n")).intValueExact();
+					store.publish(Publication.of("counter", Map.of("n", n + 1)).expecting(seen.version()));
 					this.increments.incrementAndGet();
 					return;
 				}
@@ -230,7 +243,11 @@ class SoakIntegrationTests {
 					this.unclearIncrements.incrementAndGet();
 				}
 				catch (ConfigStoreException ex) {
-					// Not written: again.
+					// Not written: again, with what is there now.
+					quietly(store::reload);
+				}
+				finally {
+					this.restores.readLock().unlock();
 				}
 			}
 		}
@@ -246,7 +263,13 @@ class SoakIntegrationTests {
 					case 3 -> {
 						if (this.restoring && !versionItems.isEmpty() && random.nextInt(5) == 0) {
 							Map<String, AttributeValue> item = versionItems.get(random.nextInt(versionItems.size()));
-							table.client().putItem((request) -> request.tableName(table.name()).item(item));
+							this.restores.writeLock().lock();
+							try {
+								table.client().putItem((request) -> request.tableName(table.name()).item(item));
+							}
+							finally {
+								this.restores.writeLock().unlock();
+							}
 						}
 					}
 					default -> quietly(() -> this.readers.get(random.nextInt(2)).reload());
@@ -272,7 +295,8 @@ class SoakIntegrationTests {
 					if (!a.equals(b)) {
 						Soak.this.findings.add("reader " + number + " saw a mix: " + a + " and " + b);
 					}
-					long now = (after.version() != null) ? after.version().number() : 0;
+					// Denied for a moment: it is not known then.
+					long now = (after.version() != null) ? after.version().number() : newest[0];
 					if (now < newest[0] && !Soak.this.restoring) {
 						Soak.this.findings.add("reader " + number + " went back from " + newest[0] + " to " + now);
 					}
@@ -396,10 +420,9 @@ class SoakIntegrationTests {
 			Thread committing = new Thread(() -> {
 				hang();
 				try {
-					SoakIntegrationTests.this.table.client().transactWriteItems(transaction.toBuilder()
-						.overrideConfiguration((configuration) -> {
-						})
-						.build());
+					SoakIntegrationTests.this.table.client()
+						.transactWriteItems(transaction.toBuilder().overrideConfiguration((configuration) -> {
+						}).build());
 				}
 				catch (RuntimeException ex) {
 					// Not written then.

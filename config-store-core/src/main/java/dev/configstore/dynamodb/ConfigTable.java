@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -202,6 +203,30 @@ public final class ConfigTable {
 							.key(key)
 							.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
 						.consumedCapacity());
+			return null;
+		});
+	}
+
+	/**
+	 * Put one item of a store's sister partitions if an attribute of the one that is
+	 * there has a value; otherwise nothing happens.
+	 */
+	void putItem(String store, Map<String, AttributeValue> item, String attribute, AttributeValue expected) {
+		this.access.call(store, null, () -> {
+			try {
+				consumed(store, Operation.WRITE,
+						this.client
+							.putItem((request) -> request.tableName(this.layout.table())
+								.item(item)
+								.conditionExpression("#a = :a")
+								.expressionAttributeNames(Map.of("#a", attribute))
+								.expressionAttributeValues(Map.of(":a", expected))
+								.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+							.consumedCapacity());
+			}
+			catch (ConditionalCheckFailedException ex) {
+				// Another was faster.
+			}
 			return null;
 		});
 	}

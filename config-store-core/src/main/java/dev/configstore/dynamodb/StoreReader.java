@@ -57,6 +57,9 @@ public final class StoreReader {
 
 	private volatile boolean denied;
 
+	/** Whether the store has, or had, a version. */
+	private volatile boolean versionSeen;
+
 	StoreReader(ConfigTable table, String store, InstantSource clock, Backoff pause, Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
@@ -69,15 +72,22 @@ public final class StoreReader {
 	/**
 	 * Read everything. Costs one strongly consistent Query a page, and a strongly
 	 * consistent GetItem of the version before it and after it: a store that had none may
-	 * be published to for the first time in between.
+	 * be published to for the first time in between. Where reading the version was
+	 * allowed and is denied now, everything is read twice at least.
 	 */
 	public Reading readAll() {
+		Contents last = null;
 		for (int attempt = 1;; attempt++) {
 			Seen before = look(Operation.READ_ALL, true);
 			Contents contents = contents(Operation.READ_ALL, true);
 			// Also when it was denied: it may be allowed again.
 			Seen after = look(Operation.READ_ALL, true);
-			if (before.isSameAs(after)) {
+			// Where the version was readable and is denied, two equal reads are one
+			// state.
+			boolean whole = !before.isDenied() || !this.versionSeen
+					|| (last != null && contents.options().equals(last.options()));
+			last = contents;
+			if (before.isSameAs(after) && whole) {
 				return new Reading(snapshot(contents.options(), contents.bytes(), before.item()), before.item());
 			}
 			waitUnlessLast(attempt);
@@ -156,6 +166,7 @@ public final class StoreReader {
 		try {
 			VersionItem item = this.versions.read(operation, consistent);
 			this.denied = false;
+			this.versionSeen |= item != null;
 			return new Seen(item, false);
 		}
 		catch (StoreAccessDeniedException ex) {

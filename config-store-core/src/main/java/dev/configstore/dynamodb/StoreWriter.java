@@ -110,17 +110,22 @@ public final class StoreWriter {
 			requireExpected(publication, seen);
 			Map<String, Optional<Option>> before = readBefore(publication);
 			changing.accept(before);
+			if (before.isEmpty() && publication.expectation() == null) {
+				return (seen != null) ? seen.version() : null;
+			}
+			StoreVersion next = next(publication, seen);
+			if (publication.expectation() != null && repairIfBehind(seen, next.number() - 1)) {
+				throw new VersionConflictException(next.number() - 1, place(null));
+			}
 			if (before.isEmpty()) {
-				if (publication.expectation() != null) {
-					// Another publish may have written the same since the version was
-					// read, and only one of the two may succeed.
-					requireExpected(publication, this.versions.read(Operation.WRITE, true));
-				}
+				// Another publish may have written the same since the version was read,
+				// and
+				// only one of the two may succeed.
+				requireExpected(publication, this.versions.read(Operation.WRITE, true));
 				return (seen != null) ? seen.version() : null;
 			}
 			PublishTransaction transaction = new PublishTransaction(new PublishRequest(this.table, this.store,
-					this.versions, publication, seen, next(publication, seen), before, this.updating.get()),
-					this.pause);
+					this.versions, publication, seen, next, before, this.updating.get()), this.pause);
 			PublishTransaction.Outcome outcome = transaction.run();
 			if (outcome == PublishTransaction.Outcome.WRITTEN) {
 				hintIfHistoryIsDenied();
@@ -215,6 +220,27 @@ public final class StoreWriter {
 					+ ": correct 'n' of the version item, or delete its history", place(null), null);
 		}
 		return new StoreVersion(number, UUID.randomUUID().toString(), this.clock.instant(), publication.author());
+	}
+
+	/**
+	 * Give the version item the number of the newest version in the history and another
+	 * token, if it is an older one from a backup: who expects its token has not seen what
+	 * was published since.
+	 */
+	public void repairIfBehind() {
+		VersionItem seen = this.versions.read(Operation.WRITE, true);
+		if (seen != null) {
+			repairIfBehind(seen, newestBehind(seen.highestNumber()));
+		}
+	}
+
+	private boolean repairIfBehind(@Nullable VersionItem seen, long newest) {
+		if (seen == null || !seen.hasToken() || newest <= seen.highestNumber()) {
+			return false;
+		}
+		StoreVersion version = new StoreVersion(newest, UUID.randomUUID().toString(), this.clock.instant(), null);
+		this.versions.replace(seen, VersionItem.unknown(version));
+		return true;
 	}
 
 	/**

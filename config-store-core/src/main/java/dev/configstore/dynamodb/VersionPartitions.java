@@ -1,5 +1,6 @@
 package dev.configstore.dynamodb;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,16 @@ final class VersionPartitions {
 	@Nullable VersionItem read(Operation operation, boolean consistent) {
 		Map<String, AttributeValue> item = this.table.getItem(this.store, operation, versionKey(), consistent);
 		return (item != null) ? VersionItem.of(item) : null;
+	}
+
+	/**
+	 * Replace the version item if it is still the one that was seen. Nothing happens when
+	 * another publish or repair was faster.
+	 */
+	void replace(VersionItem seen, VersionItem replacement) {
+		Map<String, AttributeValue> item = new HashMap<>(versionKey());
+		item.putAll(replacement.toAttributes());
+		this.table.putItem(this.store, item, "token", AttributeValue.fromS(seen.version().token()));
 	}
 
 	/**

@@ -73,6 +73,13 @@ public record VersionItem(StoreVersion version, List<Entry> log, boolean hasToke
 	}
 
 	/**
+	 * Return the item of a version of which it is not known what it changed.
+	 */
+	public static VersionItem unknown(StoreVersion version) {
+		return new VersionItem(version, List.of(new Entry(version.number(), version.token(), null)));
+	}
+
+	/**
 	 * Return what changed up to this version.
 	 */
 	public VersionLog changes() {
