@@ -4,6 +4,7 @@ import dev.configstore.ConfigStore;
 import dev.configstore.Mode;
 import dev.configstore.benchmarks.Samples;
 import dev.configstore.spring.ConfigStoreClientCustomizer;
+import dev.configstore.spring.notify.NotificationThread;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.test.EmbeddedTable;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -57,6 +58,11 @@ final class ConfigStoreCandidate extends Candidate {
 	@Override
 	long refresh(int revision) {
 		context().getBean(ConfigStoreRuntime.class).stores().reload();
+		// The refresh scope is renewed by another thread.
+		NotificationThread notifications = context().getBean(NotificationThread.class);
+		while (!notifications.isIdle()) {
+			Thread.onSpinWait();
+		}
 		return this.lastAnswer.nanos;
 	}
 

@@ -68,8 +68,8 @@ public final class GuardedListeners extends SimpleApplicationEventMulticaster {
 		removeApplicationListenerBean(bean);
 		Class<?> type = context.getType(bean, false);
 		String prefix = (type != null) ? ClassUtils.getUserClass(type).getName() : bean;
-		removeApplicationListeners((listener) -> type(listener).equals(prefix)
-				|| id(listener).startsWith(prefix + "."));
+		removeApplicationListeners(
+				(listener) -> type(listener).equals(prefix) || id(listener).startsWith(prefix + "."));
 	}
 
 	@Override

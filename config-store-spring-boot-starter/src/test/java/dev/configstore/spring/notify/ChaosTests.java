@@ -83,8 +83,7 @@ class ChaosTests {
 				assertFollows(context, i);
 				assertThat(busy.number()).as("its instance stays, and nobody waits").isZero();
 				if (i == CHANGES / 2) {
-					Awaitility.await()
-						.until(() -> context.getBean(NotificationStatus.class).hanging().size() >= 1);
+					Awaitility.await().until(() -> context.getBean(NotificationStatus.class).hanging().size() >= 1);
 				}
 			}
 			// The setter's time is counted, as its calls: one for each change.

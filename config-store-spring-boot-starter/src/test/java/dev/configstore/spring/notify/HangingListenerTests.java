@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.spring.CandidateRejectedEvent;
@@ -18,6 +20,7 @@ import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +173,37 @@ class HangingListenerTests {
 		assertThat(this.listeners.order).containsExactly("[db.host]", "rejected [db.port]", "[db.port]");
 	}
 
+	@Test
+	void namesTheBeanWhoseSetterHangs() throws Exception {
+		Gate setter = this.context.getBean(Database.class).gate;
+		setter.close();
+		this.table.putKey("prod", "db", "port", 3);
+		CompletableFuture<Boolean> reload = CompletableFuture.supplyAsync(this::reload);
+		setter.awaitInside();
+		Awaitility.await().until(() -> !status().hanging().isEmpty());
+		assertThat(status().hanging()).singleElement()
+			.asString()
+			.startsWith("The update of bean 'db-")
+			.contains("Database");
+		setter.open();
+		assertThat(reload.get(5, TimeUnit.SECONDS)).isTrue();
+		Notified.await(this.context);
+		assertThat(status().hanging()).isEmpty();
+	}
+
+	@Test
+	void maySetTheNextChangeOffItself() {
+		this.listeners.reload = () -> {
+			this.listeners.reload = null;
+			this.table.putKey("prod", "db", "port", 4);
+			reload();
+		};
+		this.table.putKey("prod", "db", "host", "h1");
+		assertThat(StoreApplication.reload(this.context)).isTrue();
+		assertThat(this.listeners.changes).containsExactly(Set.of("db.host"), Set.of("db.port"));
+		assertThat(this.context.getBean(Database.class).getPort()).isEqualTo(4);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties(Database.class)
 	static class Application {
@@ -218,6 +252,8 @@ class HangingListenerTests {
 
 		private int port;
 
+		private final Gate gate = new Gate();
+
 		public String getHost() {
 			return this.host;
 		}
@@ -231,6 +267,7 @@ class HangingListenerTests {
 		}
 
 		public void setPort(int port) {
+			this.gate.pass();
 			this.port = port;
 		}
 
@@ -242,6 +279,8 @@ class HangingListenerTests {
 		final Gate gate = new Gate();
 
 		volatile boolean failing;
+
+		volatile @Nullable Runnable reload;
 
 		final List<Set<String>> changes = new CopyOnWriteArrayList<>();
 
@@ -260,6 +299,10 @@ class HangingListenerTests {
 		void on(EnvironmentChangeEvent event) {
 			this.changes.add(new TreeSet<>(event.getKeys()));
 			this.order.add(new TreeSet<>(event.getKeys()).toString());
+			Runnable reload = this.reload;
+			if (reload != null) {
+				reload.run();
+			}
 		}
 
 		@EventListener

@@ -46,7 +46,8 @@ class AffectedBeansTests {
 		this.table = table;
 		fill();
 		this.context = StoreApplication.run(table, Application.class, "--config-store.refresh-scope=affected",
-				"--config-store.refresh-scope-prefixes.plain=plain", "--config-store.refresh-scope-prefixes.named=plain",
+				"--config-store.refresh-scope-prefixes.plain=plain",
+				"--config-store.refresh-scope-prefixes.named=plain",
 				"--config-store.refresh-scope-prefixes.method=plain", "--mail.signature=${db.host}",
 				"--mail.from=${mail.signature}@x");
 		this.journal = this.context.getBean(Journal.class);

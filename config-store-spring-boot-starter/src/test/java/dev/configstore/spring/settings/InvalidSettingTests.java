@@ -45,6 +45,8 @@ class InvalidSettingTests {
 					store: 'prod#meta'                     | config-store.store          | 'prod#meta': '#'
 					table: ' '                             | config-store.table          | must not be blank
 					update-interval: 9ms                   | config-store.update-interval | at least 10ms, and is 9ms
+					notify-timeout: 0ms                   | config-store.notify-timeout | at least 1ms, and is 0ms
+					refresh-scope-order: last             | config-store.refresh-scope-order | make-first or destroy-first
 					poll-interval: 5ms                    | config-store.poll-interval | at least 10ms, and is 5ms
 					call-timeout: 0s                       | config-store.call-timeout   | at least 1ms
 					endpoint: 'localhost:8000'             | config-store.endpoint       | http:// or https://

@@ -59,6 +59,8 @@ class UnknownSettingsTests {
 			config-store.poll_interval
 			CONFIG-STORE.POLL-INTERVAL
 			config-store.store[1]
+			config-store.refresh-scope-prefixes.eurekaClient
+			config-store.refresh-scope-prefixes[my.bean]
 			config-store
 			config-stores.check
 			my.config-store.check
