@@ -134,8 +134,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 			})));
 			reasons.stream()
 				.filter((reason) -> known.contains(text(reason)))
-				.forEach((reason) -> notChecked
-					.accept("property '" + reason.property() + "' of "
+				.forEach((reason) -> notChecked.accept("property '" + reason.property() + "' of "
 						+ String.join(", ", reason.readers()) + " (not usable in the generation in use either)"));
 			reasons.removeIf((reason) -> known.contains(text(reason)));
 		}
