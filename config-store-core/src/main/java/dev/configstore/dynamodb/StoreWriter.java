@@ -63,6 +63,10 @@ public final class StoreWriter {
 
 	private final AtomicBoolean updating = new AtomicBoolean(true);
 
+	private final AtomicBoolean saidHistoryDenied = new AtomicBoolean();
+
+	private volatile boolean historyDenied;
+
 	private final Ticker ticker;
 
 	private volatile @Nullable Duration pruneDenied;
@@ -119,6 +123,7 @@ public final class StoreWriter {
 					this.pause);
 			PublishTransaction.Outcome outcome = transaction.run();
 			if (outcome == PublishTransaction.Outcome.WRITTEN) {
+				hintIfHistoryIsDenied();
 				prune(transaction.version());
 				return transaction.version();
 			}
@@ -204,12 +209,34 @@ public final class StoreWriter {
 	 */
 	private StoreVersion next(Publication publication, @Nullable VersionItem seen) {
 		long known = (seen != null) ? seen.highestNumber() : 0;
-		long number = Math.max(known, this.versions.newestBehind(known)) + 1;
+		long number = Math.max(known, newestBehind(known)) + 1;
 		if (number > VersionItem.MAX_NUMBER) {
 			throw new MalformedItemException("There is no number left behind version " + (number - 1)
 					+ ": correct 'n' of the version item, or delete its history", place(null), null);
 		}
 		return new StoreVersion(number, UUID.randomUUID().toString(), this.clock.instant(), publication.author());
+	}
+
+	/**
+	 * A role that may put items of the history and not read them can publish all the
+	 * same; one that may not write at all is told so by the transaction.
+	 */
+	private long newestBehind(long number) {
+		try {
+			return this.versions.newestBehind(number);
+		}
+		catch (StoreAccessDeniedException ex) {
+			this.historyDenied = true;
+			return 0;
+		}
+	}
+
+	private void hintIfHistoryIsDenied() {
+		if (this.historyDenied && this.saidHistoryDenied.compareAndSet(false, true)) {
+			this.hints.accept("The history of store '" + this.store + "' in table '" + this.table.name()
+					+ "' may not be read, so a number may be given twice after the version item was restored or deleted: "
+					+ "allow dynamodb:Query on the leading key '" + this.store + HistoryItem.PARTITION_SUFFIX + "'");
+		}
 	}
 
 	/**

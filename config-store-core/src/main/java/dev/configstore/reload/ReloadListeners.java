@@ -38,7 +38,7 @@ public final class ReloadListeners {
 
 	private void editedByHand(PollResult poll) {
 		logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", poll.after().store(),
-				poll.after().table(), poll.editedByHand());
+				poll.after().table(), ConfigStoreException.printable(String.valueOf(poll.editedByHand())));
 		tell(poll.index(), (listener) -> listener.editedByHand(poll.after(), poll.editedByHand()));
 	}
 

@@ -1,6 +1,7 @@
 package dev.configstore.reload;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -103,9 +104,10 @@ final class Turns {
 
 	private void runQueued() {
 		for (int i = 0; i < MAX_QUEUED && !this.queued.isEmpty(); i++) {
-			Object kind = this.queued.keySet().iterator().next();
+			Iterator<Runnable> next = this.queued.values().iterator();
+			Runnable reload = next.next();
 			// Removed first: it may be asked for again meanwhile.
-			Runnable reload = this.queued.remove(kind);
+			next.remove();
 			try {
 				reload.run();
 			}

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.configstore.exception.CandidateRejectedException;
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
@@ -30,8 +31,6 @@ public record RejectionReason(String property, @Nullable Origin origin, List<Str
 		String code) implements CandidateRejectedException.Reason {
 
 	private static final int MOST_READERS = 3;
-
-	private static final int LONGEST_NAME = 200;
 
 	public RejectionReason {
 		readers = List.copyOf(readers);
@@ -124,8 +123,7 @@ public record RejectionReason(String property, @Nullable Origin origin, List<Str
 
 	/** Names come from the table, and may have any length and any character. */
 	private static String line(Object text) {
-		String line = text.toString().replaceAll("\\p{Cntrl}", " ");
-		return (line.length() > LONGEST_NAME) ? line.substring(0, LONGEST_NAME) + "…" : line;
+		return Printable.name(text.toString());
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.configstore.spring.actuate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.scope.NotificationStatus;
+import dev.configstore.spring.text.DurationText;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -24,8 +24,7 @@ import org.springframework.boot.health.contributor.Health;
  * call.
  * <p>
  * The details: {@code stale} (whether the last attempt to read DynamoDB failed),
- * {@code age} (an ISO-8601 duration: how long ago the values were known to be the
- * newest), {@code rejecting} (whether the newest candidate was rejected), {@code stores}
+ * {@code age} (how long ago the values were known to be the newest, as people write it), {@code rejecting} (whether the newest candidate was rejected), {@code stores}
  * (the version of each, or {@code unversioned}), {@code hanging} (other people's code
  * that takes longer than {@code config-store.notify-timeout}), {@code notRenewed} (beans
  * in refresh scope that keep their old instance, and why), and {@code lastFailure} with
@@ -67,7 +66,7 @@ public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 		CandidateRejectedException rejected = this.runtime.stores().status().rejected();
 		builder.status(isTooOld(stale, age) ? "DOWN" : "UP")
 			.withDetail("stale", stale)
-			.withDetail("age", age.truncatedTo(ChronoUnit.MILLIS).toString())
+			.withDetail("age", DurationText.of(age))
 			.withDetail("rejecting", rejected != null)
 			.withDetail("stores", versions())
 			.withDetail("hanging", this.notifications.hanging())

@@ -2,15 +2,18 @@ package dev.configstore.spring.dryrun;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.difference.Differences;
 import dev.configstore.spring.difference.PlaceholderScan;
+import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.PlaceholderNames;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.env.ThreadGenerations;
+import dev.configstore.spring.env.WrapperCache;
 import dev.configstore.spring.dryrun.Constraints.Broken;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
@@ -80,8 +83,14 @@ public final class BeanChanges {
 		if (planned != null && planned.before() == before && planned.after() == after) {
 			return planned;
 		}
-		ChangedNames changed = between(before, after);
-		BeanUpdate update = (this.updater != null) ? this.updater.plan(changed) : null;
+		Set<String> names = before.changesTo(after).names();
+		Optional<WrapperCache> cache = cache(names);
+		ChangedNames changed = cache.isPresent()
+				? this.differences.named(names, this.context.getEnvironment().getPropertySources())
+				: between(before, after);
+		// Beans are not updated from what may be old: that follows when it is emptied.
+		boolean old = cache.filter((kept) -> !kept.isEmptied()).isPresent();
+		BeanUpdate update = (this.updater != null && !old) ? this.updater.plan(changed) : null;
 		return new Planned(before, after, changed, update, scoped(), false);
 	}
 
@@ -102,6 +111,16 @@ public final class BeanChanges {
 	public ChangedNames between(PropertyGeneration before, PropertyGeneration after) {
 		return this.differences.between(before.changesTo(after).names(), this.befores.with(before),
 				this.context.getEnvironment().getPropertySources());
+	}
+
+	/**
+	 * Return what keeps values of ours, so that neither those of a candidate nor those
+	 * before can be read.
+	 * @param names the names that differ
+	 * @return the cache, if there is one
+	 */
+	Optional<WrapperCache> cache(Set<String> names) {
+		return ConfigStorePropertySource.cacheIn(this.context.getEnvironment(), names);
 	}
 
 	/**

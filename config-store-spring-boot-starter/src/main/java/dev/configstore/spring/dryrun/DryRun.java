@@ -2,6 +2,7 @@ package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -13,6 +14,8 @@ import dev.configstore.spring.CandidateCheck;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.WrapperCache;
+import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.dryrun.BeanChanges.Planned;
 import dev.configstore.spring.update.BeanUpdate;
 import org.slf4j.Logger;
@@ -54,6 +57,9 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 	/** What has been named already. */
 	private final Set<String> notChecked = new TreeSet<>();
 
+	/** Whether it was said that another library keeps values. */
+	private boolean hidden;
+
 	public DryRun(ConfigurableApplicationContext context, Refreshables refreshables, ValueExpressions values,
 			BeanChanges changes) {
 		this.context = context;
@@ -76,7 +82,8 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	@Override
 	public void check(PropertyGeneration current, PropertyGeneration candidate) {
-		if (current.changesTo(candidate).isEmpty()) {
+		Set<String> names = current.changesTo(candidate).names();
+		if (names.isEmpty() || isHidden(names)) {
 			return;
 		}
 		Planned planned = this.changes.plan(current, candidate);
@@ -98,7 +105,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 		notChecked.removeAll(this.notChecked);
 		if (!notChecked.isEmpty()) {
 			this.notChecked.addAll(notChecked);
-			logger.info("A candidate was not checked for {}", notChecked);
+			logger.info("A candidate was not checked for [{}]", Printable.names(notChecked));
 		}
 	}
 
@@ -115,6 +122,19 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 		reasons.addAll(this.refreshables.prepare(changed, planned.after()));
 		reasons.addAll(ask(checks, resolver(sources), changed.names()));
 		return reasons;
+	}
+
+	/**
+	 * Values that another library keeps cannot be read before they are in use.
+	 */
+	private boolean isHidden(Set<String> names) {
+		Optional<WrapperCache> cache = this.changes.cache(names);
+		if (cache.isPresent() && !this.hidden) {
+			this.hidden = true;
+			logger.warn("Values of the stores are not checked before they are in use: {} is wrapped around a property "
+					+ "source of Config Store and keeps what it has read", cache.get().wrapper());
+		}
+		return cache.isPresent();
 	}
 
 	private ConfigurablePropertyResolver resolver(MutablePropertySources sources) {

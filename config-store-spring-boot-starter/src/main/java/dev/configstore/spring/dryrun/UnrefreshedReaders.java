@@ -1,32 +1,34 @@
 package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.text.Printable;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.config.TaskManagementConfigUtils;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
+import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
- * Finds beans that read properties of the stores and keep what they were given at start,
- * which readers of their code may not expect: records, types that are never refreshed,
- * singletons with {@code @Value}, and refresh-scoped beans with {@code @Scheduled}
- * methods, which are silent after a change until they are used.
+ * Finds beans that do not follow a change, or not in full, because of limits of Spring's:
+ * records, types that are never refreshed and singletons with {@code @Value}, which are
+ * not bound again, and refresh-scoped beans with {@code @Scheduled}, which are made again
+ * only when they are called. Their authors may expect otherwise.
  */
 public final class UnrefreshedReaders {
-
-	private static final String SCHEDULED = "org.springframework.scheduling.annotation.Scheduled";
 
 	private UnrefreshedReaders() {
 	}
@@ -36,6 +38,14 @@ public final class UnrefreshedReaders {
 	 */
 	public static Optional<String> of(ConfigurableApplicationContext context, ValueExpressions values,
 			PropertyGeneration generation) {
+		List<String> hints = new ArrayList<>();
+		readers(context, values, generation).ifPresent(hints::add);
+		scheduled(context.getBeanFactory()).ifPresent(hints::add);
+		return hints.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", hints));
+	}
+
+	private static Optional<String> readers(ConfigurableApplicationContext context, ValueExpressions values,
+			PropertyGeneration generation) {
 		ConfigurableListableBeanFactory factory = context.getBeanFactory();
 		Set<String> names = generation.names();
 		Set<String> readers = new TreeSet<>(bound(context, names));
@@ -44,10 +54,9 @@ public final class UnrefreshedReaders {
 				readers.add(bean + " (@Value)");
 			}
 		}
-		readers.addAll(scheduled(factory));
 		return readers.isEmpty() ? Optional.empty()
-				: Optional.of("These beans read properties of the stores and keep what they were given at start: "
-						+ readers + ". Use @RefreshScope, or inject a Refreshable");
+				: Optional.of("These beans read properties of the stores and keep what they were given at start: ["
+						+ Printable.names(readers) + "]. Use @RefreshScope, or inject a Refreshable");
 	}
 
 	private static List<String> bound(ConfigurableApplicationContext context, Set<String> names) {
@@ -66,23 +75,32 @@ public final class UnrefreshedReaders {
 		return beans;
 	}
 
-	private static List<String> scheduled(ConfigurableListableBeanFactory factory) {
-		List<String> beans = new ArrayList<>();
+	/**
+	 * Where nothing schedules, the annotation has no meaning.
+	 */
+	private static Optional<String> scheduled(ConfigurableListableBeanFactory factory) {
+		if (!factory.containsBean(TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME)) {
+			return Optional.empty();
+		}
+		Set<String> beans = new TreeSet<>();
 		for (String name : factory.getBeanDefinitionNames()) {
-			if (ScopedProxyUtils.isScopedTarget(name)
-					&& "refresh".equals(factory.getMergedBeanDefinition(name).getScope())) {
-				Class<?> type = factory.getType(name, false);
-				if (type != null && isScheduled(ClassUtils.getUserClass(type))) {
-					beans.add(ScopedProxyUtils.getOriginalBeanName(name) + " (@Scheduled in refresh scope)");
-				}
+			Class<?> type = "refresh".equals(factory.getMergedBeanDefinition(name).getScope())
+					? factory.getType(name, false) : null;
+			if (type != null && isScheduled(ClassUtils.getUserClass(type))) {
+				beans.add(ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name);
 			}
 		}
-		return beans;
+		return beans.isEmpty() ? Optional.empty()
+				: Optional.of("The @Scheduled methods of these refresh-scoped beans do not run after a change until "
+						+ "something calls the bean: [" + Printable.names(beans) + "]. Let a singleton call it by schedule");
 	}
 
 	private static boolean isScheduled(Class<?> type) {
-		return Arrays.stream(ReflectionUtils.getUniqueDeclaredMethods(type))
-			.anyMatch((method) -> MergedAnnotations.from(method).isPresent(SCHEDULED));
+		return !MethodIntrospector
+			.selectMethods(type,
+					(MethodFilter) (method) -> MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
+						.isPresent(Scheduled.class))
+			.isEmpty();
 	}
 
 	private static boolean isSingleton(ConfigurableListableBeanFactory factory, String name) {

@@ -1,14 +1,15 @@
 package dev.configstore.spring.env;
 
-import java.util.Objects;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
-import org.springframework.core.env.AbstractEnvironment;
+import org.springframework.cloud.bootstrap.config.BootstrapPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -22,13 +23,24 @@ import org.springframework.core.env.PropertySource;
  * ({@code ConfigurationPropertySources}) and then reads the immutable one inside, behind
  * Spring Cloud's bootstrap wrapper too. It never claims to be immutable itself: then Boot
  * would keep the first names for ever.
+ * <p>
+ * Other libraries wrap property sources, to decrypt them for instance. Boot flattens a
+ * wrapper as well, and so reads past it: where there is one, the environment inside reads
+ * through it.
  */
 public final class ConfigStorePropertySource extends EnumerablePropertySource<ConfigurableEnvironment>
 		implements OriginLookup<String> {
 
 	private final int place;
 
-	private final Supplier<LocationProperties> current;
+	private final Supplier<PropertyGeneration> generations;
+
+	private final Supplier<@Nullable LocationProperties> held;
+
+	private final SourceWrappers wrappers = new SourceWrappers(this);
+
+	/** Set for a copy that shows another generation than the one in use. */
+	private final @Nullable SourceWrapper bound;
 
 	/**
 	 * Create a source that answers each thread from its generation.
@@ -39,19 +51,28 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 		this(name, place, threads::generation, () -> {
 			PropertyGeneration here = threads.here();
 			return (here != null) ? here.location(place) : null;
-		});
+		}, null);
 	}
 
 	private ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations,
-			Supplier<@Nullable LocationProperties> held) {
-		this(name, () -> generations.get().location(place), held, place);
+			Supplier<@Nullable LocationProperties> held, @Nullable SourceWrapper bound) {
+		super(name, new SourceView());
+		this.place = place;
+		this.generations = generations;
+		this.held = held;
+		this.bound = bound;
+		view().of(this);
 	}
 
-	private ConfigStorePropertySource(String name, Supplier<LocationProperties> current,
-			Supplier<@Nullable LocationProperties> held, int place) {
-		super(name, new View(current, held));
-		this.place = place;
-		this.current = current;
+	private SourceView view() {
+		return (SourceView) getSource();
+	}
+
+	/**
+	 * Return the source of ours that a property source is, or that is inside it.
+	 */
+	static @Nullable ConfigStorePropertySource inside(PropertySource<?> source) {
+		return (source.getSource() instanceof SourceView view) ? view.source() : null;
 	}
 
 	/**
@@ -60,128 +81,144 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	public static void removeFrom(ConfigurableEnvironment environment) {
 		MutablePropertySources sources = environment.getPropertySources();
 		sources.stream()
-			.filter((source) -> source.getSource() instanceof View)
+			.filter((source) -> inside(source) != null)
 			.map(PropertySource::getName)
 			.toList()
 			.forEach(sources::remove);
 	}
 
 	/**
-	 * Return the same location as of another generation than the one in use.
+	 * Read through what others wrap around our sources in an environment from now on.
 	 */
-	ConfigStorePropertySource asOf(Supplier<PropertyGeneration> generation) {
-		return new ConfigStorePropertySource(getName(), this.place, generation, () -> null);
+	public static void lookForWrappersIn(ConfigurableEnvironment environment) {
+		environment.getPropertySources().stream().forEach((source) -> {
+			ConfigStorePropertySource ours = inside(source);
+			if (ours != null) {
+				ours.wrappers.lookIn(environment);
+			}
+		});
+	}
+
+	/**
+	 * Do what puts our sources themselves into the place of their wrappers, as a refresh
+	 * of Spring Cloud's does, and put the wrappers back. Look-ups go through them
+	 * meanwhile.
+	 */
+	public static void keepingWrappersIn(ConfigurableEnvironment environment, Runnable work) {
+		MutablePropertySources sources = environment.getPropertySources();
+		List<PropertySource<?>> wrappers = sources.stream()
+			.filter((source) -> inside(source) != null && SourceWrappers.isForeign(source))
+			.<PropertySource<?>>map((source) -> source)
+			.toList();
+		wrappers.forEach((wrapper) -> hold(wrapper, true));
+		try {
+			work.run();
+		}
+		finally {
+			for (PropertySource<?> wrapper : wrappers) {
+				PropertySource<?> present = sources.get(wrapper.getName());
+				if (present != null && present != wrapper && inside(present) == inside(wrapper)) {
+					sources.replace(wrapper.getName(), wrapper);
+				}
+				hold(wrapper, false);
+			}
+		}
+	}
+
+	private static void hold(PropertySource<?> wrapper, boolean held) {
+		ConfigStorePropertySource ours = inside(wrapper);
+		SourceWrapper found = (ours != null) ? ours.wrappers.find() : null;
+		if (ours != null && found != null) {
+			found.freshen(ours.properties());
+			ours.wrappers.hold(held);
+		}
+	}
+
+	/**
+	 * Return what keeps values of ours in an environment, so that they cannot be known
+	 * before they are in use.
+	 * @param environment the environment
+	 * @param names the names to find it out by, each of which is looked up twice
+	 * @return the cache, if there is one
+	 */
+	public static Optional<WrapperCache> cacheIn(ConfigurableEnvironment environment, Set<String> names) {
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			ConfigStorePropertySource ours = inside(source);
+			SourceWrapper wrapper = (ours != null) ? ours.wrappers.find() : null;
+			if (ours != null && wrapper != null && wrapper.isCaching(ours.properties(), names)) {
+				return Optional.of(wrapper.cache());
+			}
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Return a source as of another generation than the one in use.
+	 * @param source one that is ours, or has one of ours inside
+	 */
+	static PropertySource<?> asOf(Supplier<PropertyGeneration> generation, PropertySource<?> source) {
+		ConfigStorePropertySource ours = inside(source);
+		if (ours == null || ours.generations.get().isOfOthers(generation.get())) {
+			return source;
+		}
+		if (SourceWrappers.isForeign(source)) {
+			return new ConfigStorePropertySource(source.getName(), ours.place, generation, () -> null,
+					ours.wrapperOf(source));
+		}
+		ConfigStorePropertySource copy = new ConfigStorePropertySource(ours.getName(), ours.place, generation,
+				() -> null, null);
+		return (source instanceof BootstrapPropertySource) ? new BootstrapPropertySource<>(copy) : copy;
+	}
+
+	private SourceWrapper wrapperOf(PropertySource<?> wrapped) {
+		SourceWrapper known = this.wrappers.find();
+		return (known != null && known.isOf(wrapped)) ? known : new SourceWrapper(this, wrapped);
+	}
+
+	/** What it shows, on this thread. */
+	LocationProperties properties() {
+		LocationProperties bound = WrappedRead.bound(this);
+		return (bound != null) ? bound : this.generations.get().location(this.place);
+	}
+
+	/**
+	 * Return what this thread holds instead of the generation in use, if it does.
+	 */
+	@Nullable LocationProperties held() {
+		return this.held.get();
+	}
+
+	/**
+	 * Return what it is read through.
+	 */
+	@Nullable SourceWrapper wrapper() {
+		return (this.bound != null) ? this.bound : this.wrappers.find();
+	}
+
+	boolean isBound() {
+		return this.bound != null;
 	}
 
 	@Override
 	public @Nullable Object getProperty(String name) {
-		LocationProperties properties = this.current.get();
-		LookUpPropertySource live = properties.live();
-		return (live != null) ? live.getProperty(name) : properties.held(name);
+		LocationProperties properties = properties();
+		return (this.bound != null) ? this.bound.value(name, properties, true) : properties.value(name);
 	}
 
 	@Override
 	public boolean containsProperty(String name) {
-		return this.current.get().contains(name);
+		return properties().contains(name);
 	}
 
 	@Override
 	public String[] getPropertyNames() {
-		return this.current.get().names();
+		LocationProperties properties = properties();
+		return (this.bound != null) ? this.bound.names(properties, true) : properties.names();
 	}
 
 	@Override
 	public @Nullable Origin getOrigin(String key) {
-		return this.current.get().origin(key);
-	}
-
-	/**
-	 * An environment of one generation alone: that of the calling thread. Shows no value
-	 * when printed.
-	 * <p>
-	 * What threads hold has a source of its own, with a name of its own: Boot caches by
-	 * the name, and its readers of the generation in use are to keep their index.
-	 */
-	private static final class View extends AbstractEnvironment {
-
-		private final @Nullable Supplier<LocationProperties> current;
-
-		private final Supplier<@Nullable LocationProperties> held;
-
-		private volatile @Nullable Flat flat;
-
-		private volatile @Nullable Flat heldFlat;
-
-		View(Supplier<LocationProperties> current, Supplier<@Nullable LocationProperties> held) {
-			this.current = current;
-			this.held = held;
-		}
-
-		@Override
-		public MutablePropertySources getPropertySources() {
-			if (this.current == null) {
-				// The constructor of the superclass calls this before there is a
-				// supplier.
-				return super.getPropertySources();
-			}
-			LocationProperties held = this.held.get();
-			if (held != null && held.live() == null) {
-				return held(held).sources();
-			}
-			LocationProperties now = this.current.get();
-			Flat flat = this.flat;
-			if (flat == null || !flat.isFor(now)) {
-				flat = Flat.of(this.current, now, now.name());
-				this.flat = flat;
-			}
-			return flat.sources();
-		}
-
-		private Flat held(LocationProperties now) {
-			Flat flat = this.heldFlat;
-			if (flat == null || !flat.isFor(now)) {
-				// Read by a thread that holds another generation or none: the first.
-				flat = Flat.of(() -> Objects.requireNonNullElse(this.held.get(), now), now, now.name() + " (held)");
-				this.heldFlat = flat;
-			}
-			return flat;
-		}
-
-		@Override
-		public String toString() {
-			return "config-store";
-		}
-
-	}
-
-	/**
-	 * What Spring reads from: Boot's own immutable source, whose look-ups of names it
-	 * does not have cost the same at ten and at ten thousand names, or the live source of
-	 * simple mode.
-	 *
-	 * @param sources the one source
-	 * @param values its values, outside of simple mode
-	 * @param live the source of simple mode
-	 */
-	private record Flat(MutablePropertySources sources, @Nullable CurrentValues values,
-			@Nullable LookUpPropertySource live) {
-
-		static Flat of(Supplier<LocationProperties> current, LocationProperties now, String name) {
-			MutablePropertySources sources = new MutablePropertySources();
-			LookUpPropertySource live = now.live();
-			if (live != null) {
-				sources.addLast(live);
-				return new Flat(sources, null, live);
-			}
-			CurrentValues values = new CurrentValues(current, now);
-			sources.addLast(new OriginTrackedMapPropertySource(name, values, true));
-			return new Flat(sources, values, null);
-		}
-
-		boolean isFor(LocationProperties now) {
-			return (this.values != null) ? this.values.isFor(now) : this.live == now.live();
-		}
-
+		return properties().origin(key);
 	}
 
 }

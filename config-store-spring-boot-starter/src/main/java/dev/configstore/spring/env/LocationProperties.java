@@ -101,11 +101,28 @@ public final class LocationProperties {
 	}
 
 	/**
+	 * Return the value of a name: in simple mode as it is stored now.
+	 */
+	@Nullable Object value(String name) {
+		return (this.live != null) ? this.live.getProperty(name) : held(name);
+	}
+
+	/**
 	 * Return where a property of this generation is stored.
 	 */
 	public @Nullable ConfigStoreOrigin origin(String name) {
 		OriginTrackedValue value = this.values.get(name);
 		return (value != null) ? (ConfigStoreOrigin) value.getOrigin() : null;
+	}
+
+	/**
+	 * Return how many properties come from a store.
+	 */
+	public int count(String store) {
+		return (int) this.values.values()
+			.stream()
+			.filter((value) -> value.getOrigin() instanceof ConfigStoreOrigin origin && origin.store().equals(store))
+			.count();
 	}
 
 	/**

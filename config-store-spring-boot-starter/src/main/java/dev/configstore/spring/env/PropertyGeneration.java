@@ -13,7 +13,6 @@ import dev.configstore.reload.Generation;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
-import org.springframework.cloud.bootstrap.config.BootstrapPropertySource;
 import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
@@ -29,9 +28,23 @@ public final class PropertyGeneration implements Generation {
 
 	private final List<LocationProperties> locations;
 
-	PropertyGeneration(List<StoreSnapshot> snapshots, List<LocationProperties> locations) {
+	private final Object family;
+
+	/**
+	 * @param family the same for all generations of an application
+	 */
+	PropertyGeneration(List<StoreSnapshot> snapshots, List<LocationProperties> locations, Object family) {
+		this.family = family;
 		this.snapshots = List.copyOf(snapshots);
 		this.locations = List.copyOf(locations);
+	}
+
+	/**
+	 * Return whether it is a generation of another application, a parent's or a child's:
+	 * one environment may have the sources of both.
+	 */
+	boolean isOfOthers(PropertyGeneration generation) {
+		return this.family != generation.family;
 	}
 
 	@Override
@@ -105,24 +118,13 @@ public final class PropertyGeneration implements Generation {
 		MutablePropertySources sources = new MutablePropertySources();
 		for (PropertySource<?> source : environment.getPropertySources()) {
 			if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)) {
-				sources.addLast(asOf(generation, source));
+				sources.addLast(ConfigStorePropertySource.asOf(generation, source));
 			}
 		}
 		// Names that are spelt differently are found through it, as in the environment.
 		ConfigurationPropertySources.attach(new AbstractEnvironment(sources) {
 		});
 		return sources;
-	}
-
-	private static PropertySource<?> asOf(Supplier<PropertyGeneration> generation, PropertySource<?> source) {
-		if (source instanceof ConfigStorePropertySource ours) {
-			return ours.asOf(generation);
-		}
-		if (source instanceof BootstrapPropertySource<?> wrapper
-				&& wrapper.getDelegate() instanceof ConfigStorePropertySource ours) {
-			return new BootstrapPropertySource<>(ours.asOf(generation));
-		}
-		return source;
 	}
 
 	/**

@@ -68,7 +68,7 @@ public final class GuardedListeners extends SimpleApplicationEventMulticaster {
 		removeApplicationListenerBean(bean);
 		Class<?> type = context.getType(bean, false);
 		String prefix = (type != null) ? ClassUtils.getUserClass(type).getName() : bean;
-		removeApplicationListeners((listener) -> AopUtils.getTargetClass(listener).getName().equals(prefix)
+		removeApplicationListeners((listener) -> type(listener).equals(prefix)
 				|| id(listener).startsWith(prefix + "."));
 	}
 
@@ -80,7 +80,12 @@ public final class GuardedListeners extends SimpleApplicationEventMulticaster {
 	/** The method that is annotated, or the class. */
 	private static String name(ApplicationListener<?> listener) {
 		String id = id(listener);
-		return StringUtils.hasText(id) ? id : AopUtils.getTargetClass(listener).getName();
+		return StringUtils.hasText(id) ? id : type(listener);
+	}
+
+	/** The class as it was written: a proxy, or one of a configuration, is a subclass. */
+	private static String type(ApplicationListener<?> listener) {
+		return ClassUtils.getUserClass(AopUtils.getTargetClass(listener)).getName();
 	}
 
 	/** Spring's own for an annotated method is its name, with the class before it. */

@@ -8,6 +8,7 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadTarget;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.dryrun.BeanChanges.Planned;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.UpdateFailure;
@@ -98,7 +99,7 @@ final class BeanTarget implements ReloadTarget<PropertyGeneration> {
 		if (applied == null || applied.changed().isEmpty()) {
 			return;
 		}
-		logger.info("Properties changed: {}", applied.changed().names());
+		logger.info("Properties changed: [{}]", Printable.names(applied.changed().names()));
 		BeanUpdate update = applied.update();
 		this.notifications.changed(
 				Change.of(before, after, applied.changed(), (update != null) ? update.beans() : Set.of()),

@@ -2,6 +2,7 @@ package dev.configstore.spring.refresh;
 
 import java.util.Set;
 
+import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.RuntimePropertySource;
 
@@ -32,6 +33,11 @@ public final class BootstrapContextRefresher extends LegacyContextRefresher {
 			RefreshProperties properties, ConfigStoreRuntime runtime) {
 		super(context, scope, properties);
 		this.runtime = runtime;
+	}
+
+	@Override
+	protected void updateEnvironment() {
+		ConfigStorePropertySource.keepingWrappersIn(getContext().getEnvironment(), super::updateEnvironment);
 	}
 
 	@Override

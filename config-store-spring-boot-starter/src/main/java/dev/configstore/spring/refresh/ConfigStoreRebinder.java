@@ -16,6 +16,7 @@ import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.notify.UpdatedEnvironmentEvent;
 import dev.configstore.spring.dryrun.Constraints.Broken;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.text.LastWarning;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.spring.update.UpdateFailure;
@@ -60,6 +61,8 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 
 	private final ObjectProvider<Refreshables> views;
 
+	private final LastWarning rejections = new LastWarning();
+
 	/** Made for the first event, and not at the start of the application. */
 	private @Nullable Constraints constraints;
 
@@ -97,9 +100,14 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder i
 				change.updateAll();
 				retryRejected(event.getKeys());
 			}
+			else {
+				this.rejections.over();
+			}
 		}
 		catch (CandidateRejectedException ex) {
-			logger.warn("A candidate was rejected in a refresh, the generation in use stays: {}", ex.getMessage());
+			this.rejections.log(
+					"A candidate was rejected in a refresh, the generation in use stays: " + ex.getMessage(),
+					logger::warn, logger::info);
 		}
 		report(change.failures);
 	}

@@ -7,6 +7,7 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.spring.dryrun.BeanChanges;
 import dev.configstore.spring.dryrun.DryRun;
@@ -46,6 +47,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	private final BeanChanges changes;
 
 	private final Notifications notifications;
+	private final @Nullable BeanUpdater updater;
 
 	private final BeanTarget target;
 
@@ -69,6 +71,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		this.runtime = runtime;
 		this.context = context;
 		this.views = views;
+		this.updater = updater;
 		this.changes = new BeanChanges(context, updater, views.binder(), runtime.threads());
 		this.notifications = notifications;
 		views.tellBy(notifications.thread()::execute, notifications.thread().calls()::call);
@@ -100,19 +103,26 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	private void prepare() {
 		ValueExpressions values = ValueExpressions.of(this.context.getBeanFactory());
 		UnrefreshedReaders.of(this.context, values, this.runtime.stores().current()).ifPresent(logger::info);
-		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications);
+		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications,
+				this.runtime.stores()::status);
+		this.runtime.stores().addObserver(rejections);
 		this.runtime.configStores().forEach((store) -> store.addListener(rejections));
 		ConfigurationPropertiesRebinder rebinder = this.notifications.otherRebinder();
 		if (rebinder != null) {
 			logger.warn("{} has taken the place of Config Store's rebinder: it does not hear of changes of the stores, "
 					+ "and events of others update beans in its way", rebinder.getClass().getName());
 		}
+		if (this.updater != null) {
+			this.context.addApplicationListener(
+					new UpdateAfterCaches(this.context, this.runtime.stores()::current, this.updater, this.views));
+		}
 		if (this.runtime.settings().dryRun().enabled()) {
 			DryRun dryRun = new DryRun(this.context, this.views, values, this.changes);
 			this.runtime.stores().addCheck(dryRun);
 			Set<String> notChecked = dryRun.notChecked();
 			if (!notChecked.isEmpty()) {
-				logger.info("Candidates are not checked for {} things: {}", notChecked.size(), notChecked);
+				logger.info("Candidates are not checked for {} things: [{}]", notChecked.size(),
+						Printable.names(notChecked));
 			}
 		}
 	}

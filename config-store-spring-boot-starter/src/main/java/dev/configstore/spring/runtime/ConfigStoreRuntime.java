@@ -24,6 +24,7 @@ import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
 import dev.configstore.spring.simple.SimpleMode;
+import dev.configstore.spring.text.LastWarning;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,12 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final List<Store> sources = new ArrayList<>();
 
+	/** One for each location, for good: others may have wrapped it. */
+	private final List<ConfigStorePropertySource> loaded = new ArrayList<>();
+
 	private volatile @Nullable ConfigStoreProperties settings;
+
+	private final LastWarning refreshing = new LastWarning();
 
 	private volatile boolean running;
 
@@ -243,7 +249,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 				index = this.locations.all().size();
 				add(location, settings, optional);
 			}
-			return new ConfigStorePropertySource(location.sourceName(), index, this.threads);
+			return this.loaded.get(index);
 		}
 		finally {
 			this.loading.unlock();
@@ -267,6 +273,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.sources.addAll(added);
 		this.simpleMode.add(before.with(location), added);
 		this.settings = (this.settings != null) ? this.settings : settings;
+		this.loaded.add(new ConfigStorePropertySource(location.sourceName(), this.loaded.size(), this.threads));
 	}
 
 	private void use(StoreLocations locations) {
@@ -321,15 +328,24 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	/**
 	 * Read everything again for a refresh of Spring Cloud's, which compares by itself and
-	 * then sends its event. When that fails, the generation in use stays.
+	 * then sends its event. When that fails, the generation in use stays. Where another
+	 * configuration system has caused the refresh, nobody has asked for ours: that is a
+	 * poll, which has to pass the loss guard.
 	 */
 	public void reloadForRefresh() {
 		try {
-			this.stores.reloadUncommitted();
+			if (RefreshCause.isEvent() && !this.simpleMode.isUsed()) {
+				this.stores.poll(settings().schedule());
+			}
+			else {
+				this.stores.reloadUncommitted();
+			}
 			this.simpleMode.updated();
+			this.refreshing.over();
 		}
 		catch (ConfigStoreException ex) {
-			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
+			this.refreshing.log("Refreshing failed, the last values stay: " + ex.getMessage(), this.logger::warn,
+					this.logger::info);
 		}
 	}
 

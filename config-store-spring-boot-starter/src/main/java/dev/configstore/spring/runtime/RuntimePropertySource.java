@@ -6,6 +6,7 @@ import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 
 /**
  * Carries the runtime along in the environment, as a property source without properties:
@@ -18,21 +19,22 @@ public final class RuntimePropertySource extends EnumerablePropertySource<Config
 
 	private static final String[] NO_NAMES = {};
 
-	private final ConfigStoreRuntime runtime;
-
 	private RuntimePropertySource(ConfigStoreRuntime runtime) {
-		super(NAME, new Nothing());
-		this.runtime = runtime;
+		super(NAME, new Carrier(runtime));
 	}
 
 	public static void add(ConfigStoreRuntime runtime, ConfigurableEnvironment environment) {
 		environment.getPropertySources().addLast(new RuntimePropertySource(runtime));
 	}
 
+	/**
+	 * Return the runtime in an environment, also where another library has wrapped its
+	 * property sources.
+	 */
 	public static @Nullable ConfigStoreRuntime find(Environment environment) {
-		return (environment instanceof ConfigurableEnvironment configurable
-				&& configurable.getPropertySources().get(NAME) instanceof RuntimePropertySource carrier)
-						? carrier.runtime : null;
+		PropertySource<?> source = (environment instanceof ConfigurableEnvironment configurable)
+				? configurable.getPropertySources().get(NAME) : null;
+		return (source != null && source.getSource() instanceof Carrier carrier) ? carrier.runtime : null;
 	}
 
 	public static void removeFrom(ConfigurableEnvironment environment) {
@@ -65,7 +67,13 @@ public final class RuntimePropertySource extends EnumerablePropertySource<Config
 	 * An environment without sources: Boot flattens a source that is made of one, and
 	 * this one costs look-ups nothing then.
 	 */
-	private static final class Nothing extends AbstractEnvironment {
+	private static final class Carrier extends AbstractEnvironment {
+
+		private final ConfigStoreRuntime runtime;
+
+		Carrier(ConfigStoreRuntime runtime) {
+			this.runtime = runtime;
+		}
 
 		@Override
 		public String toString() {

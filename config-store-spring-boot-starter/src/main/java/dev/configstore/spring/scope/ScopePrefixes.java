@@ -1,6 +1,7 @@
 package dev.configstore.spring.scope;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.configstore.spring.difference.ChangedNames;
@@ -20,22 +21,20 @@ public final class ScopePrefixes {
 	/** By the name of the bean, with where its class comes from. */
 	private static final Map<String, Known> KNOWN = new LinkedHashMap<>();
 
-	private static final String EUREKA = "org.springframework.cloud.netflix.eureka.";
-
-	private static final String RESILIENCE4J = "io.github.resilience4j.";
-
 	static {
-		KNOWN.put("eurekaClient", new Known("eureka", "com.netflix.discovery."));
-		KNOWN.put("eurekaApplicationInfoManager", new Known("eureka", "com.netflix.appinfo."));
-		KNOWN.put("eurekaRegistration", new Known("eureka", EUREKA));
-		KNOWN.put(EUREKA + "EurekaDiscoveryClientConfiguration$EurekaClientConfigurationRefresher",
-				new Known("eureka", EUREKA));
-		KNOWN.put("circuitBreakerRegistry", new Known("resilience4j.circuitbreaker", RESILIENCE4J));
-		KNOWN.put("rateLimiterRegistry", new Known("resilience4j.ratelimiter", RESILIENCE4J));
-		KNOWN.put("retryRegistry", new Known("resilience4j.retry", RESILIENCE4J));
-		KNOWN.put("bulkheadRegistry", new Known("resilience4j.bulkhead", RESILIENCE4J));
-		KNOWN.put("threadPoolBulkheadRegistry", new Known("resilience4j.thread-pool-bulkhead", RESILIENCE4J));
-		KNOWN.put("timeLimiterRegistry", new Known("resilience4j.timelimiter", RESILIENCE4J));
+		String eureka = "org.springframework.cloud.netflix.eureka.";
+		Known client = new Known("eureka", List.of(eureka, "com.netflix."));
+		KNOWN.put("eurekaClient", client);
+		KNOWN.put("eurekaApplicationInfoManager", client);
+		KNOWN.put("eurekaRegistration", client);
+		KNOWN.put(eureka + "EurekaDiscoveryClientConfiguration$EurekaClientConfigurationRefresher", client);
+		List<String> resilience4j = List.of("io.github.resilience4j.");
+		KNOWN.put("circuitBreakerRegistry", new Known("resilience4j.circuitbreaker", resilience4j));
+		KNOWN.put("rateLimiterRegistry", new Known("resilience4j.ratelimiter", resilience4j));
+		KNOWN.put("retryRegistry", new Known("resilience4j.retry", resilience4j));
+		KNOWN.put("bulkheadRegistry", new Known("resilience4j.bulkhead", resilience4j));
+		KNOWN.put("threadPoolBulkheadRegistry", new Known("resilience4j.thread-pool-bulkhead", resilience4j));
+		KNOWN.put("timeLimiterRegistry", new Known("resilience4j.timelimiter", resilience4j));
 	}
 
 	private final Map<String, String> prefixes;
@@ -78,17 +77,17 @@ public final class ScopePrefixes {
 	 * A bean of another library.
 	 *
 	 * @param prefix the prefix of its properties
-	 * @param origin the packages of its class: an application may have a bean of that
-	 * name
+	 * @param packages what the name of its class begins with: an application may have a
+	 * bean of that name
 	 */
-	private record Known(String prefix, String origin) {
+	private record Known(String prefix, List<String> packages) {
 
 		boolean isType(String bean, ConfigurableListableBeanFactory factory) {
 			// The class of a proxy may be the JDK's.
 			String target = ScopedProxyUtils.getTargetBeanName(bean);
 			String name = factory.containsBean(target) ? target : bean;
 			Class<?> type = factory.containsBean(name) ? factory.getType(name, false) : null;
-			return type != null && type.getName().startsWith(this.origin);
+			return type != null && this.packages.stream().anyMatch(type.getName()::startsWith);
 		}
 
 	}

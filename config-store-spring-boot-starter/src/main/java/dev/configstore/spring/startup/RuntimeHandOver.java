@@ -3,6 +3,7 @@ package dev.configstore.spring.startup;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.runtime.Clients;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.RuntimePropertySource;
@@ -87,6 +88,7 @@ final class RuntimeHandOver {
 				&& !context.containsBeanDefinition(LIFECYCLE)) {
 			this.logger.warn(BUILT_WITHOUT);
 		}
+		ConfigStorePropertySource.lookForWrappersIn(context.getEnvironment());
 		beans.registerSingleton(BEAN_NAME, this.runtime);
 		beans.registerDisposableBean(BEAN_NAME, this.runtime::close);
 		this.runtime.running();

@@ -1,4 +1,4 @@
-package dev.configstore.spring.refresh;
+package dev.configstore.spring.definition;
 
 import java.util.Map;
 import java.util.stream.Stream;
