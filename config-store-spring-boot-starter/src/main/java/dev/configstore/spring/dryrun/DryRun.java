@@ -28,16 +28,15 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * Checks a candidate before anything is changed. What live
+ * Checks a candidate before anything is changed, on a thread that sees it in the
+ * environment: the verdict is that of a fresh start with the same values. What live
  * {@code @ConfigurationProperties} beans will get is planned, and the update carries the
  * same plan out. What has no live bean is bound to a fresh instance: value objects, lazy
- * and refresh-scoped beans, and the views of {@link dev.configstore.spring.Refreshable}.
- * The {@code @Value}s of refresh-scoped beans are resolved, and the checks of the
- * application are asked. One value that cannot be used rejects the candidate.
+ * beans, and the views of {@link dev.configstore.spring.Refreshable}. The
+ * {@code @Value}s are resolved, and the checks of the application are asked. One value
+ * that cannot be used rejects the candidate.
  * <p>
- * Not checked, and counted as that: beans without a live instance that only their factory
- * method can make, expressions of the expression language, what a bean computes by
- * itself, and beans of child contexts.
+ * What cannot be checked is named in the log, and never counts as passed.
  */
 public final class DryRun implements ReloadCheck<PropertyGeneration> {
 
@@ -55,7 +54,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final BeanChanges changes;
 
-	/** What was said of candidates already that were not checked in full. */
+	/** What has been named already. */
 	private final Set<String> notChecked = new TreeSet<>();
 
 	/** Whether it was said that another library keeps values. */
@@ -94,8 +93,10 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 		}
 		MutablePropertySources sources = this.changes.sources(candidate);
 		Set<String> notChecked = new TreeSet<>();
-		List<RejectionReason> reasons = RejectionReason
-			.byProperty(this.changes.seeing(candidate, () -> reasons(planned, current, sources, notChecked::add)));
+		// Before the candidate is seen: one that is lazy is made now, of what is in use.
+		List<CandidateCheck> checks = this.context.getBeanProvider(CandidateCheck.class).orderedStream().toList();
+		List<RejectionReason> reasons = RejectionReason.byProperty(this.changes.seeing(candidate,
+				() -> reasons(planned, current, sources, checks, notChecked::add)));
 		if (!reasons.isEmpty()) {
 			throw new CandidateRejectedException(
 					"Values cannot be used, so the generation in use stays: " + BindFailures.text(reasons),
@@ -109,7 +110,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 	}
 
 	private List<RejectionReason> reasons(Planned planned, PropertyGeneration current, MutablePropertySources sources,
-			Consumer<String> notChecked) {
+			List<CandidateCheck> checks, Consumer<String> notChecked) {
 		List<RejectionReason> reasons = new ArrayList<>();
 		BeanUpdate update = planned.update();
 		if (update != null) {
@@ -119,7 +120,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 		ChangedNames changed = planned.changed();
 		reasons.addAll(withoutLiveBean(current, sources, changed, notChecked));
 		reasons.addAll(this.refreshables.prepare(changed, planned.after()));
-		reasons.addAll(askTheApplication(resolver(sources), changed.names()));
+		reasons.addAll(ask(checks, resolver(sources), changed.names()));
 		return reasons;
 	}
 
@@ -154,8 +155,7 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 			})));
 			reasons.stream()
 				.filter((reason) -> known.contains(text(reason)))
-				.forEach((reason) -> notChecked
-					.accept("property '" + reason.property() + "' of "
+				.forEach((reason) -> notChecked.accept("property '" + reason.property() + "' of "
 						+ String.join(", ", reason.readers()) + " (not usable in the generation in use either)"));
 			reasons.removeIf((reason) -> known.contains(text(reason)));
 		}
@@ -179,9 +179,10 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 		return reasons.stream().map(DryRun::text).collect(Collectors.toSet());
 	}
 
-	private List<RejectionReason> askTheApplication(PropertyResolver resolver, Set<String> changed) {
+	private static List<RejectionReason> ask(List<CandidateCheck> checks, PropertyResolver resolver,
+			Set<String> changed) {
 		List<RejectionReason> reasons = new ArrayList<>();
-		this.context.getBeanProvider(CandidateCheck.class).orderedStream().forEach((check) -> {
+		checks.forEach((check) -> {
 			String name = "check " + check.getClass().getName();
 			try {
 				check.check(resolver, changed, (reason) -> reasons.add(new RejectionReason("*", null, name, reason)));

@@ -137,8 +137,7 @@ final class FreshBeans {
 	}
 
 	/** What misses something that is injected says nothing of the value. */
-	private static List<RejectionReason> ofSetter(PropertiesBean bean, Throwable failure,
-			Consumer<String> notChecked) {
+	private static List<RejectionReason> ofSetter(PropertiesBean bean, Throwable failure, Consumer<String> notChecked) {
 		if (isOfState(failure) && isCompletedByOthers(bean)) {
 			notChecked.accept("a setter of bean '" + bean.name() + "' (it needs what is injected)");
 			return List.of();

@@ -58,7 +58,9 @@ final class InjectedValues {
 					ReflectionUtils.USER_DECLARED_METHODS);
 		}
 		if (factoryMethod != null) {
-			add(name, factoryMethod);
+			if (!isSprings(factoryMethod.getDeclaringClass())) {
+				add(name, factoryMethod);
+			}
 		}
 		else if (!isSprings(type) && hasValue(type)) {
 			for (Constructor<?> constructor : constructors(name, type)) {

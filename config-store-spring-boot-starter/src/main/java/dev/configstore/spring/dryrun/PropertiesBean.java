@@ -70,7 +70,7 @@ record PropertiesBean(String name, ConfigurationProperties annotation, Bindable<
 	}
 
 	/**
-	 * Return a target that nobody else holds.
+	 * Return a target with an instance of its own.
 	 */
 	Bindable<?> fresh() {
 		return (this.constructor != null) ? fresh(this.target, BeanUtils.instantiateClass(this.constructor))

@@ -84,8 +84,8 @@ final class PropertiesBeans {
 		String beanName = ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name;
 		boolean scoped = !definition.isSingleton() && !definition.isPrototype();
 		if (isValueObject(definition, method, type)) {
-			return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.VALUE_OBJECT), null,
-					false, scoped);
+			return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.VALUE_OBJECT), null, false,
+					scoped);
 		}
 		return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.JAVA_BEAN),
 				PropertiesBean.constructor(bound.resolve(type)), method != null, scoped);

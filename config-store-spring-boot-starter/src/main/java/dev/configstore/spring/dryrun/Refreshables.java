@@ -126,7 +126,8 @@ public final class Refreshables implements DisposableBean {
 		Bindable<?> target = Bindable.of(type).withAnnotations(found.toArray(Annotation[]::new));
 		String name = "Refreshable<" + type.getSimpleName() + ">";
 		if (BindConstructorProvider.DEFAULT.getBindConstructor(Bindable.of(type), false) != null) {
-			return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.VALUE_OBJECT), null, false, false);
+			return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.VALUE_OBJECT), null, false,
+					false);
 		}
 		return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.JAVA_BEAN),
 				PropertiesBean.constructor(type), false, false);

@@ -169,7 +169,8 @@ final class Planner {
 			return;
 		}
 		if (!this.plan.instance().annotation().ignoreUnknownFields()) {
-			// What is converted to nothing, an empty text for instance, counts as unknown.
+			// What is converted to nothing, an empty text for instance, counts as
+			// unknown.
 			rejectUnknown(name, this.candidate.strictProperties(name));
 		}
 		unset(owner, property, name, live);

@@ -74,6 +74,8 @@ public record Shadow(String bean, ConfigurationPropertyName prefix, boolean vali
 	/** Final fields too: the copy has just been made. */
 	private static boolean set(Field field, Object copy, @Nullable Object value) {
 		try {
+			// Each reflection of a field is opened by itself.
+			field.trySetAccessible();
 			field.set(copy, value);
 			return true;
 		}

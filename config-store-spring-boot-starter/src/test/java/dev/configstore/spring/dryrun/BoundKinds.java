@@ -26,10 +26,13 @@ import org.springframework.validation.annotation.Validated;
 final class BoundKinds {
 
 	static final List<Kind> ALL = List.of(
-			Kind.of("annotated", AnnotatedConfiguration.class).few().read((context) -> context.getBean(Annotated.class)),
+			Kind.of("annotated", AnnotatedConfiguration.class)
+				.few()
+				.read((context) -> context.getBean(Annotated.class)),
 			Kind.of("validated", ValidatedConfiguration.class).read((context) -> context.getBean(ValidatedBean.class)),
 			Kind.of("method", MethodConfiguration.class),
-			Kind.of("validatedMethod", ValidatedMethodConfiguration.class), Kind.of("both", BothConfiguration.class).few(),
+			Kind.of("validatedMethod", ValidatedMethodConfiguration.class),
+			Kind.of("both", BothConfiguration.class).few(),
 			Kind.of("supertype", SupertypeConfiguration.class).only("number"),
 			Kind.of("anyType", AnyTypeConfiguration.class).few(),
 			Kind.of("strictSupertype", StrictSupertypeConfiguration.class),
@@ -37,7 +40,8 @@ final class BoundKinds {
 			Kind.of("lenient", LenientConfiguration.class).read((context) -> context.getBean(Lenient.class)),
 			Kind.of("made", MadeConfiguration.class).few(), Kind.of("third", ThirdConfiguration.class).few(),
 			Kind.of("factory", FactoryConfiguration.class).few().read((context) -> context.getBean("&factory")),
-			Kind.of("proxied", ProxiedConfiguration.class).few(), Kind.of("injected", InjectedConfiguration.class).few(),
+			Kind.of("proxied", ProxiedConfiguration.class).few(),
+			Kind.of("injected", InjectedConfiguration.class).few(),
 			Kind.of("checking", CheckingConfiguration.class).few(), Kind.of("self", SelfConfiguration.class).few(),
 			Kind.of("abstractNested", AbstractNestedConfiguration.class).only("number", "pool"),
 			Kind.of("annotatedNested", AnnotatedNestedConfiguration.class).only("number", "pool"),

@@ -57,11 +57,13 @@ class CandidateViewTests {
 			Looking looking = context.getBean(Looking.class);
 			assertThat(looking.all()).containsOnly("old").hasSize(5);
 			for (int i = 1; i <= 3; i++) {
-				// With a name more each time, and none: the index of names is another one.
+				// With a name more each time, and none: the index of names is another
+				// one.
 				this.table.put("prod", "look",
 						(i < 3) ? Map.of("text", "new" + i, "more" + i, 1) : Map.of("text", "new3"));
 				assertThat(catchThrowableOfType(CandidateRejectedException.class,
-						() -> context.getBean(ConfigStoreRuntime.class).stores().reload())).isNotNull();
+						() -> context.getBean(ConfigStoreRuntime.class).stores().reload()))
+					.isNotNull();
 				assertThat(looking.here).containsOnly("new" + i).hasSize(5);
 				assertThat(looking.elsewhere).containsOnly("old").hasSize(5);
 				assertThat(looking.all()).containsOnly("old");

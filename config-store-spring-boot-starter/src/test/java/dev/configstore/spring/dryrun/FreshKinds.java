@@ -34,15 +34,17 @@ final class FreshKinds {
 				.staying()
 				.read((context) -> context.getBean(RecordSettings.class)),
 			Kind.of("view", ViewConfiguration.class).read((context) -> context.getBean(View.class).views().get()),
-			Kind.of("beanView", BeanViewConfiguration.class).few()
+			Kind.of("beanView", BeanViewConfiguration.class)
+				.few()
 				.read((context) -> context.getBean(BeanView.class).views().get()),
-			Kind.of("lazy", LazyConfiguration.class).unused(), Kind.of("lazyInjected", LazyInjectedConfiguration.class).few().unused(),
+			Kind.of("lazy", LazyConfiguration.class).unused(),
+			Kind.of("lazyInjected", LazyInjectedConfiguration.class).few().unused(),
 			Kind.of("lazyChecking", LazyCheckingConfiguration.class).few().unused(),
 			Kind.of("lazyAbstract", LazyAbstractConfiguration.class).only("number", "pool").unused(),
 			Kind.of("lazyMade", LazyMadeConfiguration.class).few().unused(),
 			Kind.of("unusable", UnusableConfiguration.class).few().unused(),
 			Kind.of("brokenLazy", BrokenLazyConfiguration.class)
-				.with(Map.of("number", "broken", "text", "t"))
+				.with(Map.of("number", 1, "text", "t", "broken", "x"))
 				.unused(),
 			Kind.of("constructed", ConstructedConfiguration.class)
 				.staying()
@@ -210,8 +212,23 @@ final class FreshKinds {
 		@Bean
 		@Lazy
 		@ConfigurationProperties("brokenlazy")
-		Settings brokenLazy() {
-			return new Settings();
+		Broken brokenLazy() {
+			return new Broken();
+		}
+
+	}
+
+	/** It cannot take what the store has at first. */
+	static class Broken extends Settings {
+
+		private int broken;
+
+		public int getBroken() {
+			return this.broken;
+		}
+
+		public void setBroken(int broken) {
+			this.broken = broken;
 		}
 
 	}

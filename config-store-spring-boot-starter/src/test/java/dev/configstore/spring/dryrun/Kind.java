@@ -20,8 +20,8 @@ import org.springframework.context.ApplicationContext;
  * @param isUsed whether a running application uses it
  * @param read tells what it holds, and makes it if nothing else has
  */
-record Kind(String name, Group group, Class<?> configuration, Map<String, Object> keys, boolean follows,
-		boolean isUsed, Function<ApplicationContext, Object> read) {
+record Kind(String name, Group group, Class<?> configuration, Map<String, Object> keys, boolean follows, boolean isUsed,
+		Function<ApplicationContext, Object> read) {
 
 	static final List<Kind> ALL = Stream.of(BoundKinds.ALL, FreshKinds.ALL, ValueKinds.ALL)
 		.flatMap(List::stream)
@@ -31,7 +31,8 @@ record Kind(String name, Group group, Class<?> configuration, Map<String, Object
 	 * A kind with all properties of {@link Settings} and a bean of its name.
 	 */
 	static Kind of(String name, Class<?> configuration) {
-		return new Kind(name, Group.PLAIN, configuration, Settings.VALUES, true, true, (context) -> context.getBean(name));
+		return new Kind(name, Group.PLAIN, configuration, Settings.VALUES, true, true,
+				(context) -> context.getBean(name));
 	}
 
 	Kind in(Group group) {

@@ -52,7 +52,9 @@ class MatrixTests {
 			"scopedConfigured: a text with a local placeholder", "strictSupertype: a valid number",
 			"strict: a duration that is empty", "injected: a valid text", "lazyInjected: a valid text",
 			"scopedInjected: a number that is too large", "abstractNested: another nested bean",
-			"lazyAbstract: another nested bean", "third: a nested bean that is emptied", "made: a nested bean that is emptied",
+			"lazyAbstract: another nested bean", "third: a nested bean that is emptied",
+			"collections: an entry out of its constraint", "lenient: a loose bean as a text",
+			"lazyAbstract: a nested bean that is emptied beside a key of it", "made: a nested bean that is emptied",
 			"third: a nested bean as a text beside a key of it", "method: a loose bean that is emptied",
 			"scoped: a loose number out of its constraint", "never: a number of a wrong type",
 			"never: a text that is blank", "scopedNever: a nested number of a wrong type", "never: a negative number",
@@ -150,7 +152,8 @@ class MatrixTests {
 			Optional<Unchecked> unchecked = Unchecked.of(kind);
 			if (unchecked.isPresent() && !expected.equals(verdicts.get(door))) {
 				this.unchecked.add(unchecked.get());
-				assertThat(verdicts.get(door).equals(REJECTED) ? Stream.of("bean '" + kind.name() + "'") : output.toString().lines().filter((line) -> line.contains("not checked for")))
+				assertThat(verdicts.get(door).equals(REJECTED) ? Stream.of("bean '" + kind.name() + "'")
+						: output.toString().lines().filter((line) -> line.contains("not checked for")))
 					.as("named as not checked")
 					.anyMatch((line) -> line.contains("bean '" + kind.name() + "'"));
 			}

@@ -2,6 +2,7 @@ package dev.configstore.spring.dryrun;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import dev.configstore.exception.CandidateRejectedException;
@@ -10,6 +11,7 @@ import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.support.OperatedApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,7 +25,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * What people read of a rejected candidate: one line for each property, of bounded
@@ -38,10 +39,13 @@ class RejectionTextTests {
 	void onePropertyThatSeveralBeansReadIsOneLineEverywhere(EmbeddedTable table, CapturedOutput output) {
 		table.clear();
 		table.put("prod", "shared", Map.of("number", 1, "max-size", 1));
-		try (OperatedApplication application = OperatedApplication.run(table, Application.class)) {
+		try (OperatedApplication application = OperatedApplication.run(table, Application.class,
+				"--config-store.update-interval=50ms", "--config-store.poll-interval=50ms")) {
 			table.put("prod", "shared", Map.of("number", "x" + MARKER, "max-size", "y" + MARKER));
-			CandidateRejectedException rejected = catchThrowableOfType(CandidateRejectedException.class,
-					application.runtime().stores()::reload);
+			Heard heard = application.context().getBean(Heard.class);
+			Awaitility.await().until(() -> heard.event != null);
+			CandidateRejectedException rejected = Objects
+				.requireNonNull(application.runtime().stores().status().rejected());
 			String line = "property 'shared.number' (DynamoDB table '" + table.name()
 					+ "', store 'prod', option 'shared', key 'number') cannot be bound to bean 'one' ("
 					+ Settings.class.getName() + "), bean 'two' (" + Settings.class.getName() + "), bean 'three' ("
@@ -50,8 +54,9 @@ class RejectionTextTests {
 			assertThat(rejected).hasMessageContaining(line).hasNoCause();
 			assertThat(rejected.getMessage().lines()).hasSize(2);
 			assertThat(output.toString().lines().filter((each) -> each.contains(line))).hasSize(1);
-			List<RejectionReason> reasons = application.context().getBean(Heard.class).event.getRejections();
-			assertThat(reasons).extracting(RejectionReason::property).containsExactly("shared.max-size", "shared.number");
+			List<RejectionReason> reasons = heard.event.getRejections();
+			assertThat(reasons).extracting(RejectionReason::property)
+				.containsExactly("shared.max-size", "shared.number");
 			assertThat(reasons.get(1)).hasToString(line);
 			assertThat(reasons.get(1).readers()).hasSize(5);
 			assertThat(application.get("health/configStore").at("/details/reasons/1").asString()).isEqualTo(line);
@@ -143,7 +148,7 @@ class RejectionTextTests {
 	static class Heard {
 
 		@SuppressWarnings("NullAway.Init")
-		CandidateRejectedEvent event;
+		volatile CandidateRejectedEvent event;
 
 		@EventListener
 		void on(CandidateRejectedEvent event) {

@@ -208,7 +208,7 @@ class UncheckedTests {
 
 	static class Expression {
 
-		@Value("#{heard.asked.size() + ${val.expression}}")
+		@Value("#{@heard.toString().length() + ${val.expression}}")
 		private int value;
 
 	}
