@@ -18,12 +18,16 @@ final class FailureLog {
 
 	private @Nullable String last;
 
+	/** Whether reads fail, as far as was logged. A rejection is no such failure. */
+	private boolean failing;
+
 	/**
 	 * Take over what was logged already.
 	 */
 	void begin(ReloadStatus status) {
 		ConfigStoreException logged = (status.failure() != null) ? status.failure() : status.rejected();
 		this.last = (logged != null) ? kind(logged) : null;
+		this.failing = status.failure() != null;
 	}
 
 	private static String kind(ConfigStoreException failure) {
@@ -32,28 +36,35 @@ final class FailureLog {
 	}
 
 	void failed(ConfigStoreException failure, Duration age) {
+		boolean rejected = failure instanceof CandidateRejectedException;
+		if (rejected) {
+			// What was rejected was read.
+			recovered(age);
+		}
 		String kind = kind(failure);
 		if (kind.equals(this.last)) {
-			logger.debug("Still failing, values are {} old: {}", age, failure.getMessage());
+			logger.debug("Still failing, values are {} old: {}", text(age), failure.getMessage());
 			return;
 		}
 		this.last = kind;
-		if (failure instanceof CandidateRejectedException) {
+		if (rejected) {
 			logger.warn("A candidate was rejected, the generation in use stays: {}", failure.getMessage());
 		}
 		else {
-			logger.warn("Reloading failed, the last values stay and are {} old: {}", age, failure.getMessage());
+			this.failing = true;
+			logger.warn("Reloading failed, the last values stay and are {} old: {}", text(age), failure.getMessage());
 		}
 	}
 
 	void failedUnexpectedly(Throwable failure, Duration age) {
 		String kind = failure.getClass().getName();
 		if (kind.equals(this.last)) {
-			logger.debug("Still failing unexpectedly, values are {} old", age, failure);
+			logger.debug("Still failing unexpectedly, values are {} old", text(age), failure);
 			return;
 		}
 		this.last = kind;
-		logger.error("Reloading failed unexpectedly, the last values stay and are {} old", age, failure);
+		this.failing = true;
+		logger.error("Reloading failed unexpectedly, the last values stay and are {} old", text(age), failure);
 	}
 
 	/**
@@ -61,11 +72,32 @@ final class FailureLog {
 	 * does not end it
 	 */
 	void succeeded(Duration age, @Nullable CandidateRejectedException rejected) {
-		String now = (rejected != null) ? kind(rejected) : null;
-		if (this.last != null && !this.last.equals(now)) {
-			logger.info("Reloading works again, after {}", age);
+		recovered(age);
+		this.last = (rejected != null) ? kind(rejected) : null;
+	}
+
+	private void recovered(Duration age) {
+		if (this.failing) {
+			this.failing = false;
+			logger.info("Reloading works again, after {}", text(age));
 		}
-		this.last = now;
+	}
+
+	/**
+	 * As people write it, with two units at most: {@code 1.8 s}, {@code 4 min 12 s}.
+	 */
+	private static String text(Duration age) {
+		if (age.toSeconds() == 0) {
+			return age.toMillis() + " ms";
+		}
+		if (age.toMinutes() == 0) {
+			int tenths = (age.toSeconds() < 10) ? age.toMillisPart() / 100 : 0;
+			return age.toSeconds() + ((tenths > 0) ? "." + tenths : "") + " s";
+		}
+		if (age.toHours() == 0) {
+			return age.toMinutes() + " min" + ((age.toSecondsPart() > 0) ? " " + age.toSecondsPart() + " s" : "");
+		}
+		return age.toHours() + " h" + ((age.toMinutesPart() > 0) ? " " + age.toMinutesPart() + " min" : "");
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.configstore.reload;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import ch.qos.logback.classic.Logger;
@@ -50,8 +51,8 @@ class FailureLogTests {
 		this.log.succeeded(Duration.ofSeconds(90), null);
 		this.log.succeeded(Duration.ofSeconds(30), null);
 		assertThat(lines()).hasSize(2);
-		assertThat(lines().get(0)).startsWith("WARN").contains("PT30S").contains("first");
-		assertThat(lines().get(1)).startsWith("INFO").contains("PT1M30S");
+		assertThat(lines().get(0)).startsWith("WARN").contains(" 30 s old").contains("first");
+		assertThat(lines().get(1)).startsWith("INFO").endsWith("after 1 min 30 s");
 	}
 
 	@Test
@@ -61,7 +62,44 @@ class FailureLogTests {
 		this.log.failed(new CandidateRejectedException("one", PLACE, null), Duration.ZERO);
 		this.log.failed(new CandidateRejectedException("one", PLACE, null), Duration.ZERO);
 		this.log.failed(new CandidateRejectedException("two", PLACE, null), Duration.ZERO);
-		assertThat(lines()).hasSize(4).allMatch((line) -> line.startsWith("WARN"));
+		assertThat(lines()).filteredOn((line) -> line.startsWith("WARN")).hasSize(4);
+	}
+
+	@Test
+	void saysNothingOfARecoveryWhenACandidateWasRejected() {
+		CandidateRejectedException rejected = new CandidateRejectedException("one", PLACE, null);
+		this.log.failed(rejected, Duration.ZERO);
+		this.log.succeeded(Duration.ZERO, rejected);
+		this.log.succeeded(Duration.ZERO, null);
+		this.log.failed(rejected, Duration.ZERO);
+		this.log.succeeded(Duration.ZERO, null);
+		assertThat(lines()).hasSize(2).allMatch((line) -> line.startsWith("WARN A candidate was rejected"));
+	}
+
+	@Test
+	void saysThatItWorksAgainWhenWhatWasReadIsRejected() {
+		CandidateRejectedException rejected = new CandidateRejectedException("one", PLACE, null);
+		this.log.failed(new StoreUnavailableException("down", PLACE, null), Duration.ofMillis(1_806));
+		this.log.failed(rejected, Duration.ofHours(25));
+		this.log.failed(new StoreUnavailableException("down", PLACE, null), Duration.ofMillis(350));
+		this.log.failed(rejected, Duration.ofMillis(59_900));
+		this.log.succeeded(Duration.ZERO, null);
+		assertThat(lines()).satisfiesExactly((line) -> assertThat(line).startsWith("WARN").contains(" 1.8 s old: down"),
+				(line) -> assertThat(line).isEqualTo("INFO Reloading works again, after 25 h"),
+				(line) -> assertThat(line).startsWith("WARN A candidate was rejected"),
+				(line) -> assertThat(line).startsWith("WARN").contains(" 350 ms old: down"),
+				(line) -> assertThat(line).isEqualTo("INFO Reloading works again, after 59 s"),
+				(line) -> assertThat(line).startsWith("WARN A candidate was rejected"));
+	}
+
+	@Test
+	void saysThatItWorksAgainWhenTheStartHasFailed() {
+		ReloadStatus started = ReloadStatus.begun(Instant.EPOCH)
+			.added(true, Instant.EPOCH, Instant.EPOCH, new StoreUnavailableException("down", PLACE, null));
+		this.log.begin(started);
+		this.log.failed(new StoreUnavailableException("down", PLACE, null), Duration.ZERO);
+		this.log.succeeded(Duration.ZERO, null);
+		assertThat(lines()).containsExactly("INFO Reloading works again, after 0 ms");
 	}
 
 	@Test

@@ -118,13 +118,12 @@ public final class GenerationFactory {
 	}
 
 	private void warnOfClash(StoreSnapshot snapshot, StoreProperties.Clash clash) {
-		warn("Property '" + Printable.name(clash.winner().name()) + "' is defined twice in table '" + snapshot.table()
-				+ "', store '" + snapshot.store() + "': " + place(clash.winner()) + " is used, " + place(clash.loser())
-				+ " is not");
-	}
-
-	private static String place(StoreProperty property) {
-		return "option '" + Printable.name(property.option()) + "', key '" + Printable.name(property.key()) + "'";
+		StoreProperty used = clash.winner();
+		StoreProperty unused = clash.loser();
+		warn("Property '" + Printable.name(used.name()) + "' is defined twice in table '" + snapshot.table()
+				+ "', store '" + snapshot.store() + "': option '" + Printable.name(used.option()) + "', key '"
+				+ Printable.name(used.key()) + "' is used, option '" + Printable.name(unused.option()) + "', key '"
+				+ Printable.name(unused.key()) + "' is not");
 	}
 
 	private void warn(String message) {

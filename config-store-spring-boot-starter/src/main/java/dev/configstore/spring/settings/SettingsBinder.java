@@ -102,15 +102,16 @@ public final class SettingsBinder {
 	private void checkMaxLoss(ConfigStoreProperties.Guard guard) {
 		String setting = "guard.max-loss";
 		Double number = guard.number();
-		boolean isPercentage = number != null && number >= 0 && number <= 100;
-		if (guard.hasSign() || !isPercentage) {
-			require(isPercentage, setting, "must be a percentage from 0% to 100%");
-			return;
+		if (number == null || !(number >= 0 && number <= 100)) {
+			throw new InvalidSettingException(property(setting), this.origins.get(setting),
+					"must be a percentage from 0% to 100%");
 		}
-		String meant = meant(number);
-		throw new InvalidSettingException(property(setting), this.origins.get(setting),
-				"must be a percentage, and '" + guard.maxLoss() + "' has no percent sign: is " + meant + " meant?",
-				"Set '" + property(setting) + "' to " + meant + ".");
+		if (!guard.hasSign()) {
+			String meant = meant(number);
+			throw new InvalidSettingException(property(setting), this.origins.get(setting),
+					"must be a percentage, and '" + guard.maxLoss() + "' has no percent sign: is " + meant + " meant?",
+					"Set '" + property(setting) + "' to " + meant + ".");
+		}
 	}
 
 	private static String meant(double number) {

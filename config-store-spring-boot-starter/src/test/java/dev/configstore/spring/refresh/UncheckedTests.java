@@ -141,7 +141,8 @@ class UncheckedTests {
 		assertThat(output).doesNotContain(MARKER);
 		this.table.put("prod", "fixed", Map.of("size", 2));
 		Awaitility.await().until(() -> "2".equals(this.context.getEnvironment().getProperty("fixed.size")));
-		assertThat(output).contains("Reloading works again");
+		// DynamoDB could be reached all the time.
+		assertThat(output).doesNotContain("Reloading works again");
 	}
 
 	@Configuration(proxyBeanMethods = false)

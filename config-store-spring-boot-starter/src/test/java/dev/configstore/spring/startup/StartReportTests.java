@@ -88,6 +88,7 @@ class StartReportTests {
 
 	private static List<String> lines(TestApplication application) {
 		try (OutputLines output = new OutputLines(); ConfigurableApplicationContext context = application.run()) {
+			assertThat(context.isActive()).isTrue();
 			assertThat(output.warnings()).isEmpty();
 			return output.text().lines().filter((line) -> line.contains("was read from")).toList();
 		}
