@@ -33,7 +33,7 @@ public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastCh
 	 * @param lastSuccess when the oldest snapshot was the newest
 	 * @param failure why they could not be read, unless they were
 	 */
-	ReloadStatus added(Instant lastSuccess, Instant now, @Nullable ConfigStoreException failure) {
+	public ReloadStatus added(Instant lastSuccess, Instant now, @Nullable ConfigStoreException failure) {
 		ConfigStoreException why = (this.failure != null) ? this.failure : failure;
 		return new ReloadStatus(now, lastSuccess, now, why, (why != null) ? 1 : 0, null);
 	}

@@ -47,6 +47,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	private final BeanChanges changes;
 
 	private final Notifications notifications;
+
 	private final @Nullable BeanUpdater updater;
 
 	private final BeanTarget target;
