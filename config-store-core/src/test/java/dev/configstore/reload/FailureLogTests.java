@@ -95,7 +95,7 @@ class FailureLogTests {
 	@Test
 	void saysThatItWorksAgainWhenTheStartHasFailed() {
 		ReloadStatus started = ReloadStatus.begun(Instant.EPOCH)
-			.added(true, Instant.EPOCH, Instant.EPOCH, new StoreUnavailableException("down", PLACE, null));
+			.added(Instant.EPOCH, Instant.EPOCH, new StoreUnavailableException("down", PLACE, null));
 		this.log.begin(started);
 		this.log.failed(new StoreUnavailableException("down", PLACE, null), Duration.ZERO);
 		this.log.succeeded(Duration.ZERO, null);
