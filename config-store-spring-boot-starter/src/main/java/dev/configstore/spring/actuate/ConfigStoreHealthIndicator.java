@@ -24,11 +24,12 @@ import org.springframework.boot.health.contributor.Health;
  * call.
  * <p>
  * The details: {@code stale} (whether the last attempt to read DynamoDB failed),
- * {@code age} (how long ago the values were known to be the newest, as people write it), {@code rejecting} (whether the newest candidate was rejected), {@code stores}
- * (the version of each, or {@code unversioned}), {@code hanging} (other people's code
- * that takes longer than {@code config-store.notify-timeout}), {@code notRenewed} (beans
- * in refresh scope that keep their old instance, and why), and {@code lastFailure} with
- * its {@code kind} and {@code at}, if there ever was one.
+ * {@code age} (how long ago the values were known to be the newest, as people write it),
+ * {@code rejecting} (whether the newest candidate was rejected), {@code stores} (the
+ * version of each, or {@code unversioned}), {@code hanging} (other people's code that
+ * takes longer than {@code config-store.notify-timeout}), {@code notRenewed} (beans in
+ * refresh scope that keep their old instance, and why), and {@code lastFailure} with its
+ * {@code kind} and {@code at}, if there ever was one.
  */
 public final class ConfigStoreHealthIndicator extends AbstractHealthIndicator {
 

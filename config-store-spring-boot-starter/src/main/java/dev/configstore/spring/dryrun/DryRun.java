@@ -32,9 +32,9 @@ import org.springframework.core.env.PropertyResolver;
  * environment: the verdict is that of a fresh start with the same values. What live
  * {@code @ConfigurationProperties} beans will get is planned, and the update carries the
  * same plan out. What has no live bean is bound to a fresh instance: value objects, lazy
- * beans, and the views of {@link dev.configstore.spring.Refreshable}. The
- * {@code @Value}s are resolved, and the checks of the application are asked. One value
- * that cannot be used rejects the candidate.
+ * beans, and the views of {@link dev.configstore.spring.Refreshable}. The {@code @Value}s
+ * are resolved, and the checks of the application are asked. One value that cannot be
+ * used rejects the candidate.
  * <p>
  * What cannot be checked is named in the log, and never counts as passed.
  */
@@ -95,8 +95,8 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 		Set<String> notChecked = new TreeSet<>();
 		// Before the candidate is seen: one that is lazy is made now, of what is in use.
 		List<CandidateCheck> checks = this.context.getBeanProvider(CandidateCheck.class).orderedStream().toList();
-		List<RejectionReason> reasons = RejectionReason.byProperty(this.changes.seeing(candidate,
-				() -> reasons(planned, current, sources, checks, notChecked::add)));
+		List<RejectionReason> reasons = RejectionReason.byProperty(
+				this.changes.seeing(candidate, () -> reasons(planned, current, sources, checks, notChecked::add)));
 		if (!reasons.isEmpty()) {
 			throw new CandidateRejectedException(
 					"Values cannot be used, so the generation in use stays: " + BindFailures.text(reasons),

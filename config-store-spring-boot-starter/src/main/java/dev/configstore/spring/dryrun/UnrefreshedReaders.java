@@ -92,7 +92,8 @@ public final class UnrefreshedReaders {
 		}
 		return beans.isEmpty() ? Optional.empty()
 				: Optional.of("The @Scheduled methods of these refresh-scoped beans do not run after a change until "
-						+ "something calls the bean: [" + Printable.names(beans) + "]. Let a singleton call it by schedule");
+						+ "something calls the bean: [" + Printable.names(beans)
+						+ "]. Let a singleton call it by schedule");
 	}
 
 	private static boolean isScheduled(Class<?> type) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Publishes one event for each different reason to reject a candidate, whatever rejects it:
- * the dry run, the guard, a bean, or a value that cannot be decrypted.
+ * Publishes one event for each different reason to reject a candidate, whatever rejects
+ * it: the dry run, the guard, a bean, or a value that cannot be decrypted.
  */
 final class RejectionEvents implements ReloadListener, ReloadObserver {
 
