@@ -67,7 +67,7 @@ public final class UnrefreshedReaders {
 		List<String> beans = new ArrayList<>();
 		for (PropertiesBean bean : PropertiesBeans.of(context.getBeanFactory()).beans()) {
 			String kind = bean.isValueObject() ? " (constructor binding)"
-					: never.contains(bean) ? " (never refreshed)" : null;
+					: (never.contains(bean) && !bean.isScoped()) ? " (never refreshed)" : null;
 			if (kind != null && properties.stream().anyMatch(bean.prefix()::isAncestorOf)) {
 				beans.add(bean.name() + kind);
 			}
