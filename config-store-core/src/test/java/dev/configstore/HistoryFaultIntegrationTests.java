@@ -14,6 +14,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.configstore.dynamodb.item.HistoryItem;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.MalformedItemException;
+import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.VersionConflictException;
 import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.HistoryEntry;
@@ -129,6 +130,24 @@ class HistoryFaultIntegrationTests {
 		assertThat(this.store.history(10)).extracting(HistoryEntry::number).containsExactly(6L, 5L, 4L, 3L, 2L, 1L);
 		this.store.rollback(2, Rollback.by("carol"));
 		assertThat(states()).endsWith("7:a1b2 ");
+	}
+
+	@Test
+	void noNumberIsGivenTwiceWhenTheHistoryMayNotBeRead() {
+		publishFive();
+		Map<String, AttributeValue> item = versionItem();
+		item.put("n", AttributeValue.fromN("3"));
+		item.remove("log");
+		putItem(item);
+		this.requests.before(QueryRequest.class, (request) -> {
+			throw Faults.denied("dynamodb:Query");
+		});
+		assertThatExceptionOfType(StoreAccessDeniedException.class)
+			.isThrownBy(() -> this.store.set("c", Map.of("k", 6)))
+			.withMessageContaining(this.name + "#history");
+		this.requests.heal();
+		this.store.set("c", Map.of("k", 6));
+		assertThat(this.store.version().number()).isEqualTo(6);
 	}
 
 	@Test

@@ -63,10 +63,6 @@ public final class StoreWriter {
 
 	private final AtomicBoolean updating = new AtomicBoolean(true);
 
-	private final AtomicBoolean saidHistoryDenied = new AtomicBoolean();
-
-	private volatile boolean historyDenied;
-
 	private final Ticker ticker;
 
 	private volatile @Nullable Duration pruneDenied;
@@ -128,7 +124,6 @@ public final class StoreWriter {
 					this.versions, publication, seen, next, before, this.updating.get()), this.pause);
 			PublishTransaction.Outcome outcome = transaction.run();
 			if (outcome == PublishTransaction.Outcome.WRITTEN) {
-				hintIfHistoryIsDenied();
 				prune(transaction.version());
 				return transaction.version();
 			}
@@ -244,24 +239,18 @@ public final class StoreWriter {
 	}
 
 	/**
-	 * A role that may put items of the history and not read them can publish all the
-	 * same; one that may not write at all is told so by the transaction.
+	 * Without it a number could be given twice, so there is no publish without the
+	 * permission.
 	 */
 	private long newestBehind(long number) {
 		try {
 			return this.versions.newestBehind(number);
 		}
 		catch (StoreAccessDeniedException ex) {
-			this.historyDenied = true;
-			return 0;
-		}
-	}
-
-	private void hintIfHistoryIsDenied() {
-		if (this.historyDenied && this.saidHistoryDenied.compareAndSet(false, true)) {
-			this.hints.accept("The history of store '" + this.store + "' in table '" + this.table.name()
-					+ "' may not be read, so a number may be given twice after the version item was restored or deleted: "
-					+ "allow dynamodb:Query on the leading key '" + this.store + HistoryItem.PARTITION_SUFFIX + "'");
+			throw new StoreAccessDeniedException(
+					"Publishing reads and writes the history, which needs dynamodb:Query and dynamodb:PutItem on the "
+							+ "leading key '" + this.store + HistoryItem.PARTITION_SUFFIX + "': " + ex.getMessage(),
+					place(null), ex);
 		}
 	}
 
