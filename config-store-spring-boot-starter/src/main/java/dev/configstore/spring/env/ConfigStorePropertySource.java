@@ -166,6 +166,13 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 		return (known != null && known.isOf(wrapped)) ? known : new SourceWrapper(this, wrapped);
 	}
 
+	/**
+	 * Hold nothing of what was read any more, now that the application is closed.
+	 */
+	public void release() {
+		view().release();
+	}
+
 	/** What it shows, on this thread. */
 	LocationProperties properties() {
 		LocationProperties bound = WrappedRead.bound(this);

@@ -1,5 +1,9 @@
 package dev.configstore.spring.env;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
@@ -16,6 +20,11 @@ final class SourceView extends AbstractEnvironment {
 	private @Nullable ConfigStorePropertySource source;
 
 	private volatile @Nullable Flat flat;
+
+	/** All that Boot may keep. */
+	private final List<WeakReference<CurrentValues>> values = new ArrayList<>();
+
+	private volatile boolean released;
 
 	void of(ConfigStorePropertySource source) {
 		this.source = source;
@@ -37,9 +46,34 @@ final class SourceView extends AbstractEnvironment {
 		Flat flat = this.flat;
 		if (flat == null || !flat.isFor(now, wrapper)) {
 			flat = Flat.of(source, now, wrapper);
-			this.flat = flat;
+			use(flat);
 		}
 		return flat.sources();
+	}
+
+	private synchronized void use(Flat flat) {
+		if (flat.values() != null) {
+			this.values.removeIf((values) -> values.get() == null);
+			this.values.add(new WeakReference<>(flat.values()));
+		}
+		this.flat = flat;
+		if (this.released) {
+			release();
+		}
+	}
+
+	/**
+	 * Hold nothing of what was read any more.
+	 */
+	synchronized void release() {
+		this.released = true;
+		this.flat = null;
+		for (WeakReference<CurrentValues> each : this.values) {
+			CurrentValues values = each.get();
+			if (values != null) {
+				values.release();
+			}
+		}
 	}
 
 	@Override

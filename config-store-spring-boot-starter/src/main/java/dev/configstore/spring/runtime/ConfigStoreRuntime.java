@@ -14,6 +14,7 @@ import dev.configstore.Mode;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.reload.ReloadingStores;
+import dev.configstore.spring.env.ApplicationGenerations;
 import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.PropertyGeneration;
@@ -256,7 +257,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.simpleMode.add(before.with(location), added);
 		this.settings = (this.settings != null) ? this.settings : settings;
 		this.loaded.add(new ConfigStorePropertySource(location.sourceName(), this.loaded.size(),
-				this.simpleMode.generations()));
+				new ApplicationGenerations<>(this.simpleMode, SimpleMode::generation)));
 	}
 
 	private void use(StoreLocations locations) {
@@ -322,7 +323,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * End the reloading and close the clients. What was read stays readable.
+	 * End the reloading and close the clients. What was read stays readable for as long
+	 * as the application context, or something else, holds this.
 	 */
 	@Override
 	public void close() {
@@ -330,6 +332,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.simpleMode.end();
 		this.stores.close();
 		this.clients.close();
+		this.loaded.forEach(ConfigStorePropertySource::release);
 	}
 
 }

@@ -59,11 +59,11 @@ public final class SimpleMode {
 	}
 
 	/**
-	 * Return what gives the generation that the calling thread sees. Outside of this mode
-	 * that is always the one in use.
+	 * Return the generation that the calling thread sees. Outside of this mode that is
+	 * always the one in use.
 	 */
-	public Supplier<PropertyGeneration> generations() {
-		return isUsed() ? this.lookUps::generation : this.stores::current;
+	public PropertyGeneration generation() {
+		return isUsed() ? this.lookUps.generation() : this.stores.current();
 	}
 
 	/**
