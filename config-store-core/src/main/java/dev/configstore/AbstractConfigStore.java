@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.configstore.dynamodb.Store;
-import dev.configstore.dynamodb.VersionItem;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Operation;
 import dev.configstore.model.Publication;
@@ -55,12 +55,30 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	@Override
 	public final boolean delete(String option) {
-		return this.source.writer().delete(option);
+		Publication publication = Publication.ofDeleted(option);
+		boolean[] found = new boolean[1];
+		StoreVersion version = this.source.writer()
+			.publish(publication, (before) -> found[0] = before.containsKey(option));
+		if (version != null) {
+			written(version);
+		}
+		return found[0];
+	}
+
+	/**
+	 * Called after a write.
+	 * @param version the version the store has
+	 */
+	void written(StoreVersion version) {
 	}
 
 	@Override
 	public final @Nullable StoreVersion publish(Publication publication) {
-		return this.source.writer().publish(publication);
+		StoreVersion version = this.source.writer().publish(publication);
+		if (version != null) {
+			written(version);
+		}
+		return version;
 	}
 
 	@Override
@@ -81,19 +99,23 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	@Override
 	public final SnapshotDiff diff(long from, long to) {
-		return SnapshotDiff.between(at(from).options(), at(to).options());
+		return SnapshotDiff.between(at(from), at(to));
 	}
 
 	@Override
 	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
-		Publication publication = this.source.history().rollback(toVersion, rollback.forced());
-		// Nothing was published since: the store has these options already.
-		return publication.changes().isEmpty() ? version()
-				: this.source.writer().publish(rollback.describe(publication, toVersion));
+		StoreVersion version = null;
+		for (Publication step : this.source.history().rollback(toVersion, rollback.forced())) {
+			Publication publication = rollback.describe(step, toVersion);
+			version = publish((version != null) ? publication.expecting(version) : publication);
+		}
+		// Nothing differs: the store has these options already.
+		return (version != null) ? version : version();
 	}
 
 	@Override
 	public final void close() {
+		this.source.closed();
 		this.onClose.run();
 	}
 

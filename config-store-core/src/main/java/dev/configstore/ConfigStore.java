@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.HandEditException;
 import dev.configstore.exception.InvalidPublicationException;
+import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.exception.UnclearOutcomeException;
 import dev.configstore.exception.VersionConflictException;
@@ -88,7 +89,9 @@ public interface ConfigStore extends AutoCloseable {
 	 * Write an option: the given keys replace all keys of the option. A publish of one
 	 * option without an expected version: when another publish comes first it is
 	 * repeated, the last writer wins, and the history keeps what was overwritten. In
-	 * time-based mode reads show it after the next poll, or {@link #reload()}.
+	 * time-based mode reads show it when this returns, at the cost of a poll: unless the
+	 * candidate is rejected or cannot be read, or this is called by a listener or a
+	 * check, behind which the poll is queued.
 	 * @param option the option's name, 1 to 1,011 bytes of UTF-8
 	 * @param keys the values by key, in the types of {@link Option}
 	 * @throws InvalidPublicationException if it cannot be an item; nothing was sent then
@@ -106,8 +109,10 @@ public interface ConfigStore extends AutoCloseable {
 
 	/**
 	 * Write changes of several options, all or none, as one version. Costs a read of each
-	 * option and of the version, and one transaction of two items for each option and one
-	 * more, each of which costs twice its WCU.
+	 * option, of the version and of the newest number in the history, and one transaction
+	 * of two items for each option and one more, each of which costs twice its WCU.
+	 * Pruning the history costs a Query, and a write for each item. In time-based mode
+	 * reads show it as after {@link #set}.
 	 * @param publication the changes
 	 * @return the version the store has now; when nothing had to change the one it had,
 	 * {@code null} if it had none
@@ -117,8 +122,10 @@ public interface ConfigStore extends AutoCloseable {
 	 * hand in the same moment; nothing was written
 	 * @throws InvalidPublicationException if it is too much for one transaction; nothing
 	 * was sent
-	 * @throws InvalidPublicationException if an option cannot be an item, or has too many
-	 * keys to be compared; nothing was written
+	 * @throws InvalidPublicationException if an option cannot be an item, or could not be
+	 * kept in the history later; nothing was written
+	 * @throws MalformedItemException if the version item is not one of ours; nothing was
+	 * written
 	 * @throws UnclearOutcomeException if DynamoDB did not confirm whether the publish was
 	 * written
 	 * @throws ConfigStoreException if DynamoDB cannot be written
@@ -143,7 +150,8 @@ public interface ConfigStore extends AutoCloseable {
 	 * Return the snapshot as of a version, computed from the present one and the history.
 	 * Costs a full read, and a Query of the history since.
 	 * @param version the version's number; 0 for the snapshot before the first version
-	 * @return the snapshot
+	 * @return the snapshot; it names the options of which the history could not keep what
+	 * they were
 	 * @throws VersionNotFoundException if the history does not reach it
 	 */
 	StoreSnapshot at(long version);
@@ -152,18 +160,21 @@ public interface ConfigStore extends AutoCloseable {
 	 * Compare the snapshots as of two versions.
 	 * @param from the earlier version's number
 	 * @param to the later version's number
-	 * @return the options that differ
+	 * @return the options that differ; it names those of which that is not known
 	 * @throws VersionNotFoundException if the history does not reach one of them
 	 */
 	SnapshotDiff diff(long from, long to);
 
 	/**
 	 * Restore the options as of a version: a publish of the options that were written
-	 * since, which can be rolled back like any other.
+	 * since and differ, which can be rolled back like any other. What does not fit into
+	 * one transaction goes back in several versions, the newest first, so that the store
+	 * is as of some version after each: when one of them fails, the earlier ones stay.
 	 * @param toVersion the version's number
 	 * @param rollback who does it, why, and whether edits by hand are overwritten
 	 * @return the version the store has now
-	 * @throws VersionNotFoundException if the history does not reach it
+	 * @throws VersionNotFoundException if the history does not reach it, or could not
+	 * keep what an option was, unless forced: that option stays as it is then
 	 * @throws HandEditException if an option is not what was published last; nothing was
 	 * written
 	 * @throws ConfigStoreException as {@link #publish}
@@ -179,10 +190,12 @@ public interface ConfigStore extends AutoCloseable {
 	CostForecast forecast();
 
 	/**
-	 * Read the store again now, and return when reads answer from the new snapshot. In
-	 * simple mode there is nothing to do.
-	 * @return whether anything had changed
-	 * @throws ConfigStoreException if it failed; the snapshot in use stays
+	 * Read the store again now, with all that reload together with it, and return when
+	 * reads answer from the new snapshot. In simple mode there is nothing to do. Called
+	 * by a listener or a check it is queued, and this returns at once.
+	 * @return whether anything had changed; {@code false} if it was queued
+	 * @throws ConfigStoreException if it failed, or the store is closed; the snapshot in
+	 * use stays
 	 */
 	boolean reload();
 
@@ -199,8 +212,10 @@ public interface ConfigStore extends AutoCloseable {
 	void removeListener(ReloadListener listener);
 
 	/**
-	 * End the reloads and close the client, unless it was given to the builder. Reads in
-	 * time-based mode go on answering from the last snapshot.
+	 * End the reloads and close the client, unless it was given to the builder. Does not
+	 * wait for requests or listeners that hang: a publish under way has an unclear
+	 * outcome, a reload under way fails. Reads in time-based mode go on answering from
+	 * the last snapshot.
 	 */
 	@Override
 	void close();

@@ -5,21 +5,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-import dev.configstore.dynamodb.Backoff;
-import dev.configstore.dynamodb.ConfigTable;
 import dev.configstore.dynamodb.Store;
-import dev.configstore.dynamodb.StoreReader;
-import dev.configstore.dynamodb.TableProvisioner;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.model.ReloadSchedule;
-import dev.configstore.model.TableLayout;
 import dev.configstore.model.TableSettings;
 import dev.configstore.model.UnitsListener;
 import dev.configstore.reload.Generation;
 import dev.configstore.reload.ReloadingStores;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -32,13 +26,9 @@ public final class ConfigStoreBuilder {
 	 */
 	public static final int DEFAULT_HISTORY_LIMIT = 50;
 
-	private String table = "config";
+	private final StoreParts parts = new StoreParts();
 
-	private @Nullable String store;
-
-	private String storeKey = TableLayout.DEFAULT_STORE_KEY;
-
-	private String optionKey = TableLayout.DEFAULT_OPTION_KEY;
+	private final ClientSource clients = new ClientSource();
 
 	private Mode mode = Mode.TIME_BASED;
 
@@ -47,27 +37,6 @@ public final class ConfigStoreBuilder {
 	private Duration pollInterval = ReloadSchedule.DEFAULT_POLL_INTERVAL;
 
 	private int instances = ReloadSchedule.DEFAULT_INSTANCES;
-
-	private boolean consistentPolls;
-
-	private int historyLimit = DEFAULT_HISTORY_LIMIT;
-
-	private UnitsListener unitsListener = (store, operation, units) -> {
-	};
-
-	private Consumer<String> notices = TableProvisioner.LOG;
-
-	private Consumer<String> hints = StoreReader.LOG;
-
-	private Backoff pause = Backoff.SLEEP;
-
-	private TableSettings tableSettings = TableSettings.DEFAULT;
-
-	private final ClientSource clients = new ClientSource();
-
-	private InstantSource clock = InstantSource.system();
-
-	private @Nullable Integer pageSize;
 
 	ConfigStoreBuilder() {
 	}
@@ -78,7 +47,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder table(String table) {
-		this.table = table;
+		this.parts.table = table;
 		return this;
 	}
 
@@ -88,7 +57,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder store(String store) {
-		this.store = store;
+		this.parts.store = store;
 		return this;
 	}
 
@@ -98,7 +67,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder storeKey(String storeKey) {
-		this.storeKey = storeKey;
+		this.parts.storeKey = storeKey;
 		return this;
 	}
 
@@ -108,7 +77,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder optionKey(String optionKey) {
-		this.optionKey = optionKey;
+		this.parts.optionKey = optionKey;
 		return this;
 	}
 
@@ -164,7 +133,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder consistentPolls(boolean consistentPolls) {
-		this.consistentPolls = consistentPolls;
+		this.parts.consistentPolls = consistentPolls;
 		return this;
 	}
 
@@ -175,7 +144,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder historyLimit(int historyLimit) {
-		this.historyLimit = historyLimit;
+		this.parts.historyLimit = historyLimit;
 		return this;
 	}
 
@@ -185,7 +154,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder unitsListener(UnitsListener unitsListener) {
-		this.unitsListener = unitsListener;
+		this.parts.unitsListener = unitsListener;
 		return this;
 	}
 
@@ -197,7 +166,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder notices(Consumer<String> notices) {
-		this.notices = notices;
+		this.parts.notices = notices;
 		return this;
 	}
 
@@ -209,7 +178,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder hints(Consumer<String> hints) {
-		this.hints = hints;
+		this.parts.hints = hints;
 		return this;
 	}
 
@@ -219,7 +188,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder tableSettings(TableSettings tableSettings) {
-		this.tableSettings = tableSettings;
+		this.parts.tableSettings = tableSettings;
 		return this;
 	}
 
@@ -260,32 +229,16 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder clock(InstantSource clock) {
-		this.clock = clock;
+		this.parts.clock = clock;
 		return this;
 	}
 
-	/**
-	 * For tests: pages of so many items, where DynamoDB would send a megabyte.
-	 */
-	ConfigStoreBuilder pageSize(int pageSize) {
-		this.pageSize = pageSize;
-		return this;
+	StoreParts parts() {
+		return this.parts;
 	}
 
-	/**
-	 * For tests: what makes the client that is closed with the store.
-	 */
-	ConfigStoreBuilder ownClient(Supplier<DynamoDbClient> ownClient) {
-		this.clients.own(ownClient);
-		return this;
-	}
-
-	/**
-	 * For tests: what to do instead of sleeping before something is tried again.
-	 */
-	ConfigStoreBuilder pause(Backoff pause) {
-		this.pause = pause;
-		return this;
+	ClientSource clients() {
+		return this.clients;
 	}
 
 	/**
@@ -298,9 +251,9 @@ public final class ConfigStoreBuilder {
 	 */
 	public ConfigStore open() {
 		ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.pollInterval, this.instances);
-		checkSettings();
-		return this.clients.use(new ConfigStoreException.Place(this.table, this.store, null),
-				(client, closeClient) -> open(source(client), schedule, closeClient));
+		// Before there is a client that would have to be closed.
+		Place place = this.parts.check();
+		return this.clients.use(place, (client, closeClient) -> open(this.parts.store(client), schedule, closeClient));
 	}
 
 	private ConfigStore open(Store source, ReloadSchedule schedule, Runnable closeClient) {
@@ -309,7 +262,7 @@ public final class ConfigStoreBuilder {
 			source.reader().readAll();
 			return new SimpleConfigStore(source, closeClient);
 		}
-		ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of, this.clock);
+		ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of, this.parts.clock);
 		stores.add(List.of(source));
 		stores.start(schedule);
 		return ConfigStores.timeBased(stores, 0, () -> {
@@ -326,26 +279,7 @@ public final class ConfigStoreBuilder {
 	 * @throws IllegalStateException if no client was set
 	 */
 	public Store source() {
-		return source(this.clients.given());
-	}
-
-	private Store source(DynamoDbClient client) {
-		TableLayout layout = checkSettings();
-		ConfigTable configTable = new ConfigTable(client, layout, this.tableSettings, this.notices, this.unitsListener,
-				this.pageSize);
-		return new Store(configTable, TableLayout.requireStore(this.store), this.clock, this.pause, this.historyLimit,
-				this.consistentPolls, this.hints);
-	}
-
-	/**
-	 * Reject what cannot be used, before there is a client that would have to be closed.
-	 */
-	private TableLayout checkSettings() {
-		if (this.historyLimit < 1) {
-			throw new IllegalArgumentException("'historyLimit' must be at least 1, not " + this.historyLimit);
-		}
-		TableLayout.requireStore(this.store);
-		return new TableLayout(this.table, this.storeKey, this.optionKey);
+		return this.parts.store(this.clients.given());
 	}
 
 }

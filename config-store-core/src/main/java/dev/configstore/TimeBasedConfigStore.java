@@ -7,6 +7,7 @@ import dev.configstore.dynamodb.Store;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadListener;
 import dev.configstore.reload.ReloadingStores;
 
@@ -54,6 +55,16 @@ final class TimeBasedConfigStore extends AbstractConfigStore {
 	@Override
 	public boolean reload() {
 		return this.stores.reload();
+	}
+
+	/**
+	 * A write shows when it returns.
+	 */
+	@Override
+	void written(StoreVersion version) {
+		if (!version.token().equals(getAll().token())) {
+			this.stores.written(this.index);
+		}
 	}
 
 	@Override

@@ -66,7 +66,7 @@ class ConcurrentPublishIntegrationTests {
 		AtomicInteger left = new AtomicInteger(1_000);
 		List<Future<Integer>> writers = new ArrayList<>();
 		for (int i = 0; i < 8; i++) {
-			ConfigStore store = builder().pause((attempt) -> Thread.yield()).open();
+			ConfigStore store = TestBuilder.pause(builder(), (attempt) -> Thread.yield()).open();
 			writers.add(this.threads.submit(() -> {
 				int conflicts = 0;
 				while (left.getAndDecrement() > 0) {
@@ -135,7 +135,7 @@ class ConcurrentPublishIntegrationTests {
 
 	private void assertWhole(int snapshots, ToLongFunction<ConfigStore> read) {
 		try (ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of)) {
-			stores.add(List.of(builder().pageSize(20).pause((attempt) -> {
+			stores.add(List.of(TestBuilder.pause(TestBuilder.pageSize(builder(), 20), (attempt) -> {
 			}).source()));
 			ConfigStore store = ConfigStores.timeBased(stores).get(0);
 			ReloadSchedule schedule = new ReloadSchedule(Duration.ofMinutes(5), Duration.ofSeconds(30), 1);

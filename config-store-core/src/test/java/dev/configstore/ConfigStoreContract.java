@@ -62,8 +62,9 @@ abstract class ConfigStoreContract {
 	}
 
 	private ConfigStoreBuilder builder() {
-		return ConfigStore.builder().client(client()).table(TABLE).store(this.name).mode(mode()).pause((attempt) -> {
-		});
+		return TestBuilder.pause(ConfigStore.builder().client(client()).table(TABLE).store(this.name).mode(mode()),
+				(attempt) -> {
+				});
 	}
 
 	@AfterEach
@@ -180,7 +181,7 @@ abstract class ConfigStoreContract {
 
 	@Test
 	void getAllReturnsEveryOptionWhenThereAreManyPages() {
-		ConfigStore store = open(builder().pageSize(3));
+		ConfigStore store = open(TestBuilder.pageSize(builder(), 3));
 		for (int i = 0; i < 10; i++) {
 			store.set("option-" + i, Map.of("k", i));
 		}

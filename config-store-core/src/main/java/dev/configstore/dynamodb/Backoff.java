@@ -19,8 +19,8 @@ public interface Backoff {
 			Thread.sleep(BACKOFF.computeDelay(attempt).toMillis());
 		}
 		catch (InterruptedException ex) {
+			// The SDK ends the next request because of it.
 			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while waiting to try again", ex);
 		}
 	};
 

@@ -1,6 +1,5 @@
 package dev.configstore.dynamodb;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,9 +9,10 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.configstore.dynamodb.item.ItemCodec;
+import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.model.Operation;
@@ -21,7 +21,8 @@ import dev.configstore.model.TableLayout;
 import dev.configstore.model.TableSettings;
 import dev.configstore.model.UnitsListener;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -30,7 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
@@ -49,21 +49,18 @@ public final class ConfigTable {
 	private static final AttributeValue LOWEST = AttributeValue.fromS("\u0000");
 
 	/**
-	 * For a store whose turn comes when another one has used up the time.
-	 */
-	private static final Duration SHORTEST_CALL = Duration.ofMillis(500);
-
-	/**
 	 * An expression has at most 4 KB. Beyond this many keys all are fetched, which costs
 	 * the same.
 	 */
 	private static final int MAX_PROJECTED = 200;
 
+	private static final Logger logger = LoggerFactory.getLogger(ConfigTable.class);
+
 	private final DynamoDbClient client;
 
 	private final TableLayout layout;
 
-	private final TableProvisioner provisioner;
+	private final TableAccess access;
 
 	private final ItemCodec codec;
 
@@ -71,37 +68,22 @@ public final class ConfigTable {
 
 	private final @Nullable Integer pageSize;
 
-	/**
-	 * Whether the table existed at some time. It is not created again then: a table is
-	 * deleted under running applications on purpose, or the loss must be noticed.
-	 */
-	private volatile boolean seen;
-
-	private volatile @Nullable Deadline deadline;
-
 	public ConfigTable(DynamoDbClient client, TableLayout layout, TableSettings settings, Consumer<String> notices,
 			UnitsListener units, @Nullable Integer pageSize) {
 		this.client = client;
 		this.layout = layout;
-		this.provisioner = new TableProvisioner(client, layout, settings, notices);
+		this.access = new TableAccess(layout, new TableProvisioner(client, layout, settings, notices));
 		this.codec = new ItemCodec(layout);
 		this.units = units;
 		this.pageSize = pageSize;
-	}
-
-	/**
-	 * Record that the table existed in an earlier run.
-	 */
-	void seen() {
-		this.seen = true;
 	}
 
 	String name() {
 		return this.layout.table();
 	}
 
-	String where() {
-		return this.provisioner.where();
+	TableAccess access() {
+		return this.access;
 	}
 
 	TableLayout layout() {
@@ -110,24 +92,6 @@ public final class ConfigTable {
 
 	ItemCodec codec() {
 		return this.codec;
-	}
-
-	/**
-	 * Set when reads have to have ended, with all their retries and pages.
-	 * @param deadline the moment, or {@code null} for the client's own limits
-	 */
-	void deadline(@Nullable Deadline deadline) {
-		this.deadline = deadline;
-	}
-
-	private @Nullable AwsRequestOverrideConfiguration limits() {
-		Deadline deadline = this.deadline;
-		if (deadline == null) {
-			return null;
-		}
-		Duration left = deadline.left();
-		Duration limit = (left.compareTo(SHORTEST_CALL) > 0) ? left : SHORTEST_CALL;
-		return AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
 	}
 
 	/**
@@ -199,8 +163,8 @@ public final class ConfigTable {
 	private @Nullable Map<String, AttributeValue> getItem(String store, Operation operation, @Nullable String option,
 			GetItemRequest.Builder request) {
 		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
-		return call(store, option, () -> {
-			GetItemResponse response = this.client.getItem(request.overrideConfiguration(limits()).build());
+		return this.access.call(store, option, () -> {
+			GetItemResponse response = this.client.getItem(request.overrideConfiguration(this.access.limits()).build());
 			consumed(store, operation, response.consumedCapacity());
 			return response.hasItem() ? response.item() : null;
 		});
@@ -213,7 +177,7 @@ public final class ConfigTable {
 			Function<Stream<Map<String, AttributeValue>>, T> reading) {
 		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
 		// The SDK's own paginator would give each page the time that all of them have.
-		return call(store, null,
+		return this.access.call(store, null,
 				() -> reading.apply(Stream
 					.iterate(page(request, null), Objects::nonNull,
 							(page) -> page.hasLastEvaluatedKey() ? page(request, page.lastEvaluatedKey()) : null)
@@ -224,14 +188,14 @@ public final class ConfigTable {
 	}
 
 	private QueryResponse page(QueryRequest.Builder request, @Nullable Map<String, AttributeValue> after) {
-		return this.client.query(request.exclusiveStartKey(after).overrideConfiguration(limits()).build());
+		return this.client.query(request.exclusiveStartKey(after).overrideConfiguration(this.access.limits()).build());
 	}
 
 	/**
 	 * Delete one item of a store's sister partitions.
 	 */
 	void deleteItem(String store, Operation operation, Map<String, AttributeValue> key) {
-		call(store, null, () -> {
+		this.access.call(store, null, () -> {
 			consumed(store, operation,
 					this.client
 						.deleteItem((request) -> request.tableName(this.layout.table())
@@ -243,65 +207,33 @@ public final class ConfigTable {
 	}
 
 	/**
-	 * Write all or nothing. The caller translates failures.
+	 * Write all or nothing, in one attempt. The caller translates failures.
 	 */
-	void transact(String store, TransactWriteItemsRequest request) {
-		TransactWriteItemsResponse response = this.client.transactWriteItems(request);
+	void transact(String store, TransactWriteItemsRequest request, Transmission transmission) {
+		TransactWriteItemsResponse response = this.client.transactWriteItems(request.toBuilder()
+			.overrideConfiguration((configuration) -> configuration.addPlugin(transmission))
+			.build());
 		response.consumedCapacity().forEach((capacity) -> consumed(store, Operation.WRITE, capacity));
 	}
 
 	private void consumed(String store, Operation operation, @Nullable ConsumedCapacity capacity) {
 		if (capacity != null && capacity.capacityUnits() != null) {
-			this.units.consumed(store, operation, capacity.capacityUnits());
+			try {
+				this.units.consumed(store, operation, capacity.capacityUnits());
+			}
+			catch (RuntimeException | LinkageError ex) {
+				// What was read or written is, whatever becomes of the count.
+				logger.warn("Listener {} failed", this.units.getClass().getName(), ex);
+			}
 		}
 	}
 
-	<T extends @Nullable Object> T call(String store, @Nullable String option, Supplier<T> request) {
-		try {
-			T answer = answer(request);
-			this.seen = true;
-			return answer;
-		}
-		catch (SdkException ex) {
-			throw translate(ex, new Place(this.layout.table(), store, option));
-		}
-	}
-
-	/**
-	 * Translate a failure. Calls DescribeTable if DynamoDB called the request invalid.
-	 */
 	ConfigStoreException translate(SdkException failure, Place place) {
-		if (failure instanceof ResourceNotFoundException missing) {
-			return this.provisioner.gone(missing);
-		}
-		try {
-			if (SdkFailures.isInvalidRequest(failure)) {
-				this.provisioner.diagnose(failure);
-			}
-		}
-		catch (ConfigStoreException ex) {
-			return ex;
-		}
-		return SdkFailures.translate(failure, place, where());
+		return this.access.translate(failure, place);
 	}
 
-	private <T extends @Nullable Object> T answer(Supplier<T> request) {
-		try {
-			return request.get();
-		}
-		catch (ResourceNotFoundException ex) {
-			if (this.seen) {
-				throw ex;
-			}
-			Deadline deadline = this.deadline;
-			if (deadline != null) {
-				deadline.outside(() -> this.provisioner.provide(ex));
-			}
-			else {
-				this.provisioner.provide(ex);
-			}
-			return request.get();
-		}
+	ConfigStoreException unexpected(RuntimeException failure, Place place) {
+		return this.access.unexpected(failure, place);
 	}
 
 }

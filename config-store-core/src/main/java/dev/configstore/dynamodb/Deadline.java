@@ -1,7 +1,7 @@
 package dev.configstore.dynamodb;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.StoreUnavailableException;
@@ -16,9 +16,11 @@ public final class Deadline {
 
 	private static final Logger logger = LoggerFactory.getLogger(Deadline.class);
 
-	private volatile Instant end;
+	private static final Ticker TICKER = Ticker.of(InstantSource.system());
 
-	private Deadline(Instant end) {
+	private volatile Duration end;
+
+	private Deadline(Duration end) {
 		this.end = end;
 	}
 
@@ -28,7 +30,7 @@ public final class Deadline {
 	 * @return the deadline
 	 */
 	public static Deadline in(Duration time) {
-		return new Deadline(Instant.now().plus(time));
+		return new Deadline(TICKER.now().plus(time));
 	}
 
 	/**
@@ -58,11 +60,11 @@ public final class Deadline {
 	}
 
 	private boolean isOver() {
-		return !Instant.now().isBefore(this.end);
+		return TICKER.now().compareTo(this.end) >= 0;
 	}
 
 	public Duration left() {
-		return Duration.between(Instant.now(), this.end);
+		return this.end.minus(TICKER.now());
 	}
 
 	/**
@@ -70,18 +72,18 @@ public final class Deadline {
 	 * moves it by the longest.
 	 */
 	void outside(Runnable work) {
-		Instant began = Instant.now();
-		Instant before = this.end;
+		Duration began = TICKER.now();
+		Duration before = this.end;
 		try {
 			work.run();
 		}
 		finally {
-			moveTo(before.plus(Duration.between(began, Instant.now())));
+			moveTo(before.plus(TICKER.now().minus(began)));
 		}
 	}
 
-	private synchronized void moveTo(Instant moved) {
-		this.end = moved.isAfter(this.end) ? moved : this.end;
+	private synchronized void moveTo(Duration moved) {
+		this.end = (moved.compareTo(this.end) > 0) ? moved : this.end;
 	}
 
 }

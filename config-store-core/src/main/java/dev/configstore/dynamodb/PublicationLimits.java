@@ -2,10 +2,15 @@ package dev.configstore.dynamodb;
 
 import java.util.Optional;
 
+import dev.configstore.dynamodb.item.ItemCodec;
+import dev.configstore.dynamodb.item.ItemSize;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
+import dev.configstore.model.TableLayout;
+import dev.configstore.model.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +22,10 @@ final class PublicationLimits {
 	/** A transaction has 100 items: two for each option and one for the version. */
 	static final int MAX_OPTIONS = 49;
 
-	/** A condition has 300 operators: two for each key. */
+	/**
+	 * A condition has 300 operators: two for each key. An option with more is written on
+	 * the condition of the version alone.
+	 */
 	static final int MAX_CHECKED_KEYS = 149;
 
 	/** The sum over a transaction. */
@@ -27,7 +35,22 @@ final class PublicationLimits {
 
 	private static final int MAX_NOTE_BYTES = 1_024;
 
+	/** What an item has beside the keys of an option, at most: names, author, note. */
+	private static final int OVERHEAD = 2 * TableLayout.MAX_STORE_BYTES + 4_096;
+
 	private PublicationLimits() {
+	}
+
+	/**
+	 * Return how much of a transaction a change takes, at most: the option as it was and
+	 * is, each compared or written, and the item of the history.
+	 */
+	static long bytes(String option, Optional<Option> after, Optional<Option> before) {
+		return OVERHEAD + 2L * VersionItem.utf8(option) + bytes(after) + 2 * bytes(before);
+	}
+
+	private static long bytes(Optional<Option> option) {
+		return option.map((present) -> (long) ItemSize.of(ItemCodec.attributes(present))).orElse(0L);
 	}
 
 	static void check(Publication publication, Place place) {
@@ -44,25 +67,12 @@ final class PublicationLimits {
 	}
 
 	private static void checkText(String what, @Nullable String text, int max, Place place) {
+		if (text != null && !Values.isText(text)) {
+			throw new InvalidPublicationException(
+					"The " + what + " has half of a surrogate pair, which is no character", place, null);
+		}
 		if (text != null && VersionItem.utf8(text) > max) {
 			throw new InvalidPublicationException("The " + what + " has more than " + max + " bytes", place, null);
-		}
-	}
-
-	static void checkKeys(Optional<Option> before, Place place) {
-		int keys = before.map((option) -> option.keys().size()).orElse(0);
-		if (keys > MAX_CHECKED_KEYS) {
-			throw new InvalidPublicationException(
-					"The stored option has " + keys + " keys, and DynamoDB can compare no more than " + MAX_CHECKED_KEYS
-							+ ": publish it unchecked, which gives up the check against edits by hand",
-					place, null);
-		}
-	}
-
-	static void checkHistory(int bytes, Place place) {
-		if (bytes > ItemSize.MAX) {
-			throw new InvalidPublicationException("The option as it is now does not fit into an item of the history ("
-					+ bytes + " of " + ItemSize.MAX + " bytes): make it smaller in two steps", place, null);
 		}
 	}
 

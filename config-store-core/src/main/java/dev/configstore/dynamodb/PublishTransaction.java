@@ -1,76 +1,56 @@
 package dev.configstore.dynamodb;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.exception.UnclearOutcomeException;
 import dev.configstore.model.Operation;
-import dev.configstore.model.Option;
-import dev.configstore.model.Publication;
 import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * One try of a publish: the version item (if its token is still the one that was seen),
- * each option (if it still is what was read), and one item of the history for each.
+ * One try of a publish. The request is repeated here, and not by the SDK, so that each
+ * answer is seen: after an attempt without one, an answer to a repeated attempt proves
+ * nothing about the first. Only the token of the version item does.
  */
 final class PublishTransaction {
 
-	private static final int MAX_REPEATS = 3;
+	private static final int MAX_ATTEMPTS = 3;
+
+	/** DynamoDB is still busy with the first attempt, for seconds perhaps. */
+	private static final int MAX_ATTEMPTS_IN_PROGRESS = 20;
 
 	private final ConfigTable table;
 
-	private final String store;
+	private final PublishRequest publish;
 
-	private final VersionPartitions versions;
-
-	private final Publication publication;
-
-	private final @Nullable VersionItem seen;
-
-	private final StoreVersion version;
-
-	private final Map<String, Optional<Option>> before;
-
-	/** The options, in the order of their writes, which come first. */
 	private final List<String> options;
+
+	private final Backoff pause;
 
 	private @Nullable String editedByHand;
 
-	private boolean behindHistory;
+	private @Nullable SdkException busy;
 
-	PublishTransaction(ConfigTable table, String store, VersionPartitions versions, Publication publication,
-			@Nullable VersionItem seen, StoreVersion version, Map<String, Optional<Option>> before) {
-		this.table = table;
-		this.store = store;
-		this.versions = versions;
-		this.publication = publication;
-		this.seen = seen;
-		this.version = version;
-		this.before = before;
-		this.options = List.copyOf(before.keySet());
+	PublishTransaction(PublishRequest publish, Backoff pause) {
+		this.table = publish.table();
+		this.publish = publish;
+		this.options = publish.options();
+		this.pause = pause;
 	}
 
 	StoreVersion version() {
-		return this.version;
+		return this.publish.version();
 	}
 
 	/**
@@ -81,97 +61,133 @@ final class PublishTransaction {
 	}
 
 	/**
-	 * Return whether the history already has the version: the version item was restored.
+	 * Return how DynamoDB throttled the publish, if it did so before looking at it.
 	 */
-	boolean isBehindHistory() {
-		return this.behindHistory;
+	@Nullable ConfigStoreException throttled() {
+		return (this.busy != null) ? this.table.translate(this.busy, place(null)) : null;
 	}
 
 	Outcome run() {
-		TransactWriteItemsRequest request = request();
-		for (int repeat = 1;; repeat++) {
+		TransactWriteItemsRequest request = this.publish.toRequest();
+		boolean unclear = false;
+		for (int attempt = 1;; attempt++) {
+			Transmission transmission = new Transmission();
 			try {
-				this.table.transact(this.store, request);
+				this.table.transact(this.publish.store(), request, transmission);
 				return Outcome.WRITTEN;
 			}
-			catch (TransactionCanceledException ex) {
-				return understand(ex);
-			}
 			catch (SdkException ex) {
-				if (isClientError(ex)) {
-					throw clientError(ex);
+				unclear |= !isAnswer(ex);
+				if (!unclear) {
+					return understand(ex);
 				}
-				if (isWritten(ex)) {
-					return Outcome.WRITTEN;
+				Outcome proven = proven(ex);
+				if (proven != null) {
+					return proven;
 				}
 				// The same request with the same client token is written once at most.
-				if (repeat == MAX_REPEATS) {
-					// One that is still under way may be written later.
-					throw new UnclearOutcomeException("DynamoDB did not confirm whether " + this.version
-							+ " was written, and it is not there yet: " + ex.getMessage(), place(null), ex);
+				if (attempt >= maxAttempts(ex)) {
+					throw unclear(ex);
 				}
 			}
+			catch (RuntimeException ex) {
+				// Not DynamoDB's: a credentials provider, or a client that was closed.
+				Outcome proven = (unclear || transmission.isSent()) ? proven(ex) : null;
+				if (proven != null) {
+					return proven;
+				}
+				throw (unclear || transmission.isSent()) ? unclear(ex) : this.table.unexpected(ex, place(null));
+			}
+			this.pause.before(attempt);
 		}
 	}
 
+	private static int maxAttempts(SdkException failure) {
+		if (failure instanceof TransactionInProgressException) {
+			return MAX_ATTEMPTS_IN_PROGRESS;
+		}
+		return isAnswer(failure) && !isRepeatable(failure) ? 1 : MAX_ATTEMPTS;
+	}
+
 	/**
-	 * Whether DynamoDB answered with a client error, so that nothing was written. After
-	 * any other failure, a time-out above all, it may have been.
+	 * Whether DynamoDB answered with a client error, so that this attempt wrote nothing.
+	 * After any other failure, a time-out above all, it may have.
 	 */
-	private static boolean isClientError(SdkException failure) {
+	private static boolean isAnswer(SdkException failure) {
 		return failure instanceof AwsServiceException answer && answer.statusCode() >= 400 && answer.statusCode() < 500
 				&& !(failure instanceof TransactionInProgressException);
 	}
 
-	private ConfigStoreException clientError(SdkException failure) {
-		ConfigStoreException translated = this.table.translate(failure, place(null));
-		boolean unknown = SdkFailures.isInvalidRequest(failure) && translated instanceof StoreUnavailableException;
-		return unknown ? invalid(place(null)) : translated;
+	private static boolean isRepeatable(SdkException failure) {
+		return failure instanceof TransactionCanceledException || SdkFailures.isThrottled(failure);
 	}
 
 	/**
-	 * Without DynamoDB's message, which can quote a value.
+	 * Read the version item after an unclear outcome.
+	 * @return what it proves, if that is anything
 	 */
-	private static InvalidPublicationException invalid(Place place) {
-		return new InvalidPublicationException("DynamoDB does not accept the option as an item, or its history", place,
-				null);
-	}
-
-	/**
-	 * Read the version item after an unclear outcome: the publish was written if its
-	 * token is there or in the log.
-	 */
-	private boolean isWritten(SdkException unclear) {
+	private @Nullable Outcome proven(RuntimeException unclear) {
+		VersionItem now;
 		try {
-			VersionItem now = this.versions.read(Operation.WRITE, true);
-			return now != null && now.contains(this.version.token());
+			now = this.publish.versions().read(Operation.WRITE, true);
 		}
 		catch (ConfigStoreException ex) {
 			throw new UnclearOutcomeException(
-					"DynamoDB did not confirm whether " + this.version
-							+ " was written, and the version could not be read: " + unclear.getMessage(),
+					"DynamoDB did not confirm whether " + version()
+							+ " was written, and the version could not be read: " + SdkFailures.message(unclear),
 					place(null), unclear);
 		}
+		if (now == null) {
+			return null;
+		}
+		VersionItem seen = this.publish.seen();
+		return switch (now.changes().proofOf(version(), (seen != null) ? seen.version().token() : null)) {
+			case WRITTEN -> Outcome.WRITTEN;
+			case NOT_WRITTEN -> Outcome.OVERTAKEN;
+			case OPEN -> null;
+		};
+	}
+
+	private UnclearOutcomeException unclear(RuntimeException failure) {
+		// One that is still under way may be written later.
+		return new UnclearOutcomeException("DynamoDB did not confirm whether " + version()
+				+ " was written, and it is not there yet: " + SdkFailures.message(failure), place(null), failure);
+	}
+
+	/**
+	 * Understand an answer that says that nothing was written.
+	 */
+	private Outcome understand(SdkException answer) {
+		if (answer instanceof TransactionCanceledException canceled) {
+			return understand(canceled);
+		}
+		if (SdkFailures.isThrottled(answer)) {
+			this.busy = answer;
+			return Outcome.BUSY;
+		}
+		if (this.publish.updating() && SdkFailures.isDenied(answer)
+				&& String.valueOf(answer.getMessage()).contains("dynamodb:UpdateItem")) {
+			return Outcome.UPDATE_DENIED;
+		}
+		ConfigStoreException translated = this.table.translate(answer, place(null));
+		boolean unknown = SdkFailures.isInvalidRequest(answer) && translated instanceof StoreUnavailableException;
+		throw unknown ? invalid(place(null)) : translated;
 	}
 
 	private Outcome understand(TransactionCanceledException canceled) {
 		List<CancellationReason> reasons = canceled.cancellationReasons();
 		Outcome outcome = Outcome.BUSY;
 		for (int i = 0; i < reasons.size(); i++) {
-			String code = String.valueOf(reasons.get(i).code());
-			switch (code) {
+			String option = (i < this.options.size()) ? this.options.get(i) : null;
+			switch (String.valueOf(reasons.get(i).code())) {
 				case "None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" -> {
 				}
 				case "ConditionalCheckFailed" -> {
 					outcome = Outcome.OVERTAKEN;
-					if (i < this.options.size()) {
-						this.editedByHand = this.options.get(i);
-					}
-					this.behindHistory |= i > this.options.size();
+					this.editedByHand = (option != null) ? option : this.editedByHand;
 				}
-				case "ValidationError" -> throw invalid(place((i < this.options.size()) ? this.options.get(i) : null));
-				default ->
-					throw this.table.translate(canceled, place((i < this.options.size()) ? this.options.get(i) : null));
+				case "ValidationError" -> throw invalid(place(option));
+				default -> throw this.table.translate(canceled, place(option));
 			}
 		}
 		if (isVersionMoved(reasons)) {
@@ -186,84 +202,18 @@ final class PublishTransaction {
 		return version < reasons.size() && "ConditionalCheckFailed".equals(reasons.get(version).code());
 	}
 
-	private TransactWriteItemsRequest request() {
-		List<TransactWriteItem> items = new ArrayList<>();
-		long bytes = 0;
-		for (String option : this.options) {
-			items.add(writeOption(option));
-		}
-		items.add(writeVersion());
-		for (String option : this.options) {
-			items.add(writeHistory(option));
-		}
-		for (TransactWriteItem item : items) {
-			bytes += (item.put() != null) ? ItemSize.of(item.put().item()) : 0;
-		}
-		PublicationLimits.checkTotal(bytes, place(null));
-		return TransactWriteItemsRequest.builder()
-			.transactItems(items)
-			.clientRequestToken(this.version.token())
-			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-			.build();
-	}
-
-	private TransactWriteItem writeOption(String name) {
-		Optional<Option> read = this.before.getOrDefault(name, Optional.empty());
-		Optional<Option> after = this.publication.changes().getOrDefault(name, Optional.empty());
-		ItemCondition condition = new ItemCondition(this.table.layout());
-		if (this.publication.isChecked(name)) {
-			PublicationLimits.checkKeys(read, place(name));
-			condition.unchanged(read.map(this.table.codec()::encodeKeys));
-		}
-		if (after.isEmpty()) {
-			return TransactWriteItem.builder()
-				.delete(condition
-					.on(Delete.builder().tableName(this.table.name()).key(this.table.codec().key(this.store, name))))
-				.build();
-		}
-		return put(this.table.codec().encode(this.store, name, after.get().keys()), condition);
-	}
-
-	private TransactWriteItem writeVersion() {
-		Map<String, AttributeValue> item = new HashMap<>(this.versions.versionKey());
-		item.putAll(VersionItem.after(this.seen, this.version, this.before.keySet()).toAttributes());
-		ItemCondition condition = new ItemCondition(this.table.layout());
-		if (this.seen == null) {
-			condition.unchanged(Optional.empty());
-		}
-		else if (this.seen.hasToken()) {
-			condition.equal("token", AttributeValue.fromS(this.seen.version().token()));
-		}
-		else {
-			condition.absent("token");
-			if (this.seen.version().number() > 0) {
-				condition.equal("n", VersionItem.number(this.seen.version().number()));
-			}
-		}
-		return put(item, condition);
-	}
-
-	private TransactWriteItem writeHistory(String name) {
-		Optional<Option> read = this.before.getOrDefault(name, Optional.empty());
-		Optional<Option> after = this.publication.changes().getOrDefault(name, Optional.empty());
-		HistoryItem history = new HistoryItem(this.version.number(), name, read, OptionDigest.of(after),
-				this.version.at(), this.version.by(), this.publication.reason(), this.options.size());
-		Map<String, AttributeValue> item = new HashMap<>(this.versions.historyKey(history.sortKey()));
-		item.putAll(history.toAttributes(this.table.codec()));
-		PublicationLimits.checkHistory(ItemSize.of(item), place(name));
-		ItemCondition condition = new ItemCondition(this.table.layout());
-		condition.unchanged(Optional.empty());
-		return put(item, condition);
-	}
-
-	private TransactWriteItem put(Map<String, AttributeValue> item, ItemCondition condition) {
-		return TransactWriteItem.builder()
-			.put(condition.on(Put.builder().tableName(this.table.name()).item(item)))
-			.build();
+	/**
+	 * Without DynamoDB's message, which can quote a value.
+	 */
+	private InvalidPublicationException invalid(Place place) {
+		return new InvalidPublicationException((this.options.size() > 1)
+				? "DynamoDB does not accept the publication: an option cannot be an item, or it is too much "
+						+ "at once; publish fewer options at a time"
+				: "DynamoDB does not accept the option as an item, or its history", place, null);
 	}
 
 	private Place place(@Nullable String option) {
-		return new Place(this.table.name(), this.store, option);
+		return new Place(this.table.name(), this.publish.store(), option);
 	}
 
 	/**
@@ -278,7 +228,10 @@ final class PublishTransaction {
 		OVERTAKEN,
 
 		/** A conflict with another transaction, or throttled. Nothing was written. */
-		BUSY
+		BUSY,
+
+		/** The role may put options, and not update them. Nothing was written. */
+		UPDATE_DENIED
 
 	}
 

@@ -55,7 +55,11 @@ public final class ReadUnits {
 		double polls = polls(schedule, reads);
 		double all = ofQuery(bytes, consistent);
 		if (isSmall(bytes)) {
-			return new CostForecast(polls, all, 0, all);
+			// A full read looks at the version as well.
+			return new CostForecast(polls - reads, all, reads, all + ofItem(1, consistent));
+		}
+		if (versioned && schedule.pollInterval().equals(schedule.updateInterval())) {
+			return new CostForecast(0, ofItem(1, consistent), reads, all + ofItem(1, consistent));
 		}
 		// The poll that is due for a full read is one.
 		return versioned ? new CostForecast(polls - reads, ofItem(1, consistent), reads, all)

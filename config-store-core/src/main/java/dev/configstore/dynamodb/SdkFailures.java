@@ -105,6 +105,18 @@ final class SdkFailures {
 		return failure instanceof AwsServiceException service && DENIED.contains(code(service));
 	}
 
+	static boolean isThrottled(SdkException failure) {
+		return failure instanceof AwsServiceException service && service.isThrottlingException();
+	}
+
+	/**
+	 * Return what can be repeated of a failure: the SDK's messages name resources and
+	 * actions, others' may hold values.
+	 */
+	static String message(RuntimeException failure) {
+		return (failure instanceof SdkException) ? String.valueOf(failure.getMessage()) : failure.getClass().getName();
+	}
+
 	/**
 	 * Whether DynamoDB called the request invalid, as it does when a key condition does
 	 * not fit the table's keys.

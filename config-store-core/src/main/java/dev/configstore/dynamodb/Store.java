@@ -30,8 +30,6 @@ public final class Store {
 
 	private final StoreHistory history;
 
-	private final InstantSource clock;
-
 	private final boolean consistentPolls;
 
 	public Store(ConfigTable table, String store, InstantSource clock, Backoff pause, int historyLimit,
@@ -39,9 +37,8 @@ public final class Store {
 		this.table = table;
 		this.store = store;
 		this.reader = new StoreReader(table, store, clock, pause, hints);
-		this.writer = new StoreWriter(table, store, clock, historyLimit, pause);
+		this.writer = new StoreWriter(table, store, clock, historyLimit, pause, hints);
 		this.history = new StoreHistory(table, store, this.reader);
-		this.clock = clock;
 		this.consistentPolls = consistentPolls;
 	}
 
@@ -66,23 +63,34 @@ public final class Store {
 	 * @return the region, and the endpoint if one is set
 	 */
 	public String where() {
-		return this.table.where();
+		return this.table.access().where();
 	}
 
-	public StorePoller poller() {
-		// Needs no search for services at the start; used by one reload at a time.
-		return new StorePoller(this.reader, this.clock, new SplittableRandom(), this.consistentPolls);
+	/**
+	 * Return what polls the store, for one reload at a time.
+	 * @param ticker measures the time
+	 */
+	public StorePoller poller(Ticker ticker) {
+		// Needs no search for services at the start.
+		return new StorePoller(this.reader, ticker, new SplittableRandom(), this.consistentPolls);
 	}
 
 	public void deadline(@Nullable Deadline deadline) {
-		this.table.deadline(deadline);
+		this.table.access().deadline(deadline);
 	}
 
 	/**
 	 * Record that the table existed in an earlier run.
 	 */
 	public void seen() {
-		this.table.seen();
+		this.table.access().seen();
+	}
+
+	/**
+	 * Record that the store was closed.
+	 */
+	public void closed() {
+		this.table.access().closed();
 	}
 
 	public StoreReader reader() {

@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import dev.configstore.dynamodb.item.HistoryItem;
+import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.HandEditException;
 import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.HistoryEntry;
+import dev.configstore.model.Operation;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
 import dev.configstore.model.StoreSnapshot;
@@ -69,7 +71,7 @@ public final class StoreHistory {
 		SortedMap<String, Option> options = new TreeMap<>(live.options());
 		past.before().forEach((name, before) -> {
 			options.remove(name);
-			before.ifPresent((option) -> options.put(name, option));
+			before.before().ifPresent((option) -> options.put(name, option));
 		});
 		long bytes = options.values()
 			.stream()
@@ -77,14 +79,16 @@ public final class StoreHistory {
 					+ ItemSize.of(this.table.codec().key(this.store, option.name())))
 			.sum();
 		StoreVersion of = (live.version() != null && live.version().number() == version) ? live.version() : null;
-		return new StoreSnapshot(live.table(), live.store(), options, of, bytes, live.readAt());
+		return new StoreSnapshot(live.table(), live.store(), options, of, bytes, live.readAt(), past.lost());
 	}
 
 	/**
-	 * Return what has to be written to restore the options as of a version.
-	 * @param forced whether to overwrite what was edited by hand since
+	 * Return what has to be written to restore the options as of a version, one step
+	 * after the other.
+	 * @param forced whether to overwrite what was edited by hand since, and to leave
+	 * alone what is not known
 	 */
-	public Publication rollback(long version, boolean forced) {
+	public List<Publication> rollback(long version, boolean forced) {
 		Past past = past(version);
 		Set<String> edited = past.editedByHand();
 		if (!edited.isEmpty() && !forced) {
@@ -93,13 +97,14 @@ public final class StoreHistory {
 							+ String.join(", ", edited),
 					place((edited.size() == 1) ? edited.iterator().next() : null), null);
 		}
-		Publication publication = Publication.none().expecting(past.live().version());
-		for (Map.Entry<String, Optional<Option>> entry : past.before().entrySet()) {
-			publication = entry.getValue().isPresent() ? publication.set(entry.getKey(), entry.getValue().get().keys())
-					: publication.delete(entry.getKey());
-			publication = forced ? publication.unchecked(entry.getKey()) : publication;
+		Set<String> lost = past.lost();
+		if (!lost.isEmpty() && !forced) {
+			throw new VersionNotFoundException(
+					"The history could not keep what these options were, so nothing is rolled back; when forced, "
+							+ "they stay as they are: " + String.join(", ", lost),
+					place((lost.size() == 1) ? lost.iterator().next() : null), null);
 		}
-		return publication;
+		return new RollbackPlan(past, forced).steps();
 	}
 
 	private Past past(long version) {
@@ -107,33 +112,52 @@ public final class StoreHistory {
 			throw new VersionNotFoundException("There is no version " + version, place(null), null);
 		}
 		StoreSnapshot live = this.reader.readAll().snapshot();
-		long newest = (live.version() != null) ? live.version().number() : this.versions.highestNumber();
-		// What was published since the read is not undone in it.
-		List<HistoryItem> since = this.versions.historyAfter(version)
-			.stream()
-			.filter((item) -> item.version() <= newest)
-			.toList();
+		List<HistoryItem> items = this.versions.historyFrom(version);
+		long newest = newest(live, items);
 		if (version > newest) {
-			throw new VersionNotFoundException("There is no version " + version + ", the newest is " + newest,
+			throw new VersionNotFoundException(
+					"There is no version " + version + ", the newest is " + Math.max(newest, newestOfAll(live)),
 					place(null), null);
 		}
-		long reached = reached(since, newest);
+		long reached = reached(items, newest, version);
 		if (reached > version) {
 			throw new VersionNotFoundException(
 					"The history does not reach version " + version + ": it begins behind version " + reached,
 					place(null), null);
 		}
-		return new Past(live, since);
+		return new Past(live,
+				items.stream().filter((item) -> item.version() > version && item.version() <= newest).toList());
 	}
 
 	/**
-	 * Return how far back the history goes without a gap. Each version has at least one
-	 * item, so a gap shows that a part was deleted.
+	 * Return the number of the live version. The history has higher ones when another
+	 * publish came since the read, which is not undone then, and when the version item
+	 * was deleted or is one from a backup.
 	 */
-	private static long reached(List<HistoryItem> since, long newest) {
-		Map<Long, List<HistoryItem>> byVersion = since.stream().collect(Collectors.groupingBy(HistoryItem::version));
+	private long newest(StoreSnapshot live, List<HistoryItem> items) {
+		long number = number(live);
+		long highest = items.stream().mapToLong(HistoryItem::version).max().orElse(0);
+		boolean published = highest > number
+				&& !StoreReader.isAt(live.token(), this.reader.version(Operation.HISTORY, true));
+		return published ? number : Math.max(number, highest);
+	}
+
+	private long newestOfAll(StoreSnapshot live) {
+		return Math.max(number(live), this.versions.newestBehind(number(live)));
+	}
+
+	private static long number(StoreSnapshot live) {
+		return (live.version() != null) ? live.version().number() : 0;
+	}
+
+	/**
+	 * Return how far back the history goes without a gap, to a version at most. Each
+	 * version has at least one item, so a gap shows that a part was deleted.
+	 */
+	private static long reached(List<HistoryItem> items, long newest, long version) {
+		Map<Long, List<HistoryItem>> byVersion = items.stream().collect(Collectors.groupingBy(HistoryItem::version));
 		long reached = newest;
-		while (isWhole(byVersion.getOrDefault(reached, List.of()))) {
+		while (reached > version && isWhole(byVersion.getOrDefault(reached, List.of()))) {
 			reached--;
 		}
 		return reached;
@@ -148,41 +172,6 @@ public final class StoreHistory {
 
 	private Place place(@Nullable String option) {
 		return new Place(this.table.name(), this.store, option);
-	}
-
-	/**
-	 * The present, and what was written since a version, oldest first.
-	 *
-	 * @param live the present snapshot
-	 * @param since the history
-	 */
-	private record Past(StoreSnapshot live, List<HistoryItem> since) {
-
-		/**
-		 * What each option that was written since was before.
-		 */
-		Map<String, Optional<Option>> before() {
-			Map<String, Optional<Option>> before = new TreeMap<>();
-			this.since.forEach((item) -> before.putIfAbsent(item.option(), item.before()));
-			return before;
-		}
-
-		/**
-		 * The options that are not what was written last.
-		 */
-		Set<String> editedByHand() {
-			Map<String, HistoryItem> last = new TreeMap<>();
-			this.since.forEach((item) -> last.put(item.option(), item));
-			Set<String> edited = new TreeSet<>();
-			last.forEach((name, item) -> {
-				String found = OptionDigest.of(Optional.ofNullable(this.live.option(name)));
-				if (item.written() != null && !item.written().equals(found)) {
-					edited.add(name);
-				}
-			});
-			return edited;
-		}
-
 	}
 
 }

@@ -1,12 +1,12 @@
 package dev.configstore.dynamodb;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import dev.configstore.dynamodb.StoreReader.Reading;
+import dev.configstore.dynamodb.StoreReader.Seen;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.model.Operation;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
@@ -23,18 +23,22 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  * A difference in an eventually consistent read is confirmed by a strongly consistent
  * one, because eventually consistent reads may return older data.
+ * <p>
+ * What a poll has planned or found counts only once {@link #settle} is called: a poll of
+ * several stores of which one fails is repeated for all.
  */
 public final class StorePoller {
 
 	private final StoreReader reader;
 
-	private final InstantSource clock;
+	private final Ticker ticker;
 
 	private final RandomGenerator random;
 
 	private final boolean consistent;
 
-	private volatile @Nullable Instant nextFullRead;
+	/** When everything has to be read, beside the time that all stores share. */
+	private volatile @Nullable Duration ownFullRead;
 
 	/** The rejected snapshot, which polls do not report again. */
 	private volatile @Nullable StoreSnapshot rejected;
@@ -45,15 +49,14 @@ public final class StorePoller {
 	/** The version it was postponed for, {@code null} if the store had none. */
 	private @Nullable String awaited;
 
-	StorePoller(StoreReader reader, InstantSource clock, RandomGenerator random, boolean consistent) {
+	/** Whether the store has had a version: it is looked at even if it is denied now. */
+	private boolean versioned;
+
+	StorePoller(StoreReader reader, Ticker ticker, RandomGenerator random, boolean consistent) {
 		this.reader = reader;
-		this.clock = clock;
+		this.ticker = ticker;
 		this.random = random;
 		this.consistent = consistent;
-	}
-
-	StoreReader reader() {
-		return this.reader;
 	}
 
 	/**
@@ -73,8 +76,15 @@ public final class StorePoller {
 			return false;
 		}
 		this.rejected = null;
-		this.nextFullRead = this.clock.instant();
+		readAllNext();
 		return true;
+	}
+
+	/**
+	 * Read everything at the next poll.
+	 */
+	public void readAllNext() {
+		this.ownFullRead = this.ticker.now();
 	}
 
 	public boolean isRejecting() {
@@ -83,77 +93,110 @@ public final class StorePoller {
 
 	/**
 	 * Poll for a change since the snapshot in use.
-	 * @return what was found, or empty if nothing has changed, as far as a poll can tell
+	 * @param due whether a full read is due, for all stores
 	 */
-	public Optional<Reading> poll(StoreSnapshot applied, ReloadSchedule schedule) {
-		Instant next = this.nextFullRead;
-		if (next == null) {
-			next = applied.readAt()
-				.plus(schedule.firstFullRead(ReadUnits.ofQuery(applied.bytes(), false), this.random));
-			this.nextFullRead = next;
+	public Polled poll(StoreSnapshot applied, boolean due, ReloadSchedule schedule) {
+		this.versioned = applied.version() != null || (this.versioned && this.reader.isVersionDenied());
+		Duration own = this.ownFullRead;
+		boolean all = due || (own != null && this.ticker.now().compareTo(own) >= 0);
+		if (all && this.waiting) {
+			return readAll();
 		}
-		boolean due = !this.clock.instant().isBefore(next);
-		if (due && this.waiting) {
-			return Optional.of(readAll(schedule));
+		if (all || ReadUnits.isSmall(applied.bytes())) {
+			return compareContents(applied, all, schedule);
 		}
-		if (due || ReadUnits.isSmall(applied.bytes())) {
-			return compareContents(applied, schedule, due);
-		}
-		return (applied.version() != null) ? compareVersion(applied, schedule) : Optional.empty();
+		return this.versioned ? compareVersion(applied, schedule) : Polled.NOT_ASKED;
 	}
 
 	/**
-	 * Read everything, and begin to count the time to the next full read anew.
+	 * Read everything.
 	 */
-	public Reading readAll(@Nullable ReloadSchedule schedule) {
-		Reading reading = this.reader.readAll();
-		planFullRead(schedule);
-		return reading;
+	public Polled readAll() {
+		return Polled.all(this.reader.readAll());
 	}
 
 	/**
-	 * Called after a full read succeeded: one that fails stays due.
+	 * Read what a publish of this process has written, strongly consistent.
 	 */
-	private void planFullRead(@Nullable ReloadSchedule schedule) {
-		this.waiting = false;
-		if (schedule != null) {
-			this.nextFullRead = this.clock.instant().plus(schedule.fullRead(this.random));
+	public Polled readWritten(StoreSnapshot applied) {
+		VersionItem now = this.reader.version(Operation.POLL, true);
+		if (now == null) {
+			return readAll();
+		}
+		return StoreReader.isAt(applied.token(), now) ? Polled.UNCHANGED
+				: this.reader.readChanged(applied, now).map(Polled::some).orElseGet(this::readAll);
+	}
+
+	/**
+	 * Record that what was polled is in use, or rejected for good.
+	 */
+	public void settle(Polled polled) {
+		if (polled.isAll()) {
+			this.waiting = false;
+			this.ownFullRead = null;
 		}
 	}
 
-	private Optional<Reading> compareContents(StoreSnapshot applied, ReloadSchedule schedule, boolean due) {
-		StoreReader.Contents seen = this.reader.contents(due ? Operation.READ_ALL : Operation.POLL, this.consistent);
-		if (!due && isRejected(seen)) {
-			return Optional.empty();
+	private Polled compareContents(StoreSnapshot applied, boolean all, ReloadSchedule schedule) {
+		StoreReader.Contents seen = this.reader.contents(all ? Operation.READ_ALL : Operation.POLL, this.consistent);
+		if (!all && isRejected(seen)) {
+			return Polled.UNCHANGED;
 		}
 		// Also when the rejected snapshot seems to be gone: a poll may return older data.
-		boolean suspicious = !seen.options().equals(applied.options()) || isRejecting();
-		Reading confirmed = suspicious ? this.reader.readAll() : null;
-		if (due) {
-			planFullRead(schedule);
+		boolean suspicious = !seen.options().equals(applied.options()) || isRejecting()
+				|| (all && isVersionMoved(applied, schedule));
+		if (!suspicious) {
+			return all ? Polled.ALL_UNCHANGED : Polled.UNCHANGED;
 		}
-		if (confirmed == null) {
-			return Optional.empty();
+		Reading confirmed = this.reader.readAll();
+		if (!confirmed.snapshot().options().equals(applied.options())) {
+			return Polled.all(confirmed);
 		}
-		boolean gone = confirmed.snapshot().options().equals(applied.options());
-		if (gone) {
-			this.rejected = null;
-		}
-		return gone ? Optional.empty() : Optional.of(confirmed);
+		this.rejected = null;
+		return StoreReader.isAt(applied.token(), confirmed.version()) ? Polled.ALL_UNCHANGED : Polled.all(confirmed);
 	}
 
-	private Optional<Reading> compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {
-		VersionItem seen = this.reader.version(Operation.POLL, this.consistent);
-		if (StoreReader.isAt(applied.token(), seen) || isKnown(seen)) {
-			return Optional.empty();
+	/**
+	 * Whether there is another version of the same content: it was changed and changed
+	 * back between two polls. Asked for where no cheap poll looks at the version.
+	 */
+	private boolean isVersionMoved(StoreSnapshot applied, ReloadSchedule schedule) {
+		boolean polled = !this.versioned || !schedule.pollInterval().equals(schedule.updateInterval());
+		if (polled && !ReadUnits.isSmall(applied.bytes())) {
+			return false;
 		}
-		VersionItem confirmed = this.consistent ? seen : this.reader.version(Operation.POLL, true);
-		if (StoreReader.isAt(applied.token(), confirmed) || isKnown(confirmed)) {
-			return Optional.empty();
+		Seen seen = this.reader.look(Operation.READ_ALL, this.consistent);
+		return !seen.isDenied() && !StoreReader.isAt(applied.token(), seen.item());
+	}
+
+	private Polled compareVersion(StoreSnapshot applied, ReloadSchedule schedule) {
+		Seen seen = this.reader.look(Operation.POLL, this.consistent);
+		Polled known = known(applied, seen);
+		if (known != null) {
+			return known;
 		}
-		Optional<Reading> changed = (confirmed != null) ? this.reader.readChanged(applied, confirmed)
-				: Optional.empty();
-		return changed.isPresent() ? changed : readAllSpread(applied, confirmed, schedule);
+		Seen confirmed = this.consistent ? seen : this.reader.look(Operation.POLL, true);
+		known = known(applied, confirmed);
+		if (known != null) {
+			return known;
+		}
+		VersionItem now = confirmed.item();
+		Optional<Reading> changed = (now != null) ? this.reader.readChanged(applied, now) : Optional.empty();
+		return changed.map(Polled::some).orElseGet(() -> readAllSpread(applied, now, schedule));
+	}
+
+	/**
+	 * Return what a version says that was seen before, {@code null} if it was not: one
+	 * that may not be read, or that a full read was postponed for, confirms nothing.
+	 */
+	private @Nullable Polled known(StoreSnapshot applied, Seen seen) {
+		if (seen.isDenied() || (this.waiting && StoreReader.isAt(this.awaited, seen.item()))) {
+			return Polled.NOT_ASKED;
+		}
+		StoreSnapshot rejected = this.rejected;
+		boolean isRejected = rejected != null && rejected.version() != null
+				&& StoreReader.isAt(rejected.token(), seen.item());
+		return (isRejected || StoreReader.isAt(applied.token(), seen.item())) ? Polled.UNCHANGED : null;
 	}
 
 	private boolean isRejected(StoreReader.Contents seen) {
@@ -162,49 +205,59 @@ public final class StorePoller {
 	}
 
 	/**
-	 * Whether a version is rejected, or a full read of it was postponed.
-	 */
-	private boolean isKnown(@Nullable VersionItem version) {
-		StoreSnapshot rejected = this.rejected;
-		return (rejected != null && rejected.version() != null && StoreReader.isAt(rejected.token(), version))
-				|| isAwaited(version);
-	}
-
-	private boolean isAwaited(@Nullable VersionItem version) {
-		return this.waiting && StoreReader.isAt(this.awaited, version);
-	}
-
-	/**
 	 * Read everything, at a time that is spread over the instances: all of them see the
 	 * new version within one interval, and have to read everything because the log does
 	 * not name what changed.
 	 */
-	private Optional<Reading> readAllSpread(StoreSnapshot applied, @Nullable VersionItem confirmed,
-			ReloadSchedule schedule) {
-		if (this.waiting) {
-			// The planned time stays: a new one for each version would be too early.
-			this.awaited = (confirmed != null) ? confirmed.version().token() : null;
-			return Optional.empty();
+	private Polled readAllSpread(StoreSnapshot applied, @Nullable VersionItem confirmed, ReloadSchedule schedule) {
+		if (!this.waiting) {
+			Duration spread = schedule.spread(ReadUnits.ofQuery(applied.bytes(), true), this.random);
+			if (spread.isZero()) {
+				return readAll();
+			}
+			this.waiting = true;
+			this.ownFullRead = this.ticker.now().plus(spread);
 		}
-		Duration spread = schedule.spread(ReadUnits.ofQuery(applied.bytes(), true), this.random);
-		if (spread.isZero()) {
-			return Optional.of(readAll(schedule));
-		}
-		this.waiting = true;
+		// The planned time stays: a new one for each version would be too early.
 		this.awaited = (confirmed != null) ? confirmed.version().token() : null;
-		Instant allowed = this.clock.instant().plus(spread);
-		Instant next = this.nextFullRead;
-		this.nextFullRead = (next != null && next.isBefore(allowed)) ? next : allowed;
-		return Optional.empty();
+		return Polled.NOT_ASKED;
 	}
 
 	/**
-	 * Return how long it is to a full read, at most.
+	 * Return when everything has to be read, beside the time that all stores share.
 	 */
-	public Optional<Duration> untilFullRead() {
-		return Optional.ofNullable(this.nextFullRead)
-			.map((next) -> Duration.between(this.clock.instant(), next))
-			.map((time) -> time.isNegative() ? Duration.ZERO : time);
+	public Optional<Duration> ownFullRead() {
+		return Optional.ofNullable(this.ownFullRead);
+	}
+
+	/**
+	 * What a poll found.
+	 *
+	 * @param reading what was read, or {@code null} if nothing has changed, as far as the
+	 * poll can tell
+	 * @param isConfirmed whether it was asked: only then what is in use is known to be
+	 * the newest
+	 * @param isAll whether everything was read
+	 */
+	public record Polled(@Nullable Reading reading, boolean isConfirmed, boolean isAll) {
+
+		/** There was nothing to ask, or the answer confirms nothing. */
+		public static final Polled NOT_ASKED = new Polled(null, false, false);
+
+		/** Nothing has changed, as far as a cheap poll can tell. */
+		static final Polled UNCHANGED = new Polled(null, true, false);
+
+		/** Everything was read, and nothing has changed. */
+		static final Polled ALL_UNCHANGED = new Polled(null, true, true);
+
+		static Polled some(Reading reading) {
+			return new Polled(reading, true, false);
+		}
+
+		static Polled all(Reading reading) {
+			return new Polled(reading, true, true);
+		}
+
 	}
 
 }

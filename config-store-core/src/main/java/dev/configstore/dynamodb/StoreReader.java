@@ -11,6 +11,9 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import dev.configstore.dynamodb.item.ItemSize;
+import dev.configstore.dynamodb.item.VersionItem;
+import dev.configstore.dynamodb.item.VersionLog.Announcement;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.StoreUnavailableException;
@@ -52,6 +55,8 @@ public final class StoreReader {
 
 	private final AtomicBoolean saidDenied = new AtomicBoolean();
 
+	private volatile boolean denied;
+
 	StoreReader(ConfigTable table, String store, InstantSource clock, Backoff pause, Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
@@ -68,11 +73,12 @@ public final class StoreReader {
 	 */
 	public Reading readAll() {
 		for (int attempt = 1;; attempt++) {
-			VersionItem before = version(Operation.READ_ALL, true);
+			Seen before = look(Operation.READ_ALL, true);
 			Contents contents = contents(Operation.READ_ALL, true);
-			VersionItem after = (before == null && this.saidDenied.get()) ? null : version(Operation.READ_ALL, true);
-			if (isAt((before != null) ? before.version().token() : null, after)) {
-				return new Reading(snapshot(contents.options(), contents.bytes(), before), before);
+			// Also when it was denied: it may be allowed again.
+			Seen after = look(Operation.READ_ALL, true);
+			if (before.isSameAs(after)) {
+				return new Reading(snapshot(contents.options(), contents.bytes(), before.item()), before.item());
 			}
 			waitUnlessLast(attempt);
 		}
@@ -88,7 +94,7 @@ public final class StoreReader {
 	Optional<Reading> readChanged(StoreSnapshot base, VersionItem now) {
 		VersionItem before = now;
 		for (int attempt = 1;; attempt++) {
-			Optional<Set<String>> names = Optional.ofNullable(base.token()).flatMap(before::namesSince);
+			Optional<Set<String>> names = Optional.ofNullable(base.token()).flatMap(before.changes()::namesSince);
 			if (names.isEmpty() || names.get().size() > ReadUnits.ofQuery(base.bytes(), true)) {
 				return Optional.empty();
 			}
@@ -139,8 +145,18 @@ public final class StoreReader {
 	 * which is reported once
 	 */
 	public @Nullable VersionItem version(Operation operation, boolean consistent) {
+		return look(operation, consistent).item();
+	}
+
+	/**
+	 * As {@link #version}, but tell a version item that is not there from one that may
+	 * not be read.
+	 */
+	Seen look(Operation operation, boolean consistent) {
 		try {
-			return this.versions.read(operation, consistent);
+			VersionItem item = this.versions.read(operation, consistent);
+			this.denied = false;
+			return new Seen(item, false);
 		}
 		catch (StoreAccessDeniedException ex) {
 			if (this.saidDenied.compareAndSet(false, true)) {
@@ -148,8 +164,17 @@ public final class StoreReader {
 						+ "' may not be read, so the store counts as unversioned: allow dynamodb:GetItem on the leading "
 						+ "key '" + this.store + VersionItem.PARTITION_SUFFIX + "' for cheap polls");
 			}
-			return null;
+			this.denied = true;
+			return new Seen(null, true);
 		}
+	}
+
+	/**
+	 * Return whether the version could not be read when it was last looked at, because
+	 * that is denied.
+	 */
+	boolean isVersionDenied() {
+		return this.denied;
 	}
 
 	public StoreSnapshot empty() {
@@ -176,6 +201,21 @@ public final class StoreReader {
 	}
 
 	/**
+	 * What a look at the version found.
+	 *
+	 * @param item the version item, if there is one that may be read
+	 * @param isDenied whether it may not be read
+	 */
+	record Seen(@Nullable VersionItem item, boolean isDenied) {
+
+		boolean isSameAs(Seen other) {
+			return this.isDenied == other.isDenied
+					&& isAt((this.item != null) ? this.item.version().token() : null, other.item);
+		}
+
+	}
+
+	/**
 	 * What one Query found.
 	 *
 	 * @param options the options by name
@@ -194,12 +234,11 @@ public final class StoreReader {
 	public record Reading(StoreSnapshot snapshot, @Nullable VersionItem version) {
 
 		/**
-		 * Return the options that were published since an earlier snapshot, if the log
-		 * names them.
+		 * Return what the log announces since an earlier snapshot.
 		 */
-		public Optional<Set<String>> publishedSince(StoreSnapshot before) {
-			return Optional.ofNullable(this.version)
-				.flatMap((item) -> Optional.ofNullable(before.token()).flatMap(item::namesSince));
+		public Announcement announcedSince(StoreSnapshot before) {
+			return (this.version != null) ? this.version.changes().announcedSince(before.version())
+					: Announcement.NOTHING;
 		}
 
 		/**
@@ -213,7 +252,7 @@ public final class StoreReader {
 				// Unversioned before or now: edits by hand are not reported.
 				return Set.of();
 			}
-			Optional<Set<String>> published = this.version.namesSince(before.token());
+			Optional<Set<String>> published = this.version.changes().namesSince(before.token());
 			if (published.isEmpty()) {
 				return Set.of();
 			}

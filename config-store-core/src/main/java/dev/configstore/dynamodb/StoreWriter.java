@@ -1,5 +1,6 @@
 package dev.configstore.dynamodb;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,11 +8,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import dev.configstore.dynamodb.item.HistoryItem;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.HandEditException;
+import dev.configstore.exception.MalformedItemException;
+import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.exception.VersionConflictException;
 import dev.configstore.model.Operation;
@@ -35,6 +41,12 @@ public final class StoreWriter {
 	 */
 	private static final int MAX_ATTEMPTS = 100;
 
+	/** As long as the SDK would try. */
+	private static final int MAX_THROTTLED = 6;
+
+	/** Between two tries to prune without the permission. */
+	private static final Duration NOT_PRUNING = Duration.ofHours(1);
+
 	private final ConfigTable table;
 
 	private final String store;
@@ -47,13 +59,28 @@ public final class StoreWriter {
 
 	private final Backoff pause;
 
-	StoreWriter(ConfigTable table, String store, InstantSource clock, int historyLimit, Backoff pause) {
+	private final Consumer<String> hints;
+
+	private final AtomicBoolean updating = new AtomicBoolean(true);
+
+	private final AtomicBoolean saidHistoryDenied = new AtomicBoolean();
+
+	private volatile boolean historyDenied;
+
+	private final Ticker ticker;
+
+	private volatile @Nullable Duration pruneDenied;
+
+	StoreWriter(ConfigTable table, String store, InstantSource clock, int historyLimit, Backoff pause,
+			Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
 		this.versions = new VersionPartitions(table, store);
 		this.clock = clock;
 		this.historyLimit = historyLimit;
 		this.pause = pause;
+		this.hints = hints;
+		this.ticker = Ticker.of(clock);
 	}
 
 	/**
@@ -66,14 +93,18 @@ public final class StoreWriter {
 		});
 	}
 
-	private @Nullable StoreVersion publish(Publication publication, Consumer<Map<String, Optional<Option>>> changing) {
+	/**
+	 * Publish.
+	 * @param changing is told before each try which options it changes
+	 */
+	public @Nullable StoreVersion publish(Publication publication, Consumer<Map<String, Optional<Option>>> changing) {
 		PublicationLimits.check(publication, place(null));
 		// Everything about an option is checked before the first call.
 		publication.changes().forEach((name, after) -> {
 			this.table.codec().checkName(this.store, name);
 			after.ifPresent((option) -> check(name, option.keys()));
 		});
-		boolean behindHistory = false;
+		int throttled = 0;
 		for (int attempt = 1;; attempt++) {
 			VersionItem seen = this.versions.read(Operation.WRITE, true);
 			requireExpected(publication, seen);
@@ -87,12 +118,19 @@ public final class StoreWriter {
 				}
 				return (seen != null) ? seen.version() : null;
 			}
-			PublishTransaction transaction = new PublishTransaction(this.table, this.store, this.versions, publication,
-					seen, next(publication, seen, behindHistory), before);
+			PublishTransaction transaction = new PublishTransaction(new PublishRequest(this.table, this.store,
+					this.versions, publication, seen, next(publication, seen), before, this.updating.get()),
+					this.pause);
 			PublishTransaction.Outcome outcome = transaction.run();
 			if (outcome == PublishTransaction.Outcome.WRITTEN) {
+				hintIfHistoryIsDenied();
 				prune(transaction.version());
 				return transaction.version();
+			}
+			ConfigStoreException throttling = transaction.throttled();
+			throttled += (throttling != null) ? 1 : 0;
+			if (throttling != null && throttled == MAX_THROTTLED) {
+				throw throttling;
 			}
 			if (attempt == MAX_ATTEMPTS) {
 				throw new StoreThrottledException((outcome == PublishTransaction.Outcome.BUSY)
@@ -100,20 +138,25 @@ public final class StoreWriter {
 						: "Other publishes came first " + attempt + " times: try again later, or publish less often",
 						place(null), null);
 			}
+			if (outcome == PublishTransaction.Outcome.UPDATE_DENIED) {
+				putFromNowOn();
+				continue;
+			}
 			requireRepeatable(publication, outcome, transaction);
-			behindHistory = transaction.isBehindHistory();
 			this.pause.before(attempt);
 		}
 	}
 
 	/**
-	 * Delete an option.
-	 * @return whether there was one
+	 * Without the permission to update options they are put, which loses a key that is
+	 * added by hand in the same moment.
 	 */
-	public boolean delete(String option) {
-		boolean[] found = new boolean[1];
-		publish(Publication.ofDeleted(option), (before) -> found[0] = before.containsKey(option));
-		return found[0];
+	private void putFromNowOn() {
+		if (this.updating.compareAndSet(true, false)) {
+			this.hints.accept("Options of store '" + this.store + "' in table '" + this.table.name()
+					+ "' may be put and not updated, so a key that is added by hand during a publish is lost: allow "
+					+ "dynamodb:UpdateItem on the leading key '" + this.store + "'");
+		}
 	}
 
 	/**
@@ -161,15 +204,39 @@ public final class StoreWriter {
 	}
 
 	/**
-	 * Numbers continue behind the history, also when the version item was deleted or
-	 * restored.
+	 * Numbers continue behind those that the version item knows and those of the history:
+	 * one of the two may be from a backup.
 	 */
-	private StoreVersion next(Publication publication, @Nullable VersionItem seen, boolean behindHistory) {
-		long number = (seen != null) ? seen.version().number() : 0;
-		if (seen == null || behindHistory) {
-			number = Math.max(number, this.versions.highestNumber());
+	private StoreVersion next(Publication publication, @Nullable VersionItem seen) {
+		long known = (seen != null) ? seen.highestNumber() : 0;
+		long number = Math.max(known, newestBehind(known)) + 1;
+		if (number > VersionItem.MAX_NUMBER) {
+			throw new MalformedItemException("There is no number left behind version " + (number - 1)
+					+ ": correct 'n' of the version item, or delete its history", place(null), null);
 		}
-		return new StoreVersion(number + 1, UUID.randomUUID().toString(), this.clock.instant(), publication.author());
+		return new StoreVersion(number, UUID.randomUUID().toString(), this.clock.instant(), publication.author());
+	}
+
+	/**
+	 * A role that may put items of the history and not read them can publish all the
+	 * same; one that may not write at all is told so by the transaction.
+	 */
+	private long newestBehind(long number) {
+		try {
+			return this.versions.newestBehind(number);
+		}
+		catch (StoreAccessDeniedException ex) {
+			this.historyDenied = true;
+			return 0;
+		}
+	}
+
+	private void hintIfHistoryIsDenied() {
+		if (this.historyDenied && this.saidHistoryDenied.compareAndSet(false, true)) {
+			this.hints.accept("The history of store '" + this.store + "' in table '" + this.table.name()
+					+ "' may not be read, so a number may be given twice after the version item was restored or deleted: "
+					+ "allow dynamodb:Query on the leading key '" + this.store + HistoryItem.PARTITION_SUFFIX + "'");
+		}
 	}
 
 	/**
@@ -177,11 +244,21 @@ public final class StoreWriter {
 	 */
 	private void prune(StoreVersion version) {
 		long oldest = version.number() - this.historyLimit + 1;
-		if (oldest <= 1) {
+		Duration denied = this.pruneDenied;
+		if (oldest <= 1 || (denied != null && this.ticker.now().minus(denied).compareTo(NOT_PRUNING) < 0)) {
 			return;
 		}
 		try {
 			this.versions.prune(oldest);
+			this.pruneDenied = null;
+		}
+		catch (StoreAccessDeniedException ex) {
+			this.pruneDenied = this.ticker.now();
+			if (denied == null) {
+				this.hints.accept("The history of store '" + this.store + "' in table '" + this.table.name()
+						+ "' may not be pruned, so it keeps all versions: allow dynamodb:Query and dynamodb:DeleteItem on "
+						+ "the leading key '" + this.store + HistoryItem.PARTITION_SUFFIX + "'");
+			}
 		}
 		catch (ConfigStoreException ex) {
 			logger.debug("The history of store '{}' was not pruned: {}", this.store, ex.getMessage());

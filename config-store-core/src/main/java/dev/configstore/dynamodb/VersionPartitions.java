@@ -1,13 +1,17 @@
 package dev.configstore.dynamodb;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.configstore.dynamodb.item.HistoryItem;
+import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.model.Operation;
 import dev.configstore.model.TableLayout;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,12 @@ final class VersionPartitions {
 	private static final String HIGHEST = ":";
 
 	private static final int PRUNED_AT_ONCE = 100;
+
+	/** What a list of versions shows. */
+	private static final List<String> DESCRIPTION = List.of("at", "by", "note", "of");
+
+	/** In the place of attributes to fetch. */
+	private static final List<String> ALL = List.of("*");
 
 	private final ConfigTable table;
 
@@ -52,62 +62,74 @@ final class VersionPartitions {
 	}
 
 	/**
-	 * Read the history behind a version, oldest first. Costs one strongly consistent
+	 * Read the history from a version on, oldest first. Costs one strongly consistent
 	 * Query a page.
 	 */
-	List<HistoryItem> historyAfter(long version) {
-		return query(HistoryItem.sortKey(version + 1), HIGHEST, true, null, Stream::toList);
+	List<HistoryItem> historyFrom(long version) {
+		return query(HistoryItem.sortKey(version), HIGHEST, true, null, ALL, (items) -> decoded(items).toList());
 	}
 
 	/**
-	 * Read the newest versions of the history, newest first. Costs one strongly
-	 * consistent Query for each page that is needed.
+	 * Read the newest versions of the history, newest first, without what the options
+	 * were. Costs one strongly consistent Query for each page that is needed.
 	 */
 	List<HistoryItem> newest(int versions) {
 		Set<Long> seen = new HashSet<>();
-		return query(HistoryItem.sortKey(0), HIGHEST, false, null, (items) -> items.takeWhile((item) -> {
-			seen.add(item.version());
-			return seen.size() <= versions;
-		}).toList());
+		return query(HistoryItem.sortKey(0), HIGHEST, false, null, DESCRIPTION,
+				(items) -> decoded(items).takeWhile((item) -> {
+					seen.add(item.version());
+					return seen.size() <= versions;
+				}).toList());
 	}
 
 	/**
-	 * Return the number of the newest version in the history: numbers go on behind it
-	 * when the version item was deleted and is made anew. Costs one Query of one item.
-	 * @return the number, or 0
+	 * Return the number of the newest version in the history behind a number: numbers go
+	 * on behind it when the version item was deleted, or is one from a backup. Costs one
+	 * Query that finds nothing, most often.
+	 * @return the number, or 0 if there is none
 	 */
-	long highestNumber() {
-		return query(HistoryItem.sortKey(0), HIGHEST, false, 1,
-				(items) -> items.mapToLong(HistoryItem::version).findFirst().orElse(0));
+	long newestBehind(long number) {
+		return query(HistoryItem.sortKey(number + 1), HIGHEST, false, 1, List.of(),
+				(items) -> decoded(items).mapToLong(HistoryItem::version).findFirst().orElse(0));
 	}
 
 	/**
 	 * Delete what is older than a version, a part of it at a time.
 	 */
 	void prune(long oldest) {
-		query(HistoryItem.sortKey(0), HistoryItem.sortKey(oldest), true, PRUNED_AT_ONCE,
-				(items) -> items.limit(PRUNED_AT_ONCE).toList())
-			.forEach((item) -> this.table.deleteItem(this.store, Operation.HISTORY, historyKey(item.sortKey())));
+		List<String> old = query(HistoryItem.sortKey(0), HistoryItem.sortKey(oldest), true, PRUNED_AT_ONCE, List.of(),
+				(items) -> items.limit(PRUNED_AT_ONCE).map(this::sortKey).toList());
+		old.forEach((sortKey) -> this.table.deleteItem(this.store, Operation.HISTORY, historyKey(sortKey)));
 	}
 
-	private <T> T query(String from, String to, boolean forward, @Nullable Integer pageSize,
-			Function<Stream<HistoryItem>, T> reading) {
+	private <T> T query(String from, String to, boolean forward, @Nullable Integer pageSize, List<String> attributes,
+			Function<Stream<Map<String, AttributeValue>>, T> reading) {
 		TableLayout layout = this.table.layout();
+		Map<String, String> names = new LinkedHashMap<>();
+		names.put("#store", layout.storeKey());
+		names.put("#option", layout.optionKey());
 		QueryRequest.Builder request = QueryRequest.builder()
 			.keyConditionExpression("#store = :store AND #option BETWEEN :from AND :to")
-			.expressionAttributeNames(Map.of("#store", layout.storeKey(), "#option", layout.optionKey()))
 			.expressionAttributeValues(Map.of(":store", AttributeValue.fromS(this.store + HistoryItem.PARTITION_SUFFIX),
 					":from", AttributeValue.fromS(from), ":to", AttributeValue.fromS(to)))
 			.scanIndexForward(forward)
 			.limit(pageSize)
 			.consistentRead(true);
-		return this.table.query(this.store, Operation.HISTORY, request,
-				(items) -> reading.apply(items.map(this::decode).filter(Objects::nonNull)));
+		if (attributes != ALL) {
+			attributes.forEach((attribute) -> names.put("#" + attribute, attribute));
+			request.projectionExpression(
+					names.keySet().stream().filter((name) -> !name.equals("#store")).collect(Collectors.joining(", ")));
+		}
+		return this.table.query(this.store, Operation.HISTORY, request.expressionAttributeNames(names), reading);
 	}
 
-	private @Nullable HistoryItem decode(Map<String, AttributeValue> item) {
-		String sortKey = VersionItem.text(item.get(this.table.layout().optionKey()));
-		return (sortKey != null) ? HistoryItem.of(this.store, sortKey, item, this.table.codec()) : null;
+	private Stream<HistoryItem> decoded(Stream<Map<String, AttributeValue>> items) {
+		return items.map((item) -> HistoryItem.of(this.store, sortKey(item), item, this.table.codec()))
+			.filter(Objects::nonNull);
+	}
+
+	private String sortKey(Map<String, AttributeValue> item) {
+		return String.valueOf(VersionItem.text(item.get(this.table.layout().optionKey())));
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.configstore.exception;
 
 import java.io.Serializable;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +14,25 @@ public abstract class ConfigStoreException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
+
 	private final Place place;
 
 	ConfigStoreException(String message, Place place, @Nullable Throwable cause) {
-		super(message + " (" + place + ")", cause);
+		super(printable(message + " (" + place + ")"), cause);
 		this.place = place;
+	}
+
+	/**
+	 * Return a text that cannot forge a line of a log: names come from a table that
+	 * others may edit.
+	 * @param text the text
+	 * @return the text, with control characters, line separators and characters without a
+	 * form of their own as escapes
+	 */
+	public static String printable(String text) {
+		return UNPRINTABLE.matcher(text)
+			.replaceAll((found) -> String.format(Locale.ROOT, "\\\\u%04x", found.group().codePointAt(0)));
 	}
 
 	/**

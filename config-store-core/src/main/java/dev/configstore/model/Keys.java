@@ -51,6 +51,14 @@ final class Keys extends AbstractMap<String, @Nullable Object> {
 		this.sorted.forEach(action);
 	}
 
+	/**
+	 * Return the names of the keys; values are secrets.
+	 */
+	@Override
+	public String toString() {
+		return this.sorted.keySet().toString();
+	}
+
 	@Override
 	public boolean equals(Object other) {
 		return this.sorted.equals(other);

@@ -97,8 +97,9 @@ public final class Publication {
 	}
 
 	/**
-	 * Write an option without the check against an edit by hand in the same moment:
-	 * DynamoDB can compare no more than about 150 keys.
+	 * Write an option without the check against an edit by hand in the same moment, and
+	 * replace it as a whole. An option of more than 149 keys is written so in any case:
+	 * DynamoDB can compare no more.
 	 * @param option the option's name
 	 * @return a publication without that check
 	 */

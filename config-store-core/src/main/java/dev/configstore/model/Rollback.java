@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who does it, for the history; may be {@code null}
  * @param note why, for the history; {@code null} for a note that names the version
  * @param forced whether options that were edited by hand since they were published are
- * overwritten; otherwise the rollback fails and names them
+ * overwritten, and those whose past is not known left alone; otherwise the rollback fails
+ * and names them
  */
 public record Rollback(@Nullable String by, @Nullable String note, boolean forced) {
 

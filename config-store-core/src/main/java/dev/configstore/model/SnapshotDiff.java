@@ -12,8 +12,9 @@ import java.util.TreeSet;
  * @param added names that only the later one has
  * @param changed names both have, with different content
  * @param removed names that only the earlier one has
+ * @param unknown names that may differ: the history could not keep what they were
  */
-public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> removed) {
+public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> removed, Set<String> unknown) {
 
 	public static final SnapshotDiff NONE = new SnapshotDiff(Set.of(), Set.of(), Set.of());
 
@@ -22,11 +23,44 @@ public record SnapshotDiff(Set<String> added, Set<String> changed, Set<String> r
 	 * @param added names that only the later one has
 	 * @param changed names both have, with different content
 	 * @param removed names that only the earlier one has
+	 * @param unknown names that may differ
 	 */
 	public SnapshotDiff {
 		added = Collections.unmodifiableSet(new TreeSet<>(added));
 		changed = Collections.unmodifiableSet(new TreeSet<>(changed));
 		removed = Collections.unmodifiableSet(new TreeSet<>(removed));
+		unknown = Collections.unmodifiableSet(new TreeSet<>(unknown));
+	}
+
+	/**
+	 * Create a diff of what is known.
+	 * @param added names that only the later one has
+	 * @param changed names both have, with different content
+	 * @param removed names that only the earlier one has
+	 */
+	public SnapshotDiff(Set<String> added, Set<String> changed, Set<String> removed) {
+		this(added, changed, removed, Set.of());
+	}
+
+	/**
+	 * Compare two snapshots of a store.
+	 * @param before the earlier one
+	 * @param after the later one
+	 * @return the difference; an option whose content is not known in one of them is
+	 * among {@link #unknown()} only
+	 */
+	public static SnapshotDiff between(StoreSnapshot before, StoreSnapshot after) {
+		Set<String> unknown = new TreeSet<>(before.unknown());
+		unknown.addAll(after.unknown());
+		SnapshotDiff all = between(before.options(), after.options());
+		return new SnapshotDiff(without(all.added, unknown), without(all.changed, unknown),
+				without(all.removed, unknown), unknown);
+	}
+
+	private static Set<String> without(Set<String> names, Set<String> unknown) {
+		Set<String> left = new TreeSet<>(names);
+		left.removeAll(unknown);
+		return left;
 	}
 
 	/**

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.configstore.exception.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * {@code null} for a store that was never published to
  * @param bytes the size of the items as DynamoDB counts it
  * @param readAt when the read of this snapshot had ended
+ * @param unknown the options whose content as of an earlier version is not known, because
+ * the history could not keep it; not among {@code options}, and empty for what was read
  */
 public record StoreSnapshot(String table, String store, SortedMap<String, Option> options,
-		@Nullable StoreVersion version, long bytes, Instant readAt) {
+		@Nullable StoreVersion version, long bytes, Instant readAt, Set<String> unknown) {
 
 	/**
 	 * Create a snapshot.
@@ -32,12 +36,28 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 	 * @param version the version, if there is one
 	 * @param bytes the size of the items
 	 * @param readAt when the snapshot was read
+	 * @param unknown the options whose content is not known; copied
 	 */
 	public StoreSnapshot {
 		Objects.requireNonNull(table, "'table' must not be null");
 		Objects.requireNonNull(store, "'store' must not be null");
 		Objects.requireNonNull(readAt, "'readAt' must not be null");
 		options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+		unknown = Collections.unmodifiableSet(new TreeSet<>(unknown));
+	}
+
+	/**
+	 * Create a snapshot of which everything is known.
+	 * @param table the table
+	 * @param store the store
+	 * @param options the options by name; copied
+	 * @param version the version, if there is one
+	 * @param bytes the size of the items
+	 * @param readAt when the snapshot was read
+	 */
+	public StoreSnapshot(String table, String store, SortedMap<String, Option> options, @Nullable StoreVersion version,
+			long bytes, Instant readAt) {
+		this(table, store, options, version, bytes, readAt, Set.of());
 	}
 
 	static SortedMap<String, Option> byName(Collection<Option> options) {
@@ -70,7 +90,7 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 		else {
 			changed.remove(name);
 		}
-		return new StoreSnapshot(this.table, this.store, changed, this.version, this.bytes, this.readAt);
+		return new StoreSnapshot(this.table, this.store, changed, this.version, this.bytes, this.readAt, this.unknown);
 	}
 
 	/**

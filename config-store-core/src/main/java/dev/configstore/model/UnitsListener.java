@@ -2,7 +2,7 @@ package dev.configstore.model;
 
 /**
  * Is notified of the capacity units that each request consumed, as DynamoDB reports them.
- * Called on the thread of the request; must not block.
+ * Called on the thread of the request; must not block. What it throws is logged.
  */
 @FunctionalInterface
 public interface UnitsListener {

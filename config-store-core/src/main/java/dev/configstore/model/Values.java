@@ -47,6 +47,23 @@ public final class Values {
 	private Values() {
 	}
 
+	/**
+	 * Return whether a text has a form in UTF-8. Half of a surrogate pair has none, and
+	 * would be written as a question mark.
+	 */
+	public static boolean isText(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isHighSurrogate(text.charAt(i)) && i + 1 < text.length()
+					&& Character.isLowSurrogate(text.charAt(i + 1))) {
+				i++;
+			}
+			else if (Character.isSurrogate(text.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	public static Keys copyOfKeys(Map<String, ? extends @Nullable Object> keys) {
 		if (keys instanceof Keys copied) {
 			return copied;

@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.poll.LossGuard;
+import dev.configstore.reload.poll.PollResult;
 
 /**
  * Makes candidates of what was found, and has them checked before they are used: by the
@@ -42,7 +44,7 @@ final class Candidates<G extends Generation> {
 	 */
 	G checked(G before, List<PollResult> polls, boolean guarded) {
 		if (guarded) {
-			polls.forEach((poll) -> this.guard.check(poll.before(), poll.after(), poll.diff(), poll.published()));
+			polls.forEach((poll) -> this.guard.check(poll.before(), poll.after(), poll.diff(), poll.announced()));
 		}
 		G candidate = create(polls.stream().map(PollResult::after).toList());
 		this.checks.forEach((check) -> check.check(before, candidate));

@@ -15,7 +15,8 @@ public interface ReloadCheck<G extends Generation> {
 	 * time, before anything has changed.
 	 * @param current the generation in use
 	 * @param candidate the one that was read
-	 * @throws CandidateRejectedException to reject it: the current generation stays
+	 * @throws CandidateRejectedException to reject it: the current generation stays. Any
+	 * other exception is a failure of the reload, which is tried again
 	 */
 	void check(G current, G candidate);
 

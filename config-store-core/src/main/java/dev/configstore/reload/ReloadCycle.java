@@ -1,20 +1,23 @@
 package dev.configstore.reload;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 import dev.configstore.dynamodb.Store;
+import dev.configstore.dynamodb.Ticker;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.UnexpectedFailureException;
+import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.poll.Members;
+import dev.configstore.reload.poll.PollResult;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,231 +34,214 @@ final class ReloadCycle<G extends Generation> {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReloadingStores.class);
 
+	/** How long a write waits for a reload under way. */
+	private static final Duration WRITE_WAITS = Duration.ofSeconds(5);
+
 	private final Candidates<G> candidates;
+
+	private final Turns turns = new Turns();
+
+	/** As many as the current generation has snapshots. */
+	private final Members members;
+
+	private final ReloadRecord record;
 
 	private final InstantSource clock;
 
-	private final ReloadListeners listeners = new ReloadListeners();
+	private final InUse<G> inUse;
 
-	private final ReloadObservers observers = new ReloadObservers();
+	private volatile @Nullable ReloadTarget<? super G> target;
 
-	/**
-	 * Held while a reload runs, its I/O included: a monitor would pin a virtual thread.
-	 */
-	private final ReentrantLock reloading = new ReentrantLock();
-
-	/** As many as the current generation has snapshots. */
-	private volatile List<Member> members = List.of();
-
-	private volatile G current;
-
-	private volatile ReloadStatus status;
-
-	/** Whether something of the current generation was added without being read. */
-	private boolean unread;
-
-	/** In use, and not committed yet. */
-	private @Nullable Uncommitted<G> uncommitted;
-
-	private volatile Consumer<? super G> accepted = (generation) -> {
-	};
+	private volatile @Nullable ReloadSchedule schedule;
 
 	ReloadCycle(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
+		Ticker ticker = Ticker.of(clock);
 		this.candidates = new Candidates<>(generations);
+		this.members = new Members(ticker);
+		this.record = new ReloadRecord(clock, ticker, this.members);
 		this.clock = clock;
-		this.current = this.candidates.create(List.of());
-		this.status = ReloadStatus.begun(clock.instant());
+		this.inUse = new InUse<>(this.candidates.create(List.of()), this.members, this.record);
 	}
 
 	G current() {
-		return this.current;
+		return this.inUse.current();
 	}
 
-	ReloadStatus status() {
-		return this.status;
+	ReloadRecord record() {
+		return this.record;
 	}
 
-	List<Member> members() {
+	InUse<G> inUse() {
+		return this.inUse;
+	}
+
+	Members members() {
 		return this.members;
-	}
-
-	ReloadListeners listeners() {
-		return this.listeners;
-	}
-
-	ReloadObservers observers() {
-		return this.observers;
 	}
 
 	Candidates<G> candidates() {
 		return this.candidates;
 	}
 
-	void accepted(Consumer<? super G> accepted) {
-		this.accepted = accepted;
+	void target(@Nullable ReloadTarget<? super G> target) {
+		this.target = target;
+	}
+
+	@Nullable ReloadSchedule schedule() {
+		return this.schedule;
+	}
+
+	void schedule(ReloadSchedule schedule) {
+		this.schedule = schedule;
 	}
 
 	/**
-	 * Add stores to the generation in use, without an update.
-	 * @param asOf when the added snapshots were the newest, if that is not now
-	 * @param failure why they could not be read, if they could not
+	 * Read stores and add them to the generation in use, without an update.
 	 */
-	void add(List<Store> more, @Nullable Instant asOf, @Nullable ConfigStoreException failure,
-			Function<List<Member>, List<StoreSnapshot>> read) {
-		this.reloading.lock();
-		try {
-			List<Member> added = more.stream().map((source) -> new Member(source, source.poller())).toList();
-			List<StoreSnapshot> snapshots = new ArrayList<>(this.current.snapshots());
-			snapshots.addAll(read.apply(added));
-			this.current = this.candidates.create(List.copyOf(snapshots));
-			this.unread |= failure != null;
-			Instant now = this.clock.instant();
-			this.status = this.status.added(this.members.isEmpty(), (asOf != null) ? asOf : now, now, failure);
-			this.members = Stream.concat(this.members.stream(), added.stream()).toList();
-		}
-		finally {
-			this.reloading.unlock();
-		}
+	void add(List<Store> more) {
+		add(more, () -> this.members.read(more), null, null);
 	}
 
-	private void accepted(G generation) {
+	/**
+	 * Add stores that were not read.
+	 * @param asOf when the snapshots were the newest, if that is not now
+	 * @param failure why they could not be read, unless that was not tried
+	 */
+	void addUnread(List<Store> more, List<StoreSnapshot> snapshots, @Nullable Instant asOf,
+			@Nullable ConfigStoreException failure) {
+		add(more, () -> snapshots, asOf, failure);
+	}
+
+	private void add(List<Store> more, Supplier<List<StoreSnapshot>> read, @Nullable Instant asOf,
+			@Nullable ConfigStoreException failure) {
+		this.turns.runInside(() -> {
+			List<StoreSnapshot> snapshots = new ArrayList<>(current().snapshots());
+			snapshots.addAll(read.get());
+			this.inUse.use(this.candidates.create(List.copyOf(snapshots)));
+			Duration age = (asOf != null) ? Duration.between(asOf, this.clock.instant()) : Duration.ZERO;
+			this.members.add(more, age, failure != null);
+			this.record.added(failure);
+			return true;
+		});
+	}
+
+	/**
+	 * Poll for changes as cheaply as each store allows, and run the steps for what was
+	 * found.
+	 */
+	boolean poll(ReloadSchedule schedule) {
+		this.schedule = schedule;
+		return run(ReloadTrigger.POLL, (applied) -> this.members.poll(applied, schedule));
+	}
+
+	/**
+	 * Read everything, and run the steps for what was found.
+	 */
+	boolean reload() {
+		return run(ReloadTrigger.REQUEST, this.members::readAll);
+	}
+
+	/**
+	 * Let reads show what this process has written. Where that does not work out, it is
+	 * written all the same, and the status says why.
+	 */
+	void written(int index) {
 		try {
-			this.accepted.accept(generation);
+			this.turns.runWithin(WRITE_WAITS, index,
+					() -> steps(ReloadTrigger.POLL, (applied) -> this.members.readWritten(applied, index)));
 		}
-		catch (RuntimeException ex) {
-			logger.warn("A new generation is in use, but recording it failed", ex);
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ConfigStoreException ex) {
+			logger.debug("What was written is not in use yet: {}", ex.getMessage());
 		}
 	}
 
 	/**
 	 * Run all steps once.
 	 * @param trigger why; what the schedule finds has to pass the loss guard
-	 * @param target carries a new generation on, if there is something to carry it to
 	 * @return whether anything had changed
 	 */
-	boolean run(ReloadTrigger trigger, Member.Step read, @Nullable ReloadTarget<? super G> target) {
-		return locked(() -> this.observers.observe(trigger, () -> recorded(() -> {
-			Uncommitted<G> left = this.uncommitted;
-			if (left != null) {
-				commit(left, target);
-			}
-			Uncommitted<G> swapped = swap(read, trigger == ReloadTrigger.POLL);
-			if (swapped != null) {
-				commit(swapped, target);
-			}
-			return swapped != null;
-		})));
+	private boolean run(ReloadTrigger trigger, Function<List<StoreSnapshot>, List<PollResult>> read) {
+		return inTurn(trigger, () -> steps(trigger, read));
+	}
+
+	private boolean steps(ReloadTrigger trigger, Function<List<StoreSnapshot>, List<PollResult>> read) {
+		return this.record.observed(trigger, () -> {
+			ReloadTarget<? super G> target = this.target;
+			this.inUse.commit(target);
+			boolean swapped = swap(read, trigger == ReloadTrigger.POLL);
+			this.inUse.commit(target);
+			return swapped;
+		});
 	}
 
 	/**
 	 * Run the steps up to the swap, and leave the rest to {@link #settle}, or to the next
 	 * run if that never comes.
 	 */
-	boolean runUncommitted(Member.Step read) {
-		return locked(() -> this.observers.observe(ReloadTrigger.REQUEST, () -> recorded(() -> {
-			Uncommitted<G> left = this.uncommitted;
-			Uncommitted<G> swapped = swap(read, false);
-			if (swapped != null) {
-				this.uncommitted = (left != null) ? left.then(swapped) : swapped;
-			}
-			return swapped != null;
-		})));
+	boolean runUncommitted() {
+		return inTurn("uncommitted",
+				() -> this.record.observed(ReloadTrigger.REQUEST, () -> swap(this.members::readAll, false)));
 	}
 
 	/**
 	 * Run the steps behind the swap for a generation that was left uncommitted.
-	 * @return whether there was one
+	 * @return whether there was one; inside a reload there is none to be settled
 	 */
 	boolean settle(ReloadTarget<? super G> target) {
-		return locked(() -> {
-			Uncommitted<G> left = this.uncommitted;
-			return left != null && recorded(() -> {
-				commit(left, target);
-				return true;
-			});
-		});
+		if (this.turns.isInside()) {
+			return false;
+		}
+		return inTurn("settle",
+				() -> this.inUse.isUncommitted() && this.record.recorded(() -> this.inUse.commit(target)));
 	}
 
-	private boolean locked(BooleanSupplier steps) {
-		this.reloading.lock();
+	private boolean inTurn(Object kind, BooleanSupplier steps) {
 		try {
-			return steps.getAsBoolean();
+			return this.turns.run(kind, steps);
 		}
-		finally {
-			this.reloading.unlock();
-		}
-	}
-
-	private boolean recorded(BooleanSupplier steps) {
-		try {
-			return steps.getAsBoolean();
-		}
-		catch (CandidateRejectedException ex) {
-			this.status = this.status.rejected(this.clock.instant(), ex);
-			this.listeners.failed(this.members.size(), ex);
-			throw ex;
-		}
-		catch (ConfigStoreException ex) {
-			this.status = this.status.failed(this.clock.instant(), ex);
-			this.listeners.failed(this.members.size(), ex);
-			throw ex;
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			this.record.requireOpen();
+			throw UnexpectedFailureException.of("The reload was interrupted", ex, this.record.place());
 		}
 	}
 
 	/**
 	 * Put what was found in use.
-	 * @return what has changed, or {@code null} if nothing has
+	 * @return whether anything has changed
 	 */
-	private @Nullable Uncommitted<G> swap(Member.Step read, boolean guarded) {
-		G before = this.current;
-		List<PollResult> polls = poll(before, read);
-		if (polls.stream().allMatch((poll) -> poll.diff().isEmpty())) {
-			confirm(polls);
-			return null;
+	private boolean swap(Function<List<StoreSnapshot>, List<PollResult>> read, boolean guarded) {
+		G before = current();
+		boolean unread = this.members.isUnread();
+		List<PollResult> polls = read.apply(before.snapshots());
+		boolean same = polls.stream().allMatch((poll) -> poll.diff().isEmpty());
+		G candidate = same ? kept(before, polls) : accept(before, polls, guarded);
+		this.record.requireOpen();
+		this.members.settle(polls, this.schedule);
+		if (same) {
+			this.inUse.use(candidate);
+			this.members.forgetRejected(polls);
+			this.record.confirmed(this.members.isRejecting());
+			if (unread && !this.members.isUnread()) {
+				this.inUse.accept(candidate);
+			}
+			return false;
 		}
-		G candidate = accept(before, polls, guarded);
-		this.current = candidate;
-		this.unread = false;
-		this.status = this.status.confirmed(this.clock.instant(), false);
-		this.members.forEach((member) -> member.poller().reject(null));
-		return new Uncommitted<>(before, candidate, polls);
+		this.inUse.swap(new InUse.Uncommitted<>(before, candidate, polls));
+		this.members.forgetRejected();
+		this.record.confirmed(false);
+		return true;
 	}
 
 	/**
-	 * Carry a generation on. From the update on nothing takes it back, and only then
-	 * anything is told or kept.
+	 * Keep a version that changed nothing, or each poll would find it again.
 	 */
-	private void commit(Uncommitted<G> swapped, @Nullable ReloadTarget<? super G> target) {
-		this.uncommitted = null;
-		if (target != null) {
-			update(swapped, target);
-		}
-		this.status = this.status.changed(this.clock.instant());
-		this.listeners.changed(swapped.polls());
-		accepted(swapped.after());
-		if (target != null) {
-			target.committed(swapped.before(), swapped.after());
-		}
-	}
-
-	private void update(Uncommitted<G> swapped, ReloadTarget<? super G> target) {
-		try {
-			target.update(swapped.before(), swapped.after());
-		}
-		catch (CandidateRejectedException ex) {
-			this.current = swapped.before();
-			remember(swapped.polls());
-			target.restored(swapped.before());
-			throw ex;
-		}
-	}
-
-	private List<PollResult> poll(G before, Member.Step read) {
-		List<Member> members = this.members;
-		return Parallel.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> {
-			StoreSnapshot applied = before.snapshots().get(index);
-			return PollResult.of(index, applied, read.read(members.get(index), applied));
-		});
+	private G kept(G before, List<PollResult> polls) {
+		return polls.stream().allMatch(PollResult::isSameVersion) ? before
+				: this.candidates.create(polls.stream().map(PollResult::after).toList());
 	}
 
 	/**
@@ -267,15 +253,10 @@ final class ReloadCycle<G extends Generation> {
 			return this.candidates.checked(before, polls, guarded);
 		}
 		catch (CandidateRejectedException ex) {
-			remember(polls);
+			this.members.reject(polls);
+			this.members.settle(polls, this.schedule);
 			throw ex;
 		}
-	}
-
-	private void remember(List<PollResult> rejected) {
-		rejected.stream()
-			.filter((poll) -> !poll.diff().isEmpty())
-			.forEach((poll) -> this.members.get(poll.index()).poller().reject(poll.after()));
 	}
 
 	/**
@@ -283,49 +264,12 @@ final class ReloadCycle<G extends Generation> {
 	 * after a check.
 	 */
 	void putBack(G before, CandidateRejectedException why) {
-		this.reloading.lock();
-		try {
-			List<StoreSnapshot> rejected = this.current.snapshots();
-			this.current = before;
-			IntStream.range(0, Math.min(rejected.size(), before.snapshots().size()))
-				.filter((index) -> !rejected.get(index).options().equals(before.snapshots().get(index).options()))
-				.forEach((index) -> this.members.get(index).poller().reject(rejected.get(index)));
-			this.status = this.status.rejected(this.clock.instant(), why);
-			this.listeners.failed(this.members.size(), why);
-		}
-		finally {
-			this.reloading.unlock();
-		}
-	}
-
-	private void confirm(List<PollResult> polls) {
-		keep(polls);
-		boolean rejected = this.members.stream().anyMatch((member) -> member.poller().isRejecting());
-		this.status = this.status.confirmed(this.clock.instant(), rejected);
-		if (this.unread) {
-			this.unread = false;
-			accepted(this.current);
-		}
-	}
-
-	/**
-	 * Keep a version that changed nothing, or each poll would find it again.
-	 */
-	private void keep(List<PollResult> polls) {
-		polls.stream()
-			.filter(PollResult::isRead)
-			.forEach((poll) -> this.members.get(poll.index()).poller().reject(null));
-		if (!polls.stream().allMatch(PollResult::isSameVersion)) {
-			this.current = this.candidates.create(polls.stream().map(PollResult::after).toList());
-		}
-	}
-
-	/**
-	 * Try again what was rejected, at the next poll.
-	 * @return whether anything was
-	 */
-	boolean retryRejected() {
-		return this.members.stream().map((member) -> member.poller().retry()).reduce(false, Boolean::logicalOr);
+		this.turns.runInside(() -> {
+			this.members.reject(current().snapshots(), before.snapshots());
+			this.inUse.use(before);
+			this.record.rejected(why);
+			return true;
+		});
 	}
 
 	/**
@@ -333,19 +277,13 @@ final class ReloadCycle<G extends Generation> {
 	 * waiting.
 	 */
 	boolean replace(G expected, G replacement) {
-		if (!this.reloading.tryLock()) {
-			return false;
-		}
-		try {
-			if (this.current != expected) {
+		return this.turns.runIfFree(() -> {
+			if (current() != expected) {
 				return false;
 			}
-			this.current = replacement;
+			this.inUse.use(replacement);
 			return true;
-		}
-		finally {
-			this.reloading.unlock();
-		}
+		});
 	}
 
 }

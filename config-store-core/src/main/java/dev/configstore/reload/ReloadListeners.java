@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.reload.poll.PollResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,19 +38,16 @@ public final class ReloadListeners {
 
 	private void editedByHand(PollResult poll) {
 		logger.info("Options of store '{}' in table '{}' were edited without a publish: {}", poll.after().store(),
-				poll.after().table(), poll.editedByHand());
+				poll.after().table(), ConfigStoreException.printable(String.valueOf(poll.editedByHand())));
 		tell(poll.index(), (listener) -> listener.editedByHand(poll.after(), poll.editedByHand()));
 	}
 
 	/**
-	 * Tell every store, because none has a new snapshot; the failure says which is to
-	 * blame.
-	 * @param stores how many stores there are
+	 * Tell the listeners of every store, because none has a new snapshot; the failure
+	 * says which is to blame.
 	 */
-	void failed(int stores, ConfigStoreException failure) {
-		for (int i = 0; i < stores; i++) {
-			tell(i, (listener) -> listener.failed(failure));
-		}
+	void failed(ConfigStoreException failure) {
+		this.entries.tell((entry) -> entry.listener().failed(failure));
 	}
 
 	private void tell(int index, Consumer<ReloadListener> message) {

@@ -2,6 +2,7 @@ package dev.configstore.reload;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.UnexpectedFailureException;
 import dev.configstore.model.ReloadSchedule;
+import dev.configstore.reload.poll.Parallel;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
@@ -21,7 +24,9 @@ final class ReloadLoop implements AutoCloseable {
 
 	private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
 
-	private final ReloadingStores<?> stores;
+	private static final Duration CLOSE_WAITS = Duration.ofMillis(100);
+
+	private final ReloadCycle<?> cycle;
 
 	private final ReloadSchedule schedule;
 
@@ -39,16 +44,16 @@ final class ReloadLoop implements AutoCloseable {
 
 	private volatile Instant nextPoll;
 
-	ReloadLoop(ReloadingStores<?> stores, ReloadSchedule schedule) {
-		this.stores = stores;
+	ReloadLoop(ReloadCycle<?> cycle, ReloadSchedule schedule) {
+		this.cycle = cycle;
 		this.schedule = schedule;
 		Duration longest = (schedule.updateInterval().compareTo(MAX_BACKOFF) < 0) ? schedule.updateInterval()
 				: MAX_BACKOFF;
 		Duration first = (schedule.pollInterval().compareTo(longest) < 0) ? schedule.pollInterval() : longest;
 		// The start may have logged an outage that is not over.
-		this.log.begin(stores.status());
+		this.log.begin(cycle.record().status());
 		this.backoff = BackoffStrategy.exponentialDelay(first, longest);
-		this.executor = new ScheduledThreadPoolExecutor(1, ReloadLoop::daemon);
+		this.executor = new ScheduledThreadPoolExecutor(1, Parallel::daemon);
 		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		this.nextPoll = scheduleNext(schedule.firstPoll(ThreadLocalRandom.current()));
 	}
@@ -90,10 +95,10 @@ final class ReloadLoop implements AutoCloseable {
 
 	private void run() {
 		this.thread = Thread.currentThread();
-		Duration age = this.stores.age();
+		Duration age = this.cycle.record().age();
 		try {
-			this.stores.poll(this.schedule);
-			this.log.succeeded(age, this.stores.status().rejected());
+			this.cycle.poll(this.schedule);
+			this.log.succeeded(age, this.cycle.record().status().rejected());
 			this.failures = 0;
 		}
 		catch (CandidateRejectedException ex) {
@@ -116,7 +121,10 @@ final class ReloadLoop implements AutoCloseable {
 			// The read was interrupted because it is not needed any more.
 			return;
 		}
-		if (failure instanceof ConfigStoreException expected) {
+		if (failure instanceof UnexpectedFailureException unexpected) {
+			this.log.failedUnexpectedly(Objects.requireNonNullElse(unexpected.getCause(), unexpected), age);
+		}
+		else if (failure instanceof ConfigStoreException expected) {
 			this.log.failed(expected, age);
 		}
 		else {
@@ -128,36 +136,27 @@ final class ReloadLoop implements AutoCloseable {
 		if (this.failures > 0) {
 			return this.backoff.computeDelay(this.failures);
 		}
-		return this.schedule.poll(this.stores.untilFullRead(), ThreadLocalRandom.current());
+		return this.schedule.poll(this.cycle.members().untilFullRead(), ThreadLocalRandom.current());
 	}
 
 	/**
-	 * End the loop. A read under way is interrupted, and waited for, unless the thread of
-	 * the loop itself calls this: a listener may close what it listens to.
+	 * End the loop, and interrupt a read under way. Waits for a moment, so that a reload
+	 * that goes on ends before what it uses, and not for one that hangs.
 	 */
 	@Override
 	public void close() {
 		if (Thread.currentThread() == this.thread) {
+			// A listener may close what it listens to.
 			this.executor.shutdown();
 			return;
 		}
 		this.executor.shutdownNow();
 		try {
-			this.executor.awaitTermination(5, TimeUnit.SECONDS);
+			this.executor.awaitTermination(CLOSE_WAITS.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	static void runOnDaemon(Runnable work) {
-		daemon(work).start();
-	}
-
-	private static Thread daemon(Runnable work) {
-		Thread thread = new Thread(work, "config-store-reload");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 }

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The status of the reloads of stores.
  *
  * @param lastPoll when a poll or a read last ended, well or not
- * @param lastSuccess when a poll or a read last succeeded, so that what is in use was
- * known to be the newest; for snapshots that were kept from an earlier run, when they
- * were the newest; for stores that are empty because they were never read, when they were
- * added
+ * @param lastSuccess when what is in use of every store was last known to be the newest,
+ * by a request: a poll that asks nothing proves nothing; for snapshots that were kept
+ * from an earlier run, when they were the newest; for stores that are empty because they
+ * were never read, when they were added
  * @param lastChange when a new generation was last put in use
- * @param failure why the last poll or read failed; {@code null} if it did not
+ * @param failure why a poll or read failed; {@code null} if none did since all stores
+ * were last read
  * @param failures how many failed in a row
  * @param rejected why the newest candidate is not in use; {@code null} if it is
  */
@@ -29,32 +30,41 @@ public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastCh
 
 	/**
 	 * Stores were added to others, or are the first ones.
-	 * @param asOf when their snapshots were the newest
+	 * @param lastSuccess when the oldest snapshot was the newest
 	 * @param failure why they could not be read, unless they were
 	 */
-	ReloadStatus added(boolean first, Instant asOf, Instant now, @Nullable ConfigStoreException failure) {
-		Instant oldest = (first || asOf.isBefore(this.lastSuccess)) ? asOf : this.lastSuccess;
+	ReloadStatus added(Instant lastSuccess, Instant now, @Nullable ConfigStoreException failure) {
 		ConfigStoreException why = (this.failure != null) ? this.failure : failure;
-		return new ReloadStatus(now, oldest, now, why, (why != null) ? 1 : 0, null);
+		return new ReloadStatus(now, lastSuccess, now, why, (why != null) ? 1 : 0, null);
 	}
 
 	ReloadStatus changed(Instant now) {
-		return new ReloadStatus(now, now, now, null, 0, null);
+		return new ReloadStatus(this.lastPoll, this.lastSuccess, now, this.failure, this.failures, null);
 	}
 
 	/**
+	 * @param lastSuccess when the oldest snapshot was the newest: not now if a store was
+	 * not asked
+	 * @param isFailureOver whether every store was read since the failure
 	 * @param rejected whether the newest candidate is still a rejected one
 	 */
-	ReloadStatus confirmed(Instant now, boolean rejected) {
-		return new ReloadStatus(now, now, this.lastChange, null, 0, rejected ? this.rejected : null);
+	ReloadStatus confirmed(Instant now, Instant lastSuccess, boolean isFailureOver, boolean rejected) {
+		return new ReloadStatus(now, lastSuccess, this.lastChange, isFailureOver ? null : this.failure,
+				isFailureOver ? 0 : this.failures, rejected ? this.rejected : null);
 	}
 
 	ReloadStatus failed(Instant now, ConfigStoreException failure) {
 		return new ReloadStatus(now, this.lastSuccess, this.lastChange, failure, this.failures + 1, this.rejected);
 	}
 
-	ReloadStatus rejected(Instant now, CandidateRejectedException rejected) {
-		return new ReloadStatus(now, now, this.lastChange, null, 0, rejected);
+	ReloadStatus rejected(CandidateRejectedException rejected) {
+		return new ReloadStatus(this.lastPoll, this.lastSuccess, this.lastChange, this.failure, this.failures,
+				rejected);
+	}
+
+	ReloadStatus shifted(Duration by) {
+		return new ReloadStatus(this.lastPoll.plus(by), this.lastSuccess.plus(by), this.lastChange.plus(by),
+				this.failure, this.failures, this.rejected);
 	}
 
 	/**
@@ -68,7 +78,7 @@ public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastCh
 	}
 
 	/**
-	 * Return whether the last poll or read failed.
+	 * Return whether a poll or read failed, and the stores were not all read since.
 	 * @return {@code true} if what is in use may be stale
 	 */
 	public boolean isStale() {

@@ -15,7 +15,8 @@ public interface ReloadTarget<G extends Generation> {
 	 * @param before the generation that was in use
 	 * @param after the one in use now
 	 * @throws CandidateRejectedException if a bean cannot take it: the generation before
-	 * is put back in use, and {@link #restored} called
+	 * is put back in use, and {@link #restored} called. Any other exception rejects it as
+	 * well
 	 */
 	void update(G before, G after);
 

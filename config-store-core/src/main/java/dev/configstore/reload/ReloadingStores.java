@@ -5,17 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Store;
-import dev.configstore.dynamodb.StoreReader.Reading;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.poll.LossGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReloadingStores<G extends Generation> implements AutoCloseable {
 
-	private final InstantSource clock;
-
 	private final ReloadCycle<G> cycle;
 
-	/** Held only to start: a reload has a lock of its own. */
-	private final ReentrantLock starting = new ReentrantLock();
-
-	private volatile @Nullable ReloadTarget<? super G> target;
-
-	private volatile @Nullable ReloadSchedule schedule;
-
-	private volatile @Nullable ReloadLoop loop;
-
-	private volatile boolean closed;
+	private final Polling polling;
 
 	/**
 	 * Create without any store.
@@ -55,13 +43,13 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	}
 
 	/**
-	 * Create without any store.
+	 * As above.
 	 * @param generations makes a generation of snapshots
-	 * @param clock gives the time at which something was read
+	 * @param clock gives the time
 	 */
 	public ReloadingStores(Function<List<StoreSnapshot>, G> generations, InstantSource clock) {
-		this.clock = clock;
 		this.cycle = new ReloadCycle<>(generations, clock);
+		this.polling = new Polling(this.cycle);
 	}
 
 	/**
@@ -81,8 +69,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * once, without retries
 	 */
 	public void add(List<Store> more) {
-		this.cycle.add(more, null, null,
-				(members) -> Parallel.map(members, (member) -> member.poller().readAll(null).snapshot()));
+		this.cycle.add(more);
 	}
 
 	/**
@@ -113,7 +100,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 */
 	public void addKept(List<Store> more, List<StoreSnapshot> kept, Instant asOf, ConfigStoreException failure) {
 		more.forEach(Store::seen);
-		this.cycle.add(more, asOf, failure, (members) -> kept);
+		this.cycle.addUnread(more, kept, asOf, failure);
 	}
 
 	/**
@@ -122,8 +109,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param failure why they could not be read, or {@code null} if that was not tried
 	 */
 	public void addEmpty(List<Store> more, @Nullable ConfigStoreException failure) {
-		this.cycle.add(more, null, failure,
-				(members) -> members.stream().map((member) -> member.source().reader().empty()).toList());
+		this.cycle.addUnread(more, more.stream().map((source) -> source.reader().empty()).toList(), null, failure);
 	}
 
 	/**
@@ -139,7 +125,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the stores
 	 */
 	public List<Store> stores() {
-		return this.cycle.members().stream().map(Member::source).toList();
+		return this.cycle.members().stores();
 	}
 
 	/**
@@ -156,7 +142,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param observer the observer
 	 */
 	public void addObserver(ReloadObserver observer) {
-		this.cycle.observers().add(observer);
+		this.cycle.record().observers().add(observer);
 	}
 
 	/**
@@ -166,7 +152,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param accepted what to call; what it throws is logged
 	 */
 	public void setAccepted(Consumer<? super G> accepted) {
-		this.cycle.accepted(accepted);
+		this.cycle.inUse().accepted(accepted);
 	}
 
 	/**
@@ -174,18 +160,19 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param target the target, or {@code null} for none
 	 */
 	public void setTarget(@Nullable ReloadTarget<? super G> target) {
-		this.target = target;
+		this.cycle.target(target);
 	}
 
 	/**
 	 * Read all stores again, and return when the new generation is in use and its update
-	 * is done.
-	 * @return whether anything had changed
-	 * @throws ConfigStoreException if a store cannot be read or the candidate is
-	 * rejected; the current generation stays
+	 * is done. On a thread that runs a reload (from a check, a target, a listener, an
+	 * observer) it is queued, and this returns at once.
+	 * @return whether anything had changed; {@code false} if it was queued
+	 * @throws ConfigStoreException if a store cannot be read, the candidate is rejected
+	 * or the stores are closed; the current generation stays
 	 */
 	public boolean reload() {
-		return this.cycle.run(ReloadTrigger.REQUEST, this::readAll, this.target);
+		return this.cycle.reload();
 	}
 
 	/**
@@ -195,7 +182,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @throws ConfigStoreException as {@link #reload()}
 	 */
 	public boolean reloadUncommitted() {
-		return this.cycle.runUncommitted(this::readAll);
+		return this.cycle.runUncommitted();
 	}
 
 	/**
@@ -214,9 +201,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * nothing if none was rejected.
 	 */
 	public void retryRejected() {
-		ReloadLoop running = this.loop;
-		if (this.cycle.retryRejected() && running != null) {
-			running.pollNow();
+		if (this.cycle.members().retryRejected()) {
+			this.polling.pollNow();
 		}
 	}
 
@@ -224,8 +210,7 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * Poll for changes as cheaply as each store allows, and put in use what was found.
 	 */
 	public boolean poll(ReloadSchedule schedule) {
-		return this.cycle.run(ReloadTrigger.POLL, (member, applied) -> member.poller().poll(applied, schedule),
-				this.target);
+		return this.cycle.poll(schedule);
 	}
 
 	/**
@@ -250,16 +235,19 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 		this.cycle.putBack(before, why);
 	}
 
-	private Optional<Reading> readAll(Member member, StoreSnapshot applied) {
-		return Optional.of(member.poller().readAll(this.schedule));
+	/**
+	 * Let reads show what was just written to a store through this process: they do when
+	 * this returns, unless the candidate is rejected or cannot be read. Waits a few
+	 * seconds at most for a reload under way.
+	 * @param index the place of the store
+	 */
+	public void written(int index) {
+		this.cycle.written(index);
 	}
 
-	/**
-	 * Return the status of the reloads.
-	 * @return the status
-	 */
+	/** Return the status of the reloads. */
 	public ReloadStatus status() {
-		return this.cycle.status();
+		return this.cycle.record().status();
 	}
 
 	/**
@@ -267,22 +255,15 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @return the time, or empty if no poll is planned
 	 */
 	public Optional<Instant> nextPoll() {
-		return Optional.ofNullable(this.loop).map(ReloadLoop::nextPoll);
-	}
-
-	/**
-	 * Return how long ago the current generation was last known to be the newest.
-	 */
-	Duration age() {
-		return this.cycle.status().age(this.clock.instant());
+		return this.polling.nextPoll();
 	}
 
 	public ReloadListeners listeners() {
-		return this.cycle.listeners();
+		return this.cycle.record().listeners();
 	}
 
 	public Optional<ReloadSchedule> schedule() {
-		return Optional.ofNullable(this.schedule);
+		return Optional.ofNullable(this.cycle.schedule());
 	}
 
 	/**
@@ -291,51 +272,29 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param schedule the schedule
 	 */
 	public void start(ReloadSchedule schedule) {
-		this.starting.lock();
-		try {
-			if (this.loop == null && !this.closed) {
-				this.schedule = schedule;
-				ReloadLoop started = new ReloadLoop(this, schedule);
-				this.loop = started;
-				if (this.closed) {
-					// Closed by another thread in this moment, which saw no loop.
-					started.close();
-				}
-			}
-		}
-		finally {
-			this.starting.unlock();
-		}
+		this.polling.start(schedule);
 	}
 
-	/**
-	 * Return how long it is to the first full read of a store, if one is planned.
-	 */
 	Optional<Duration> untilFullRead() {
-		return this.cycle.members()
-			.stream()
-			.flatMap((member) -> member.poller().untilFullRead().stream())
-			.min(Duration::compareTo);
+		return this.cycle.members().untilFullRead();
 	}
 
 	/**
-	 * End the reloads for good. The current generation stays readable.
+	 * End the reloads for good, without waiting for one that hangs. The current
+	 * generation stays readable.
 	 */
 	@Override
 	public void close() {
-		this.closed = true;
-		stop();
+		this.cycle.record().close();
+		stores().forEach(Store::closed);
+		this.polling.close();
 	}
 
 	/**
 	 * End the reloads until the next start.
 	 */
 	public void stop() {
-		ReloadLoop running = this.loop;
-		this.loop = null;
-		if (running != null) {
-			running.close();
-		}
+		this.polling.stop();
 	}
 
 }

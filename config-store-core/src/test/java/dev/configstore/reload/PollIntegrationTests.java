@@ -20,7 +20,7 @@ import dev.configstore.ConfigStoreBuilder;
 import dev.configstore.ConfigStores;
 import dev.configstore.Mode;
 import dev.configstore.TestBuilder;
-import dev.configstore.dynamodb.ItemSize;
+import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.StoreThrottledException;

@@ -18,6 +18,11 @@ public final class Faults {
 		return answer("AccessDeniedException", "User: arn:aws:iam::1:user/x is not authorized", 400);
 	}
 
+	public static RuntimeException denied(String action) {
+		return answer("AccessDeniedException", "User: arn:aws:iam::1:user/x is not authorized to perform: " + action,
+				400);
+	}
+
 	public static RuntimeException badCredentials() {
 		return answer("UnrecognizedClientException", "The security token included in the request is invalid", 400);
 	}

@@ -1,6 +1,7 @@
 package dev.configstore.spring;
 
 import dev.configstore.model.StoreVersion;
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
@@ -25,10 +26,14 @@ public record ConfigStoreOrigin(String table, String store, String option, Strin
 		return this.table.equals(other.table) && this.store.equals(other.store) && this.option.equals(other.option);
 	}
 
+	/**
+	 * Return the place for people: a name with characters that cannot be seen, or that
+	 * end a line, is escaped, and a very long one is cut.
+	 */
 	@Override
 	public String toString() {
-		return "DynamoDB table '" + this.table + "', store '" + this.store + "', option '" + this.option + "', key '"
-				+ this.key + "'";
+		return "DynamoDB table '" + Printable.name(this.table) + "', store '" + Printable.name(this.store)
+				+ "', option '" + Printable.name(this.option) + "', key '" + Printable.name(this.key) + "'";
 	}
 
 }

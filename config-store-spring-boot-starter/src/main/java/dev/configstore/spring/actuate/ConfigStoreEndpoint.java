@@ -20,6 +20,7 @@ import dev.configstore.spring.actuate.EndpointDescriptors.StoreDescriptor;
 import dev.configstore.spring.actuate.EndpointDescriptors.StorePropertiesDescriptor;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.scope.NotificationStatus;
 import dev.configstore.spring.update.BeanRemark;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ public class ConfigStoreEndpoint {
 
 	private final Supplier<List<BeanRemark>> remarks;
 
+	private final NotificationStatus notifications;
+
 	private final Sanitizer sanitizer;
 
 	private final Show showValues;
@@ -57,15 +60,18 @@ public class ConfigStoreEndpoint {
 	 * @param runtime the stores
 	 * @param journal has what happened
 	 * @param remarks gives what does not follow
+	 * @param notifications knows what hangs
 	 * @param sanitizingFunctions mask values
 	 * @param showValues when values are shown at all
 	 * @param clock the clock
 	 */
 	public ConfigStoreEndpoint(ConfigStoreRuntime runtime, ReloadJournal journal, Supplier<List<BeanRemark>> remarks,
-			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues, InstantSource clock) {
+			NotificationStatus notifications, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues,
+			InstantSource clock) {
 		this.runtime = runtime;
 		this.journal = journal;
 		this.remarks = remarks;
+		this.notifications = notifications;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 		this.showValues = showValues;
 		this.clock = clock;
@@ -84,7 +90,8 @@ public class ConfigStoreEndpoint {
 		for (int i = 0; i < snapshots.size(); i++) {
 			descriptors.add(StoreDescriptor.of(snapshots.get(i), stores.get(i).forecast(), this.runtime.consumed()));
 		}
-		return OverviewDescriptor.of(this.runtime, descriptors, this.journal, this.remarks.get(), this.clock.instant());
+		return OverviewDescriptor.of(this.runtime, descriptors, this.journal, this.remarks.get(), this.notifications,
+				this.clock.instant());
 	}
 
 	/**
@@ -125,7 +132,8 @@ public class ConfigStoreEndpoint {
 
 	/**
 	 * Read all stores again and put in use what was found, as a poll does, but bypass the
-	 * loss guard. Costs a full read of each store.
+	 * loss guard. When this returns, the new generation is in use and the beans are
+	 * updated; listeners and the refresh scope follow. Costs a full read of each store.
 	 * @return the outcome
 	 */
 	@WriteOperation

@@ -16,6 +16,7 @@ import dev.configstore.reload.ReloadStatus;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.runtime.ConsumedCapacity;
+import dev.configstore.spring.scope.NotificationStatus;
 import dev.configstore.spring.settings.KebabCase;
 import dev.configstore.spring.update.BeanRemark;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +48,31 @@ public final class EndpointDescriptors {
 	 * @param refreshes the last changes that were put in use, newest first
 	 * @param rejections the last candidates that were rejected, newest first
 	 * @param notFollowing beans and properties that do not follow changes in full
+	 * @param notifications what other people's code holds up
 	 */
 	public record OverviewDescriptor(@Nullable String mode, ReloadingDescriptor reloading, List<StoreDescriptor> stores,
 			List<RefreshDescriptor> refreshes, List<RejectionDescriptor> rejections,
-			List<NotFollowingDescriptor> notFollowing) {
+			List<NotFollowingDescriptor> notFollowing, NotificationsDescriptor notifications) {
 
 		static OverviewDescriptor of(ConfigStoreRuntime runtime, List<StoreDescriptor> stores, ReloadJournal journal,
-				List<BeanRemark> remarks, Instant now) {
+				List<BeanRemark> remarks, NotificationStatus notifications, Instant now) {
 			return new OverviewDescriptor(runtime.isEmpty() ? null : KebabCase.of(runtime.settings().mode()),
 					ReloadingDescriptor.of(runtime, journal, now), stores,
 					journal.changes().stream().map(RefreshDescriptor::of).toList(),
 					journal.rejections().stream().map(RejectionDescriptor::of).toList(),
-					remarks.stream().map(NotFollowingDescriptor::of).toList());
+					remarks.stream().map(NotFollowingDescriptor::of).toList(),
+					new NotificationsDescriptor(notifications.hanging(), notifications.notRenewed()));
 		}
+
+	}
+
+	/**
+	 * What other people's code holds up.
+	 *
+	 * @param hanging beans and listeners that take longer than they may
+	 * @param notRenewed beans in refresh scope that keep their old instance, and why
+	 */
+	public record NotificationsDescriptor(List<String> hanging, Map<String, String> notRenewed) {
 
 	}
 

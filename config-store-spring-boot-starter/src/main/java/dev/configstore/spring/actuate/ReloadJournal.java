@@ -19,14 +19,12 @@ import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.ApplicationListener;
-
 /**
  * Remembers the last changes, the last rejections and the last failure of an application,
  * for its operators. Holds names, never values, and no more than {@value #MOST_ENTRIES}
  * entries of {@value #MOST_NAMES} names. Safe for many threads.
  */
-public final class ReloadJournal implements ReloadObserver, ApplicationListener<CandidateRejectedEvent> {
+public final class ReloadJournal implements ReloadObserver {
 
 	static final int MOST_ENTRIES = 20;
 
@@ -86,8 +84,11 @@ public final class ReloadJournal implements ReloadObserver, ApplicationListener<
 		this.lastFailure = Failure.of(this.clock.instant(), failure);
 	}
 
-	@Override
-	public synchronized void onApplicationEvent(CandidateRejectedEvent event) {
+	/**
+	 * Note a rejection.
+	 * @param event what the application hears
+	 */
+	public synchronized void rejected(CandidateRejectedEvent event) {
 		this.rejectionCount++;
 		List<RejectionReason> reasons = event.getRejections().stream().limit(MOST_NAMES).toList();
 		add(this.rejections, new Rejection(this.clock.instant(), first(event.getChanged()), reasons));

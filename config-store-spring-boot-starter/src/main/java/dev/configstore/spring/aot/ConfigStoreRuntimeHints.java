@@ -7,13 +7,16 @@ import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
 /**
  * Hints for the settings, which are bound before there are beans and whose components the
- * check of the settings reads, and for the classes that are found by their names.
+ * check of the settings reads, for the classes that are found by their names, and for the
+ * client that waits for a region.
  */
 final class ConfigStoreRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -22,11 +25,15 @@ final class ConfigStoreRuntimeHints implements RuntimeHintsRegistrar {
 			"org.hibernate.validator.HibernateValidator", "org.springframework.security.crypto.encrypt.TextEncryptor",
 			"org.springframework.security.crypto.encrypt.BytesEncryptor");
 
+	private static final String INJECTION = "dev.configstore.spring.autoconfigure.RefreshableInjection";
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		BindableRuntimeHintsRegistrar.forTypes(ConfigStoreProperties.class).registerHints(hints);
 		registerComponents(ConfigStoreProperties.class, hints);
 		OPTIONAL.forEach((name) -> hints.reflection().registerTypeIfPresent(classLoader, name));
+		hints.reflection().registerTypeIfPresent(classLoader, INJECTION, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
+		hints.proxies().registerJdkProxy(TypeReference.of("software.amazon.awssdk.services.dynamodb.DynamoDbClient"));
 	}
 
 	private static void registerComponents(Class<?> settings, RuntimeHints hints) {

@@ -6,6 +6,7 @@ import dev.configstore.spring.actuate.ConfigStoreEndpoint;
 import dev.configstore.spring.actuate.ConfigStoreEndpointWebExtension;
 import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.scope.NotificationStatus;
 import dev.configstore.spring.update.BeanUpdater;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,10 +34,10 @@ public final class ConfigStoreEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConfigStoreEndpoint configStoreEndpoint(ConfigStoreRuntime runtime, ReloadJournal journal,
-			ObjectProvider<BeanUpdater> updater, ObjectProvider<SanitizingFunction> sanitizingFunctions,
-			ConfigStoreEndpointProperties properties) {
+			ObjectProvider<BeanUpdater> updater, NotificationStatus notifications,
+			ObjectProvider<SanitizingFunction> sanitizingFunctions, ConfigStoreEndpointProperties properties) {
 		return new ConfigStoreEndpoint(runtime, journal,
-				() -> updater.stream().flatMap((each) -> each.remarks().stream()).toList(),
+				() -> updater.stream().flatMap((each) -> each.remarks().stream()).toList(), notifications,
 				sanitizingFunctions.orderedStream().toList(), properties.showValues(), InstantSource.system());
 	}
 

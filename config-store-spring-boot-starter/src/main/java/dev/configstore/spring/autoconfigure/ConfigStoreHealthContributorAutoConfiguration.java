@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import dev.configstore.spring.actuate.ConfigStoreHealthIndicator;
 import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.scope.NotificationStatus;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -26,8 +27,9 @@ public final class ConfigStoreHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "configStoreHealthIndicator")
-	ConfigStoreHealthIndicator configStoreHealthIndicator(ConfigStoreRuntime runtime, ReloadJournal journal) {
-		return new ConfigStoreHealthIndicator(runtime, journal, InstantSource.system());
+	ConfigStoreHealthIndicator configStoreHealthIndicator(ConfigStoreRuntime runtime, ReloadJournal journal,
+			NotificationStatus notifications) {
+		return new ConfigStoreHealthIndicator(runtime, journal, notifications, InstantSource.system());
 	}
 
 }

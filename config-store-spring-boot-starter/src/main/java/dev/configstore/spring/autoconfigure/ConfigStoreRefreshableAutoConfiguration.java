@@ -3,16 +3,16 @@ package dev.configstore.spring.autoconfigure;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.dryrun.Refreshables;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.beans.factory.config.DependencyDescriptor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
-import org.springframework.util.Assert;
 
 /**
  * Auto-configuration for {@link Refreshable}, in every application: with stores it
@@ -32,13 +32,12 @@ public final class ConfigStoreRefreshableAutoConfiguration {
 		return new Refreshables((runtime != null) ? runtime : ConfigStoreRuntime.withoutStores(), context);
 	}
 
-	/** The injection point decides the type. */
+	/** The injection point decides the type; where there is none, there is no bean. */
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-	<T> Refreshable<T> configStoreRefreshable(DependencyDescriptor injection, Refreshables views) {
-		Class<?> type = injection.getResolvableType().as(Refreshable.class).getGeneric(0).resolve();
-		Assert.state(type != null, "A Refreshable is injected for a type: Refreshable<DbProperties>");
-		return view(views, type);
+	<T> @Nullable Refreshable<T> configStoreRefreshable(ConfigurableListableBeanFactory factory, Refreshables views) {
+		Class<?> type = RefreshableInjection.type(factory);
+		return (type != null) ? view(views, type) : null;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -10,6 +10,7 @@ import dev.configstore.Mode;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.UnknownSettings;
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,7 @@ final class SettingsCheck implements ApplicationListener<ApplicationStartedEvent
 	private void warnOfUnknown() {
 		List<String> unknown = UnknownSettings.in(this.context.getEnvironment());
 		if (!unknown.isEmpty()) {
-			logger.warn("These properties do not exist, so they have no effect: {}", unknown);
+			logger.warn("These properties do not exist, so they have no effect: [{}]", Printable.names(unknown));
 		}
 	}
 

@@ -58,8 +58,20 @@ public final class BeanProperty {
 	 * Return the name in configuration, below that of its owner.
 	 */
 	String boundName() {
-		Name name = (this.field != null) ? this.field.getDeclaredAnnotation(Name.class) : null;
-		return (name != null) ? name.value() : DataObjectPropertyName.toDashedForm(this.name);
+		return (this.field != null) ? boundName(this.field, this.name) : DataObjectPropertyName.toDashedForm(this.name);
+	}
+
+	/**
+	 * Return the name in configuration of the property that a field of its name belongs
+	 * to.
+	 */
+	static String boundName(Field field) {
+		return boundName(field, field.getName());
+	}
+
+	private static String boundName(Field field, String property) {
+		Name name = field.getDeclaredAnnotation(Name.class);
+		return (name != null) ? name.value() : DataObjectPropertyName.toDashedForm(property);
 	}
 
 	public Annotation[] annotations() {

@@ -112,7 +112,7 @@ public final class BeanShape {
 		}
 	}
 
-	private static boolean isCandidate(Method method) {
+	static boolean isCandidate(Method method) {
 		int modifiers = method.getModifiers();
 		return !Modifier.isPrivate(modifiers) && !Modifier.isProtected(modifiers) && !Modifier.isAbstract(modifiers)
 				&& !Modifier.isStatic(modifiers) && !method.isBridge() && method.getDeclaringClass() != Object.class

@@ -38,6 +38,8 @@ public final class BindingNotes
 	/** When each refresh-scoped bean was made last. */
 	private final Map<String, Long> scoped = new ConcurrentHashMap<>();
 
+	private final Map<String, BoundInstance> scopedInstances = new ConcurrentHashMap<>();
+
 	private final AtomicLong scopedCount = new AtomicLong();
 
 	private final AtomicLong registered = new AtomicLong();
@@ -112,10 +114,22 @@ public final class BindingNotes
 	}
 
 	/**
-	 * Forget an object that is renewed by other means.
+	 * Keep apart the newest instance of a refresh-scoped bean: the scope renews it, and
+	 * no update does.
 	 */
-	void forget(Object object) {
-		this.instances.remove(object);
+	void isScoped(Object object, String bean) {
+		BoundInstance instance = this.instances.remove(object);
+		if (instance != null) {
+			instance.named(bean);
+			this.scopedInstances.put(bean, instance);
+		}
+	}
+
+	/**
+	 * Return the newest instance of each refresh-scoped bean that Boot has bound.
+	 */
+	public List<BoundInstance> scopedInstances() {
+		return List.copyOf(this.scopedInstances.values());
 	}
 
 	/**

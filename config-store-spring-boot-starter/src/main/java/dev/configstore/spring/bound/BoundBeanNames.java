@@ -59,8 +59,7 @@ public final class BoundBeanNames extends ConfigurationPropertiesBeans implement
 	public Object postProcessBeforeInitialization(Object bean, String beanName) {
 		BeanDefinition definition = definition(beanName);
 		if (definition != null && isRefreshScoped(definition)) {
-			this.notes.isScoped(ScopedProxyUtils.isScopedTarget(beanName)
-					? ScopedProxyUtils.getOriginalBeanName(beanName) : beanName);
+			this.notes.isScoped(original(beanName));
 		}
 		name(bean, beanName, definition);
 		if (definition != null && definition.isPrototype()) {
@@ -76,11 +75,15 @@ public final class BoundBeanNames extends ConfigurationPropertiesBeans implement
 		}
 	}
 
+	private static String original(String beanName) {
+		return ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName) : beanName;
+	}
+
 	private void name(Object bean, String beanName, @Nullable BeanDefinition definition) {
 		BoundInstance instance = this.notes.find(bean);
 		if (instance != null) {
 			if (definition != null && isRefreshScoped(definition)) {
-				this.notes.forget(bean);
+				this.notes.isScoped(bean, original(beanName));
 			}
 			else {
 				instance.named(beanName);

@@ -29,6 +29,8 @@ public final class BoundInstance {
 
 	private final ResolvableType type;
 
+	private final Class<?> objectType;
+
 	private final ConfigurationProperties annotation;
 
 	private final ConfigurationPropertyName prefix;
@@ -54,9 +56,22 @@ public final class BoundInstance {
 		this.object = new WeakReference<>(object);
 		this.binder = new WeakReference<>(binder);
 		this.type = target.getType();
+		this.objectType = object.getClass();
 		this.annotation = annotation;
 		this.prefix = prefix;
 		this.validated = target.getAnnotation(Validated.class) != null;
+	}
+
+	/**
+	 * Return an object that is no bean, and that Boot has not bound.
+	 * @param name what it is called in messages
+	 * @param target what would be bound, with the object as its value
+	 */
+	public static BoundInstance fresh(String name, Object object, Bindable<?> target, ConfigurationPropertyName prefix,
+			Binder binder) {
+		BoundInstance instance = new BoundInstance(object, target, prefix, binder);
+		instance.named(name);
+		return instance;
 	}
 
 	public @Nullable Object object() {
@@ -73,6 +88,13 @@ public final class BoundInstance {
 
 	public ResolvableType type() {
 		return this.type;
+	}
+
+	/**
+	 * Return the class of the object, which may be a subtype of what is declared.
+	 */
+	public Class<?> objectType() {
+		return this.objectType;
 	}
 
 	public ConfigurationProperties annotation() {

@@ -42,7 +42,7 @@ public final class Held {
 			return new Held(true, value, content(value));
 		}
 		catch (RuntimeException ex) {
-			// Somebody is changing it just now, or it is somebody's who does not like it.
+			// It is being changed at this moment, or its class does not allow a copy.
 			return new Held(true, value, null);
 		}
 	}
@@ -115,7 +115,7 @@ public final class Held {
 	}
 
 	/**
-	 * Whether another value is as good as this one: not worth a call of the setter.
+	 * Whether another value equals this one, so that the setter need not be called.
 	 */
 	public boolean isEqualTo(@Nullable Object other) {
 		return this.known && same(this.value, other);
@@ -129,7 +129,7 @@ public final class Held {
 			return ObjectUtils.nullSafeEquals(one, other);
 		}
 		catch (RuntimeException ex) {
-			// Somebody else's equals.
+			// An equals of the application that throws.
 			return false;
 		}
 	}

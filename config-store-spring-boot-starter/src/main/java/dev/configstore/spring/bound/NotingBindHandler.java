@@ -52,7 +52,8 @@ public class NotingBindHandler extends AbstractBindHandler {
 				notes().asks(name, elsewhere);
 			}
 		}));
-		if (replaced != null && frame.isNoted() && frame.isAggregate()) {
+		// Whether it is noted is the dearer question.
+		if (replaced != null && frame.isAggregate() && frame.isNoted()) {
 			return noting(frame, replaced);
 		}
 		return replaced;

@@ -39,7 +39,10 @@ final class RegisteringBindHandler extends NotingBindHandler {
 		if (context.getDepth() == 0 && this.instance == null && target.getValue() != null
 				&& target.getAnnotation(ConfigurationProperties.class) != null) {
 			Object object = target.getValue().get();
-			if (object != null) {
+			if (object instanceof BootBinder asking) {
+				asking.found(context.getBinder());
+			}
+			else if (object != null) {
 				this.object = object;
 				BoundInstance known = this.registry.find(object);
 				this.instance = (known != null) ? known : new BoundInstance(object, target, name, context.getBinder());

@@ -106,8 +106,8 @@ public final class Differences {
 	}
 
 	/**
-	 * Return what a name has in the whole environment: any spelling of it counts, and
-	 * where the name is none that Boot knows, itself.
+	 * Return the value of a name in the whole environment, in any spelling. A name that
+	 * is not valid for Boot is looked up as it stands.
 	 */
 	private static @Nullable Object value(Iterable<ConfigurationPropertySource> view, PropertySources sources,
 			String name) {

@@ -22,8 +22,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Finds the names whose values hold a placeholder. A source that is known to be immutable
- * is looked through once; one that knows its names itself, at no time; others each time,
- * which is cheap where they are small. Keeps no source alive.
+ * is searched once. A source that keeps these names itself is not searched. Others are
+ * searched each time, which is cheap where they are small. Keeps no source alive.
  */
 public final class PlaceholderScan {
 
@@ -35,8 +35,8 @@ public final class PlaceholderScan {
 
 	/**
 	 * Create what finds names.
-	 * @param known gives the names in a source that has counted them itself, or
-	 * {@code null}; it must not search at each call
+	 * @param known returns the names of a source that keeps them itself, or {@code null};
+	 * it must not search at each call
 	 */
 	public PlaceholderScan(Function<PropertySource<?>, @Nullable Collection<String>> known) {
 		this.known = known;

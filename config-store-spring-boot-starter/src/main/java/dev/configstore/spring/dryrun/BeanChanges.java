@@ -1,8 +1,10 @@
 package dev.configstore.spring.dryrun;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.difference.Differences;
@@ -10,6 +12,7 @@ import dev.configstore.spring.difference.PlaceholderScan;
 import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.PlaceholderNames;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.ThreadGenerations;
 import dev.configstore.spring.env.WrapperCache;
 import dev.configstore.spring.dryrun.Constraints.Broken;
 import dev.configstore.spring.update.BeanUpdate;
@@ -32,6 +35,8 @@ public final class BeanChanges {
 
 	private final CandidateBinder binder;
 
+	private final ThreadGenerations threads;
+
 	private final Differences differences = differences();
 
 	private final CandidateSources candidates;
@@ -42,11 +47,14 @@ public final class BeanChanges {
 
 	/**
 	 * @param updater updates beans, or {@code null} where none are
+	 * @param threads lets a thread see a candidate
 	 */
-	public BeanChanges(ConfigurableApplicationContext context, @Nullable BeanUpdater updater, CandidateBinder binder) {
+	public BeanChanges(ConfigurableApplicationContext context, @Nullable BeanUpdater updater, CandidateBinder binder,
+			ThreadGenerations threads) {
 		this.context = context;
 		this.updater = updater;
 		this.binder = binder;
+		this.threads = threads;
 		this.candidates = new CandidateSources(context.getEnvironment());
 		this.befores = new CandidateSources(context.getEnvironment());
 	}
@@ -58,8 +66,8 @@ public final class BeanChanges {
 		MutablePropertySources sources = this.candidates.with(candidate);
 		ChangedNames changed = this.differences.between(current.changesTo(candidate).names(),
 				this.context.getEnvironment().getPropertySources(), sources);
-		BeanUpdate update = (this.updater != null) ? this.updater.plan(changed,
-				(context) -> (context == this.context) ? this.binder.binder(sources) : null) : null;
+		BeanUpdater updater = this.updater;
+		BeanUpdate update = (updater != null) ? seeing(candidate, () -> updater.planCandidate(changed)) : null;
 		Planned planned = new Planned(current, candidate, changed, update, scoped(), true);
 		this.planned = planned;
 		return planned;
@@ -76,13 +84,33 @@ public final class BeanChanges {
 			return planned;
 		}
 		Set<String> names = before.changesTo(after).names();
-		MutablePropertySources sources = this.context.getEnvironment().getPropertySources();
 		Optional<WrapperCache> cache = cache(names);
-		ChangedNames changed = cache.isPresent() ? this.differences.named(names, sources)
-				: this.differences.between(names, this.befores.with(before), sources);
+		ChangedNames changed = cache.isPresent()
+				? this.differences.named(names, this.context.getEnvironment().getPropertySources())
+				: between(before, after);
 		// Beans are not updated from what may be old: that follows when it is emptied.
-		BeanUpdate update = cache.filter((kept) -> !kept.isEmptied()).isPresent() ? null : planLive(changed);
+		boolean old = cache.filter((kept) -> !kept.isEmptied()).isPresent();
+		BeanUpdate update = (this.updater != null && !old) ? this.updater.plan(changed) : null;
 		return new Planned(before, after, changed, update, scoped(), false);
+	}
+
+	/**
+	 * Do some work on this thread that sees a generation in the environment, however the
+	 * application reads its properties.
+	 */
+	<T> T seeing(PropertyGeneration generation, Supplier<T> work) {
+		return this.threads.holding(generation, work);
+	}
+
+	/**
+	 * Return what differs between an earlier generation and the one in use.
+	 * @param before the earlier generation
+	 * @param after the one in use
+	 * @return the names that differ in the whole environment
+	 */
+	public ChangedNames between(PropertyGeneration before, PropertyGeneration after) {
+		return this.differences.between(before.changesTo(after).names(), this.befores.with(before),
+				this.context.getEnvironment().getPropertySources());
 	}
 
 	/**
@@ -102,10 +130,6 @@ public final class BeanChanges {
 	public static Differences differences() {
 		return new Differences(new PlaceholderScan(
 				(source) -> (source.getSource() instanceof PlaceholderNames known) ? known.placeholderNames() : null));
-	}
-
-	private @Nullable BeanUpdate planLive(ChangedNames changed) {
-		return (this.updater != null) ? this.updater.planLive(changed) : null;
 	}
 
 	/**
@@ -134,10 +158,17 @@ public final class BeanChanges {
 	}
 
 	/**
-	 * Return the beans that an update covers.
+	 * Return the beans that are judged by a live instance.
 	 */
-	Set<String> covered() {
-		return (this.updater != null) ? this.updater.bound() : Set.of();
+	Set<String> judged() {
+		return (this.updater != null) ? this.updater.judged() : Set.of();
+	}
+
+	/**
+	 * Return the class of the instance that each refresh-scoped bean had last.
+	 */
+	Map<String, Class<?>> scopedTypes() {
+		return (this.updater != null) ? this.updater.scopedTypes() : Map.of();
 	}
 
 	/**

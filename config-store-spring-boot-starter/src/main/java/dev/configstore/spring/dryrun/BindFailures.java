@@ -36,6 +36,8 @@ public final class BindFailures {
 	/** Longer lines are of no use, and two thousand beans would make one. */
 	private static final int MOST_REASONS = 10;
 
+	private static final String SEPARATOR = System.lineSeparator() + "  ";
+
 	static List<RejectionReason> of(PropertiesBean bean, Throwable failure) {
 		return of(target(bean), bean.annotation().prefix(), failure);
 	}
@@ -46,16 +48,16 @@ public final class BindFailures {
 	}
 
 	/**
-	 * Return reasons as a text of bounded length.
+	 * Return reasons as a text of bounded length, with a line for each property.
 	 */
 	public static String text(List<RejectionReason> reasons) {
-		String text = reasons.stream()
-			.map(RejectionReason::toString)
-			.distinct()
+		List<RejectionReason> lines = RejectionReason.byProperty(reasons);
+		String text = lines.stream()
 			.limit(MOST_REASONS)
-			.collect(Collectors.joining("; "));
-		long more = reasons.stream().map(RejectionReason::toString).distinct().count() - MOST_REASONS;
-		return (more > 0) ? text + "; and " + more + " more" : text;
+			.map(RejectionReason::toString)
+			.collect(Collectors.joining(SEPARATOR));
+		int more = lines.size() - MOST_REASONS;
+		return (more > 0) ? text + SEPARATOR + "and " + more + " more properties" : text;
 	}
 
 	private static List<RejectionReason> of(String target, String prefix, Throwable failure) {
@@ -82,7 +84,7 @@ public final class BindFailures {
 		ConfigurationProperty property = bind.getProperty();
 		Class<?> type = bind.getTarget().getType().resolve(Object.class);
 		return List.of(new RejectionReason(bind.getName().toString(), (property != null) ? property.getOrigin() : null,
-				target + " as " + type.getName(), code(bind)));
+				List.of(target), type.getName(), code(bind)));
 	}
 
 	/**
@@ -111,7 +113,11 @@ public final class BindFailures {
 	}
 
 	static String code(Throwable failure) {
-		return NestedExceptionUtils.getMostSpecificCause(failure).getClass().getSimpleName();
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		String message = cause.getMessage();
+		// Boot's, which has no type of its own and names the property alone.
+		return (message != null && message.startsWith("No setter found for property")) ? "no setter"
+				: cause.getClass().getSimpleName();
 	}
 
 	private static <T extends Throwable> @Nullable T find(Class<T> type, @Nullable Throwable failure) {

@@ -2,31 +2,27 @@ package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.configstore.spring.bound.BindingNotes;
+import dev.configstore.spring.bound.BootBinder;
+import dev.configstore.spring.bound.BoundInstance;
+import dev.configstore.spring.bound.NoDirectPropertyHandler;
+import dev.configstore.spring.update.FreshPlan;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelConverterNotFoundBindHandler;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
-import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.env.AbstractEnvironment;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MutablePropertySources;
-import org.springframework.format.support.FormattingConversionService;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
@@ -34,8 +30,9 @@ import org.springframework.validation.annotation.Validated;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 /**
- * Binds, converts and validates as Boot does, against other property sources than those
- * of the environment. Boot's own binder is not public; all its parts are.
+ * Binds fresh instances and judges constraints as Boot does: with its own binder, which
+ * reads the environment as the calling thread sees it, and with its handlers and
+ * validators, which are not public and are put together here of public parts.
  */
 public final class CandidateBinder implements AutoCloseable {
 
@@ -44,33 +41,23 @@ public final class CandidateBinder implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
-	private final List<ConversionService> conversionServices;
+	/** Known when the first bean needs it, and not at the start of the application. */
+	private final AtomicReference<@Nullable Binder> binder = new AtomicReference<>();
 
 	/** Made when the first bean needs it, and not at the start of the application. */
 	private final AtomicReference<@Nullable LocalValidatorFactoryBean> jsr303 = new AtomicReference<>();
 
 	public CandidateBinder(ConfigurableApplicationContext context) {
 		this.context = context;
-		this.conversionServices = conversionServices(context);
 	}
 
-	private static List<ConversionService> conversionServices(ConfigurableApplicationContext context) {
-		ConfigurableListableBeanFactory factory = context.getBeanFactory();
-		String name = ConfigurableApplicationContext.CONVERSION_SERVICE_BEAN_NAME;
-		if (factory.containsBean(name) && factory.isTypeMatch(name, ConversionService.class)) {
-			return List.of(factory.getBean(name, ConversionService.class));
+	Binder binder() {
+		Binder binder = this.binder.get();
+		if (binder == null) {
+			binder = BootBinder.of(this.context);
+			this.binder.set(binder);
 		}
-		List<ConversionService> services = new ArrayList<>();
-		FormattingConversionService converters = new FormattingConversionService();
-		if (!ApplicationConversionService.addBeans(converters, factory, ConfigurationPropertiesBinding.VALUE)
-			.isEmpty()) {
-			services.add(converters);
-		}
-		if (factory.getConversionService() != null) {
-			services.add(factory.getConversionService());
-		}
-		services.add(ApplicationConversionService.getSharedInstance());
-		return services;
+		return binder;
 	}
 
 	private LocalValidatorFactoryBean jsr303() {
@@ -90,28 +77,16 @@ public final class CandidateBinder implements AutoCloseable {
 	}
 
 	/**
-	 * Return a binder.
-	 * @param sources what to bind from, with an attached source whose index is used
-	 */
-	Binder binder(MutablePropertySources sources) {
-		ConfigurableEnvironment environment = new AbstractEnvironment(sources) {
-		};
-		return new Binder(ConfigurationPropertySources.get(environment),
-				new PropertySourcesPlaceholdersResolver(sources), this.conversionServices,
-				this.context.getBeanFactory()::copyRegisteredEditorsTo, null, null);
-	}
-
-	/**
 	 * Bind a fresh instance.
 	 * @return the instance, whole and valid
 	 * @throws RuntimeException if a value cannot be bound, converted or is not valid
 	 */
-	Object bind(Binder binder, PropertiesBean bean) {
-		return binder.bindOrCreate(bean.annotation().prefix(), bean.fresh(), handler(bean));
+	Object bind(PropertiesBean bean) {
+		return binder().bindOrCreate(bean.annotation().prefix(), bean.fresh(), handler(bean));
 	}
 
 	private BindHandler handler(PropertiesBean bean) {
-		BindHandler handler = new IgnoreTopLevelConverterNotFoundBindHandler();
+		BindHandler handler = new NoDirectPropertyHandler(new IgnoreTopLevelConverterNotFoundBindHandler());
 		if (bean.annotation().ignoreInvalidFields()) {
 			handler = new IgnoreErrorsBindHandler(handler);
 		}
@@ -122,14 +97,27 @@ public final class CandidateBinder implements AutoCloseable {
 		if (!validators.isEmpty()) {
 			handler = new ValidationBindHandler(handler, validators.toArray(Validator[]::new));
 		}
-		for (ConfigurationPropertiesBindHandlerAdvisor advisor : this.context
-			.getBeanProvider(ConfigurationPropertiesBindHandlerAdvisor.class)
-			.orderedStream()
-			.filter((each) -> !(each instanceof BindingNotes))
-			.toList()) {
+		for (ConfigurationPropertiesBindHandlerAdvisor advisor : advisors()) {
 			handler = advisor.apply(handler);
 		}
 		return handler;
+	}
+
+	private List<ConfigurationPropertiesBindHandlerAdvisor> advisors() {
+		return this.context.getBeanProvider(ConfigurationPropertiesBindHandlerAdvisor.class)
+			.orderedStream()
+			.filter((each) -> !(each instanceof BindingNotes))
+			.toList();
+	}
+
+	/**
+	 * Plan what a fresh instance would get, and call none of its setters.
+	 */
+	FreshPlan plan(PropertiesBean bean) {
+		Bindable<?> target = bean.fresh();
+		Object object = Objects.requireNonNull(Objects.requireNonNull(target.getValue()).get());
+		return FreshPlan.of(BoundInstance.fresh(bean.name(), object, target, bean.prefix(), binder()), object, binder(),
+				advisors());
 	}
 
 	private List<Validator> validators(PropertiesBean bean) {
@@ -147,10 +135,10 @@ public final class CandidateBinder implements AutoCloseable {
 			validators.add(this.context.getBean(EnableConfigurationProperties.VALIDATOR_BEAN_NAME, Validator.class));
 		}
 		if (JSR303_PRESENT && validated) {
-			validators.add(jsr303());
+			validators.add(new TypeValidator(type, jsr303()));
 		}
 		if (Validator.class.isAssignableFrom(type)) {
-			validators.add(new SelfValidation(type));
+			validators.add(new TypeValidator(type, null));
 		}
 		return validators;
 	}
@@ -164,20 +152,23 @@ public final class CandidateBinder implements AutoCloseable {
 	}
 
 	/**
-	 * A bean that validates itself.
+	 * Validates beans of one type, and nothing that is nested in them: constraints reach
+	 * that only where the bean says so.
 	 *
 	 * @param type the bean's type
+	 * @param validator judges it; {@code null} for a bean that validates itself
 	 */
-	private record SelfValidation(Class<?> type) implements Validator {
+	private record TypeValidator(Class<?> type, @Nullable Validator validator) implements Validator {
 
 		@Override
 		public boolean supports(Class<?> candidate) {
-			return this.type.isAssignableFrom(candidate);
+			return this.type.isAssignableFrom(candidate)
+					&& (this.validator == null || this.validator.supports(candidate));
 		}
 
 		@Override
 		public void validate(Object target, Errors errors) {
-			((Validator) target).validate(target, errors);
+			((this.validator != null) ? this.validator : (Validator) target).validate(target, errors);
 		}
 
 	}

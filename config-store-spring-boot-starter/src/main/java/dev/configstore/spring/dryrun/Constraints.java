@@ -11,11 +11,7 @@ import dev.configstore.spring.update.Shadow;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.PropertySources;
 import org.springframework.util.ClassUtils;
 import org.springframework.validation.BeanPropertyBindingResult;
@@ -41,8 +37,12 @@ public final class Constraints {
 	 * @param sources what the update is planned from, for the origins
 	 */
 	public List<Broken> brokenBy(BeanUpdate update, PropertySources sources) {
+		return brokenBy(update.shadows(), sources);
+	}
+
+	List<Broken> brokenBy(List<Shadow> shadows, PropertySources sources) {
 		List<Broken> broken = new ArrayList<>();
-		for (Shadow shadow : update.shadows()) {
+		for (Shadow shadow : shadows) {
 			Object object = shadow.shadow();
 			List<Validator> validators = this.binder.validators(ClassUtils.getUserClass(shadow.live()),
 					shadow.validated());
@@ -78,21 +78,11 @@ public final class Constraints {
 		if (error instanceof FieldError field) {
 			ConfigurationPropertyName name = ConfigurationPropertyName
 				.adapt(shadow.prefix() + "." + DataObjectPropertyName.toDashedForm(field.getField()), '.');
-			return new Broken(shadow.bean(), name,
-					new RejectionReason(shadow.prefix() + "." + field.getField(), origin(name, sources), target, code));
+			return new Broken(shadow.bean(), name, new RejectionReason(shadow.prefix() + "." + field.getField(),
+					Origins.of(name.toString(), sources), target, code));
 		}
 		return new Broken(shadow.bean(), shadow.prefix(),
 				new RejectionReason(shadow.prefix().toString(), null, target, code));
-	}
-
-	private static @Nullable Origin origin(ConfigurationPropertyName name, PropertySources sources) {
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.from(sources)) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			if (property != null) {
-				return property.getOrigin();
-			}
-		}
-		return null;
 	}
 
 	/**

@@ -1,11 +1,11 @@
 package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.configstore.exception.CandidateRejectedException;
@@ -15,13 +15,12 @@ import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.env.WrapperCache;
+import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.dryrun.BeanChanges.Planned;
 import dev.configstore.spring.update.BeanUpdate;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurablePropertyResolver;
@@ -46,11 +45,9 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final ConfigurableApplicationContext context;
 
-	private final PropertiesBeans beans;
+	private final FreshBeans fresh;
 
 	private final ValueExpressions values;
-
-	private final CandidateBinder binder;
 
 	private final Constraints constraints;
 
@@ -58,15 +55,19 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 
 	private final BeanChanges changes;
 
+	/** What was said of candidates already that were not checked in full. */
+	private final Set<String> notChecked = new TreeSet<>();
+
+	/** Whether it was said that another library keeps values. */
 	private boolean hidden;
 
-	public DryRun(ConfigurableApplicationContext context, Refreshables refreshables, CandidateBinder binder,
+	public DryRun(ConfigurableApplicationContext context, Refreshables refreshables, ValueExpressions values,
 			BeanChanges changes) {
 		this.context = context;
-		this.beans = PropertiesBeans.of(context.getBeanFactory());
-		this.values = ValueExpressions.of(context.getBeanFactory());
-		this.binder = binder;
-		this.constraints = new Constraints(binder);
+		this.fresh = new FreshBeans(PropertiesBeans.of(context.getBeanFactory()), refreshables.binder(),
+				context.getEnvironment());
+		this.values = values;
+		this.constraints = new Constraints(refreshables.binder());
 		this.refreshables = refreshables;
 		this.changes = changes;
 	}
@@ -75,13 +76,9 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 	 * Return what no candidate is checked for, by name.
 	 */
 	public Set<String> notChecked() {
-		Set<String> names = new TreeSet<>(this.values.notCheckable());
-		Set<String> covered = this.changes.covered();
-		this.beans.beans()
-			.stream()
-			.filter((bean) -> !bean.isCheckable() && !covered.contains(bean.name()))
-			.forEach((bean) -> names.add("bean '" + bean.name() + "' (no constructor without arguments)"));
-		return names;
+		this.notChecked.addAll(this.values.notCheckable());
+		this.notChecked.addAll(this.fresh.notCheckable(this.changes.judged()));
+		return Set.copyOf(this.notChecked);
 	}
 
 	@Override
@@ -96,20 +93,34 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 			return;
 		}
 		MutablePropertySources sources = this.changes.sources(candidate);
+		Set<String> notChecked = new TreeSet<>();
+		List<RejectionReason> reasons = RejectionReason
+			.byProperty(this.changes.seeing(candidate, () -> reasons(planned, current, sources, notChecked::add)));
+		if (!reasons.isEmpty()) {
+			throw new CandidateRejectedException(
+					"Values cannot be used, so the generation in use stays: " + BindFailures.text(reasons),
+					candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed.names(), reasons);
+		}
+		notChecked.removeAll(this.notChecked);
+		if (!notChecked.isEmpty()) {
+			this.notChecked.addAll(notChecked);
+			logger.info("A candidate was not checked for [{}]", Printable.names(notChecked));
+		}
+	}
+
+	private List<RejectionReason> reasons(Planned planned, PropertyGeneration current, MutablePropertySources sources,
+			Consumer<String> notChecked) {
 		List<RejectionReason> reasons = new ArrayList<>();
 		BeanUpdate update = planned.update();
 		if (update != null) {
 			update.failures().forEach((failure) -> reasons.addAll(BindFailures.of(failure)));
 			this.constraints.brokenBy(update, sources).forEach((broken) -> reasons.add(broken.reason()));
 		}
-		reasons.addAll(bindFresh(current, sources, changed));
-		reasons.addAll(this.refreshables.prepare(this.binder.binder(sources), changed, candidate));
+		ChangedNames changed = planned.changed();
+		reasons.addAll(withoutLiveBean(current, sources, changed, notChecked));
+		reasons.addAll(this.refreshables.prepare(changed, planned.after()));
 		reasons.addAll(askTheApplication(resolver(sources), changed.names()));
-		if (!reasons.isEmpty()) {
-			throw new CandidateRejectedException(
-					"Values cannot be used, so the generation in use stays: " + BindFailures.text(reasons),
-					candidate.snapshots().get(candidate.snapshots().size() - 1).place(null), changed.names(), reasons);
-		}
+		return reasons;
 	}
 
 	/**
@@ -132,52 +143,39 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 	}
 
 	/**
-	 * Bind what no update covers. What has not been used yet may be broken already, which
-	 * no candidate is to blame for.
+	 * Check what no live bean can be judged for. What has not been used yet may be broken
+	 * already, which no candidate is to blame for.
 	 */
-	private List<RejectionReason> bindFresh(PropertyGeneration current, MutablePropertySources sources,
-			ChangedNames changed) {
-		List<RejectionReason> reasons = new ArrayList<>(bindFresh(sources, changed));
+	private List<RejectionReason> withoutLiveBean(PropertyGeneration current, MutablePropertySources sources,
+			ChangedNames changed, Consumer<String> notChecked) {
+		List<RejectionReason> reasons = new ArrayList<>(withoutLiveBean(sources, changed, notChecked));
 		if (!reasons.isEmpty()) {
-			Set<String> known = texts(bindFresh(current.sourcesOf(this.context.getEnvironment()), changed));
-			reasons.removeIf((reason) -> known.contains(reason.toString()));
+			Set<String> known = texts(this.changes.seeing(current, () -> withoutLiveBean(sources, changed, (name) -> {
+			})));
+			reasons.stream()
+				.filter((reason) -> known.contains(text(reason)))
+				.forEach((reason) -> notChecked.accept("property '" + reason.property() + "' of "
+						+ String.join(", ", reason.readers()) + " (not usable in the generation in use either)"));
+			reasons.removeIf((reason) -> known.contains(text(reason)));
 		}
 		return reasons;
 	}
 
-	private List<RejectionReason> bindFresh(MutablePropertySources sources, ChangedNames changed) {
-		Binder binder = this.binder.binder(sources);
-		List<RejectionReason> reasons = new ArrayList<>();
-		Set<String> neverRefreshed = neverRefreshed();
-		Set<String> covered = this.changes.covered();
-		for (PropertiesBean bean : this.beans.beans()) {
-			if (bean.isCheckable() && !covered.contains(bean.name()) && changed.touches(bean.prefix())
-					&& !neverRefreshed.contains(bean.type().getName()) && !neverRefreshed.contains(bean.name())) {
-				try {
-					this.binder.bind(binder, bean);
-				}
-				catch (RuntimeException | Error ex) {
-					// An error would be logged as it is, and may hold the value.
-					reasons.addAll(BindFailures.of(bean, ex));
-				}
-			}
-		}
-		reasons.addAll(this.values.check(resolver(sources), sources));
+	private List<RejectionReason> withoutLiveBean(MutablePropertySources sources, ChangedNames changed,
+			Consumer<String> notChecked) {
+		List<RejectionReason> reasons = new ArrayList<>(
+				this.fresh.check(changed, this.changes.judged(), this.changes.scopedTypes(), sources, notChecked));
+		reasons.addAll(this.values.check(changed, this.context.getEnvironment(), sources, notChecked));
 		return reasons;
 	}
 
-	/** Origins that Boot has wrapped are never equal. */
+	/** Without the origin: the same failure may have another one now. */
+	private static String text(RejectionReason reason) {
+		return reason.property() + reason.readers() + reason.type() + reason.code();
+	}
+
 	private static Set<String> texts(List<RejectionReason> reasons) {
-		return reasons.stream().map(RejectionReason::toString).collect(Collectors.toCollection(LinkedHashSet::new));
-	}
-
-	/**
-	 * A fresh instance of such a type may open connections.
-	 */
-	private Set<String> neverRefreshed() {
-		return Set.copyOf(List.of(this.context.getEnvironment()
-			.getProperty("spring.cloud.refresh.never-refreshable", String[].class,
-					new String[] { "com.zaxxer.hikari.HikariDataSource" })));
+		return reasons.stream().map(DryRun::text).collect(Collectors.toSet());
 	}
 
 	private List<RejectionReason> askTheApplication(PropertyResolver resolver, Set<String> changed) {

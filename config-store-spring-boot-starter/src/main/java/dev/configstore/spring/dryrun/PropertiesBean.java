@@ -19,9 +19,12 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * @param target what is bound, without any instance
  * @param constructor makes a fresh instance of a JavaBean; {@code null} for a value
  * object, and for a bean that only its factory method can make
+ * @param isMadeByCode whether a factory method makes the bean, and may set what is not
+ * bound
+ * @param isScoped whether it is neither a singleton nor a prototype
  */
 record PropertiesBean(String name, ConfigurationProperties annotation, Bindable<?> target,
-		@Nullable Constructor<?> constructor) {
+		@Nullable Constructor<?> constructor, boolean isMadeByCode, boolean isScoped) {
 
 	ConfigurationPropertyName prefix() {
 		return ConfigurationPropertyName.of(this.annotation.prefix());
@@ -48,6 +51,15 @@ record PropertiesBean(String name, ConfigurationProperties annotation, Bindable<
 		catch (NoSuchMethodException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Return this bean as of the class that its last instance had.
+	 * @param type the class, or {@code null} if there was none
+	 */
+	PropertiesBean as(@Nullable Class<?> type) {
+		return (type == null || isValueObject() || type == type()) ? this : new PropertiesBean(this.name,
+				this.annotation, this.target, constructor(type), this.isMadeByCode, this.isScoped);
 	}
 
 	/**

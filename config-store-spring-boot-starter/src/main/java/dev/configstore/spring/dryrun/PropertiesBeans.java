@@ -3,8 +3,8 @@ package dev.configstore.spring.dryrun;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +16,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindConstructorProvider;
 import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.util.ClassUtils;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -31,46 +31,50 @@ final class PropertiesBeans {
 
 	private final List<PropertiesBean> beans;
 
-	private PropertiesBeans(List<PropertiesBean> beans) {
+	private final Set<String> unusable;
+
+	private PropertiesBeans(List<PropertiesBean> beans, Set<String> unusable) {
 		this.beans = List.copyOf(beans);
+		this.unusable = unusable;
 	}
 
 	List<PropertiesBean> beans() {
 		return this.beans;
 	}
 
-	static PropertiesBeans of(ConfigurableListableBeanFactory factory) {
-		List<PropertiesBean> beans = new ArrayList<>();
-		for (Iterator<String> names = factory.getBeanNamesIterator(); names.hasNext();) {
-			String name = names.next();
-			// A bean without a definition was never bound by Boot.
-			if (factory.containsBeanDefinition(name)
-					&& factory.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition) {
-				PropertiesBean bean = of(factory, name, definition);
-				if (bean != null) {
-					beans.add(bean);
-				}
-			}
-		}
-		return new PropertiesBeans(beans);
+	/**
+	 * Return the beans whose definitions Boot itself could not bind.
+	 */
+	Set<String> unusable() {
+		return this.unusable;
 	}
 
-	private static @Nullable PropertiesBean of(ConfigurableListableBeanFactory factory, String name,
-			RootBeanDefinition definition) {
+	static PropertiesBeans of(ConfigurableListableBeanFactory factory) {
+		List<PropertiesBean> beans = new ArrayList<>();
+		Set<String> unusable = BeanDefinitions.visit(factory, (name, definition, type) -> {
+			PropertiesBean bean = of(name, definition, type);
+			if (bean != null) {
+				beans.add(bean);
+			}
+		});
+		return new PropertiesBeans(beans, unusable);
+	}
+
+	/**
+	 * @throws RuntimeException if Boot does not accept the bean's prefix, or what its
+	 * class says about binding
+	 */
+	private static @Nullable PropertiesBean of(String name, RootBeanDefinition definition, Class<?> type) {
 		// The target of a scoped proxy has a definition of its own.
-		if (definition.isAbstract() || definition.getDecoratedDefinition() != null) {
+		if (definition.getDecoratedDefinition() != null) {
 			return null;
 		}
-		Class<?> type = factory.getType(name, false);
-		if (type == null) {
-			return null;
-		}
-		type = ClassUtils.getUserClass(type);
 		Method method = definition.getResolvedFactoryMethod();
 		ConfigurationProperties annotation = find(ConfigurationProperties.class, method, type);
 		if (annotation == null) {
 			return null;
 		}
+		ConfigurationPropertyName.of(annotation.prefix());
 		Validated validated = find(Validated.class, method, type);
 		Annotation[] annotations = (validated != null) ? new Annotation[] { annotation, validated }
 				: new Annotation[] { annotation };
@@ -78,11 +82,13 @@ final class PropertiesBeans {
 				: ResolvableType.forClass(type);
 		Bindable<?> target = Bindable.of(bound).withAnnotations(annotations);
 		String beanName = ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name;
+		boolean scoped = !definition.isSingleton() && !definition.isPrototype();
 		if (isValueObject(definition, method, type)) {
-			return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.VALUE_OBJECT), null);
+			return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.VALUE_OBJECT), null, false,
+					scoped);
 		}
 		return new PropertiesBean(beanName, annotation, target.withBindMethod(BindMethod.JAVA_BEAN),
-				PropertiesBean.constructor(bound.resolve(type)));
+				PropertiesBean.constructor(bound.resolve(type)), method != null, scoped);
 	}
 
 	private static boolean isValueObject(BeanDefinition definition, @Nullable Method factoryMethod, Class<?> type) {

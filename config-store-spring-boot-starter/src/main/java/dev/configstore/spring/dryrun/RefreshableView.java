@@ -22,6 +22,9 @@ final class RefreshableView<T> implements Refreshable<T> {
 
 	private volatile T value;
 
+	/** What listeners know. Used by the thread that tells them. */
+	private T told;
+
 	/** Bound to a candidate, and used if that is. */
 	private @Nullable T prepared;
 
@@ -30,6 +33,7 @@ final class RefreshableView<T> implements Refreshable<T> {
 	RefreshableView(PropertiesBean bean, T first) {
 		this.bean = bean;
 		this.value = first;
+		this.told = first;
 	}
 
 	PropertiesBean bean() {
@@ -59,19 +63,29 @@ final class RefreshableView<T> implements Refreshable<T> {
 
 	/**
 	 * Put what was prepared in use.
-	 * @return what tells the listeners, once all views are in use
 	 */
-	Runnable use() {
+	void use() {
 		T next = this.prepared;
 		this.prepared = null;
 		this.preparedFor = null;
-		if (next == null) {
-			return () -> {
-			};
+		if (next != null) {
+			this.value = next;
 		}
-		T before = this.value;
-		this.value = next;
-		return () -> this.listeners.forEach((listener) -> tell(listener, before, next));
+	}
+
+	/**
+	 * Tell the listeners, unless they know it. What has changed several times meanwhile
+	 * is one change for them.
+	 * @param calls calls a listener
+	 */
+	void tell(BiConsumer<String, Runnable> calls) {
+		T now = this.value;
+		T before = this.told;
+		this.told = now;
+		if (now != before) {
+			this.listeners.forEach((listener) -> calls.accept("Listener " + listener.getClass().getName(),
+					() -> tell(listener, before, now)));
+		}
 	}
 
 	private void tell(BiConsumer<? super T, ? super T> listener, T before, T now) {

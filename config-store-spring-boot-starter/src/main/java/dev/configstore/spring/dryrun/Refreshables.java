@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.RejectionReason;
@@ -20,11 +23,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindConstructorProvider;
 import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.Assert;
 import org.springframework.validation.annotation.Validated;
 
@@ -37,11 +38,15 @@ public final class Refreshables implements DisposableBean {
 
 	private final Map<Class<?>, RefreshableView<?>> views = new ConcurrentHashMap<>();
 
-	private final ConfigurableEnvironment environment;
-
 	private final CandidateBinder binder;
 
 	private final ConfigStoreRuntime runtime;
+
+	private final AtomicBoolean telling = new AtomicBoolean();
+
+	private volatile BiConsumer<String, Runnable> calls = (listener, call) -> call.run();
+
+	private volatile Executor teller = Runnable::run;
 
 	/**
 	 * Views show what is committed; {@code null} in simple mode, which updates no bean.
@@ -54,7 +59,6 @@ public final class Refreshables implements DisposableBean {
 	 * @param context the context that owns them
 	 */
 	public Refreshables(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
-		this.environment = context.getEnvironment();
 		this.binder = new CandidateBinder(context);
 		this.runtime = runtime;
 		this.committed = runtime.simpleMode().isUsed() ? null : runtime.stores().current();
@@ -104,9 +108,9 @@ public final class Refreshables implements DisposableBean {
 		return view;
 	}
 
-	/** To one state, not to whatever is in use from property to property. */
+	/** To one generation, and not to the one in use from property to property. */
 	private Object bind(PropertiesBean bean, PropertyGeneration generation) {
-		return this.binder.bind(this.binder.binder(generation.sourcesOf(this.environment)), bean);
+		return this.runtime.threads().holding(generation, () -> this.binder.bind(bean));
 	}
 
 	private static PropertiesBean bean(Class<?> type) {
@@ -122,28 +126,28 @@ public final class Refreshables implements DisposableBean {
 		Bindable<?> target = Bindable.of(type).withAnnotations(found.toArray(Annotation[]::new));
 		String name = "Refreshable<" + type.getSimpleName() + ">";
 		if (BindConstructorProvider.DEFAULT.getBindConstructor(Bindable.of(type), false) != null) {
-			return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.VALUE_OBJECT), null);
+			return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.VALUE_OBJECT), null, false,
+					false);
 		}
 		return new PropertiesBean(name, properties, target.withBindMethod(BindMethod.JAVA_BEAN),
-				PropertiesBean.constructor(type));
+				PropertiesBean.constructor(type), false, false);
 	}
 
 	/**
 	 * Bind the affected views to a candidate, without using what was bound.
 	 * @return why they cannot be
 	 */
-	List<RejectionReason> prepare(Binder binder, ChangedNames changed, PropertyGeneration candidate) {
+	List<RejectionReason> prepare(ChangedNames changed, PropertyGeneration candidate) {
 		List<RejectionReason> reasons = new ArrayList<>();
-		this.views.values().forEach((view) -> reasons.addAll(prepare(view, binder, changed, candidate)));
+		this.views.values().forEach((view) -> reasons.addAll(prepare(view, changed, candidate)));
 		return reasons;
 	}
 
-	private List<RejectionReason> prepare(RefreshableView<?> view, Binder binder, ChangedNames changed,
-			PropertyGeneration candidate) {
+	private List<RejectionReason> prepare(RefreshableView<?> view, ChangedNames changed, PropertyGeneration candidate) {
 		view.prepare(null, candidate);
 		if (changed.touches(view.bean().prefix())) {
 			try {
-				view.prepare(this.binder.bind(binder, view.bean()), candidate);
+				view.prepare(bind(view.bean(), candidate), candidate);
 			}
 			catch (RuntimeException | Error ex) {
 				return BindFailures.of(view.bean(), ex);
@@ -184,11 +188,30 @@ public final class Refreshables implements DisposableBean {
 	private void use(PropertyGeneration generation, ChangedNames changed) {
 		for (RefreshableView<?> view : this.views.values()) {
 			if (!view.isPreparedFor(generation)) {
-				prepare(view, this.binder.binder(generation.sourcesOf(this.environment)), changed, generation)
+				prepare(view, changed, generation)
 					.forEach((reason) -> logger.warn("A Refreshable stays as it is: {}", reason));
 			}
 		}
-		this.views.values().stream().map(RefreshableView::use).toList().forEach(Runnable::run);
+		this.views.values().forEach(RefreshableView::use);
+		if (this.telling.compareAndSet(false, true)) {
+			this.teller.execute(this::tell);
+		}
+	}
+
+	private void tell() {
+		this.telling.set(false);
+		this.views.values().forEach((view) -> view.tell(this.calls));
+	}
+
+	/**
+	 * Set who tells the listeners of the views; the thread that changes the views does,
+	 * unless this is set.
+	 * @param teller runs what tells them, in order
+	 * @param calls calls one listener, which has a name for messages
+	 */
+	public void tellBy(Executor teller, BiConsumer<String, Runnable> calls) {
+		this.calls = calls;
+		this.teller = teller;
 	}
 
 }

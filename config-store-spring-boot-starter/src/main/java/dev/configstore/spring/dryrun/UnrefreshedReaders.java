@@ -7,12 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.text.Printable;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.MethodIntrospector;
@@ -25,9 +24,9 @@ import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
  * Finds beans that do not follow a change, or not in full, because of limits of Spring's:
- * records and singletons with {@code @Value}, which Spring never binds again, and
- * refresh-scoped beans with {@code @Scheduled}, which are made again only when they are
- * called. Their authors may expect otherwise.
+ * records, types that are never refreshed and singletons with {@code @Value}, which are
+ * not bound again, and refresh-scoped beans with {@code @Scheduled}, which are made again
+ * only when they are called. Their authors may expect otherwise.
  */
 public final class UnrefreshedReaders {
 
@@ -37,22 +36,43 @@ public final class UnrefreshedReaders {
 	/**
 	 * Return a hint that names them, if there are any.
 	 */
-	public static Optional<String> of(ConfigurableApplicationContext context, PropertyGeneration generation) {
+	public static Optional<String> of(ConfigurableApplicationContext context, ValueExpressions values,
+			PropertyGeneration generation) {
 		List<String> hints = new ArrayList<>();
-		readers(context.getBeanFactory(), generation).ifPresent(hints::add);
+		readers(context, values, generation).ifPresent(hints::add);
 		scheduled(context.getBeanFactory()).ifPresent(hints::add);
 		return hints.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", hints));
 	}
 
-	private static Optional<String> readers(ConfigurableListableBeanFactory factory, PropertyGeneration generation) {
+	private static Optional<String> readers(ConfigurableApplicationContext context, ValueExpressions values,
+			PropertyGeneration generation) {
+		ConfigurableListableBeanFactory factory = context.getBeanFactory();
 		Set<String> names = generation.names();
-		Set<String> readers = new TreeSet<>(records(factory, names));
-		ValueExpressions singletons = ValueExpressions.of(factory,
-				(name, definition) -> isSingleton(factory, name, definition));
-		singletons.readersOf(names).forEach((bean) -> readers.add(bean + " (@Value)"));
+		Set<String> readers = new TreeSet<>(bound(context, names));
+		for (String bean : values.readersOf(names)) {
+			if (isSingleton(factory, bean)) {
+				readers.add(bean + " (@Value)");
+			}
+		}
 		return readers.isEmpty() ? Optional.empty()
-				: Optional.of("These beans read properties of the stores and keep what they were given at start: "
-						+ readers + ". Use @RefreshScope, or inject a Refreshable");
+				: Optional.of("These beans read properties of the stores and keep what they were given at start: ["
+						+ Printable.names(readers) + "]. Use @RefreshScope, or inject a Refreshable");
+	}
+
+	private static List<String> bound(ConfigurableApplicationContext context, Set<String> names) {
+		List<ConfigurationPropertyName> properties = names.stream()
+			.map((name) -> ConfigurationPropertyName.adapt(name, '.'))
+			.toList();
+		NeverRefreshed never = new NeverRefreshed(context.getEnvironment());
+		List<String> beans = new ArrayList<>();
+		for (PropertiesBean bean : PropertiesBeans.of(context.getBeanFactory()).beans()) {
+			String kind = bean.isValueObject() ? " (constructor binding)"
+					: never.contains(bean) ? " (never refreshed)" : null;
+			if (kind != null && properties.stream().anyMatch(bean.prefix()::isAncestorOf)) {
+				beans.add(bean.name() + kind);
+			}
+		}
+		return beans;
 	}
 
 	/**
@@ -64,7 +84,7 @@ public final class UnrefreshedReaders {
 		}
 		Set<String> beans = new TreeSet<>();
 		for (String name : factory.getBeanDefinitionNames()) {
-			Class<?> type = ValueExpressions.SCOPE.equals(factory.getMergedBeanDefinition(name).getScope())
+			Class<?> type = "refresh".equals(factory.getMergedBeanDefinition(name).getScope())
 					? factory.getType(name, false) : null;
 			if (type != null && isScheduled(ClassUtils.getUserClass(type))) {
 				beans.add(ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name);
@@ -72,7 +92,8 @@ public final class UnrefreshedReaders {
 		}
 		return beans.isEmpty() ? Optional.empty()
 				: Optional.of("The @Scheduled methods of these refresh-scoped beans do not run after a change until "
-						+ "something calls the bean: " + beans + ". Let a singleton call it by schedule");
+						+ "something calls the bean: [" + Printable.names(beans)
+						+ "]. Let a singleton call it by schedule");
 	}
 
 	private static boolean isScheduled(Class<?> type) {
@@ -83,28 +104,9 @@ public final class UnrefreshedReaders {
 			.isEmpty();
 	}
 
-	private static List<String> records(ConfigurableListableBeanFactory factory, Set<String> names) {
-		List<ConfigurationPropertyName> properties = names.stream()
-			.map((name) -> ConfigurationPropertyName.adapt(name, '.'))
-			.toList();
-		List<String> records = new ArrayList<>();
-		for (PropertiesBean bean : PropertiesBeans.of(factory).beans()) {
-			if (bean.isValueObject() && properties.stream().anyMatch(bean.prefix()::isAncestorOf)) {
-				records.add(bean.name() + " (constructor binding)");
-			}
-		}
-		return records;
-	}
-
-	private static boolean isSingleton(ConfigurableListableBeanFactory factory, String name,
-			BeanDefinition definition) {
-		// A scoped proxy is one as well, but what it stands for is not.
-		if (!definition.isSingleton() || !factory.containsSingleton(name)
-				|| definition instanceof RootBeanDefinition root && root.getDecoratedDefinition() != null) {
-			return false;
-		}
-		Class<?> type = factory.getType(name, false);
-		return type != null && !type.getName().startsWith("org.springframework.");
+	private static boolean isSingleton(ConfigurableListableBeanFactory factory, String name) {
+		BeanDefinition definition = factory.getMergedBeanDefinition(name);
+		return definition.isSingleton() && factory.containsSingleton(name);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.StoreProperty;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -53,8 +54,10 @@ final class CipherDecryption implements ValueDecryption {
 				return null;
 			}
 			// Its message may hold the text, so it is not the cause.
-			throw new CandidateRejectedException("The value of key '" + property.key()
-					+ "' cannot be decrypted: check 'encrypt.*', or set 'encrypt.fail-on-error=false' to read it as empty",
+			throw new CandidateRejectedException(
+					"The value of key '" + Printable.name(property.key()) + "' cannot be decrypted: "
+							+ (hasKey() ? "check 'encrypt.*'" : NO_KEY)
+							+ ", or set 'encrypt.fail-on-error=false' to read it as empty",
 					snapshot.place(property.option()), null);
 		}
 	}
@@ -64,6 +67,18 @@ final class CipherDecryption implements ValueDecryption {
 			this.encryptor = create();
 		}
 		return this.encryptor;
+	}
+
+	/**
+	 * Return whether there is a key, or an encryptor of the application's own.
+	 */
+	private boolean hasKey() {
+		if (TextEncryptorUtils.keysConfigured(keys())) {
+			return true;
+		}
+		TextEncryptor found = this.encryptor;
+		// Spring Cloud's stand-in where no key is configured, which it has three of.
+		return found != null && !found.getClass().getName().endsWith("$FailsafeTextEncryptor");
 	}
 
 	/**

@@ -35,24 +35,35 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 
 	private final Supplier<PropertyGeneration> generations;
 
+	private final Supplier<@Nullable LocationProperties> held;
+
 	private final SourceWrappers wrappers = new SourceWrappers(this);
 
 	/** Set for a copy that shows another generation than the one in use. */
 	private final @Nullable SourceWrapper bound;
 
 	/**
+	 * Create a source that answers each thread from its generation.
 	 * @param place which location of a generation it is
-	 * @param generations gives the generation in use
+	 * @param threads gives the generations
 	 */
-	public ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations) {
-		this(name, place, generations, null);
+	public ConfigStorePropertySource(String name, int place, ThreadGenerations threads) {
+		this(name, place, new ApplicationGenerations(threads));
+	}
+
+	private ConfigStorePropertySource(String name, int place, ApplicationGenerations generations) {
+		this(name, place, generations, () -> {
+			PropertyGeneration here = generations.here();
+			return (here != null) ? here.location(place) : null;
+		}, null);
 	}
 
 	private ConfigStorePropertySource(String name, int place, Supplier<PropertyGeneration> generations,
-			@Nullable SourceWrapper bound) {
+			Supplier<@Nullable LocationProperties> held, @Nullable SourceWrapper bound) {
 		super(name, new SourceView());
 		this.place = place;
 		this.generations = generations;
+		this.held = held;
 		this.bound = bound;
 		view().of(this);
 	}
@@ -155,9 +166,11 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 			return source;
 		}
 		if (SourceWrappers.isForeign(source)) {
-			return new ConfigStorePropertySource(source.getName(), ours.place, generation, ours.wrapperOf(source));
+			return new ConfigStorePropertySource(source.getName(), ours.place, generation, () -> null,
+					ours.wrapperOf(source));
 		}
-		ConfigStorePropertySource copy = new ConfigStorePropertySource(ours.getName(), ours.place, generation, null);
+		ConfigStorePropertySource copy = new ConfigStorePropertySource(ours.getName(), ours.place, generation,
+				() -> null, null);
 		return (source instanceof BootstrapPropertySource) ? new BootstrapPropertySource<>(copy) : copy;
 	}
 
@@ -177,6 +190,13 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	LocationProperties properties() {
 		LocationProperties bound = WrappedRead.bound(this);
 		return (bound != null) ? bound : this.generations.get().location(this.place);
+	}
+
+	/**
+	 * Return what this thread holds instead of the generation in use, if it does.
+	 */
+	@Nullable LocationProperties held() {
+		return this.held.get();
 	}
 
 	/**

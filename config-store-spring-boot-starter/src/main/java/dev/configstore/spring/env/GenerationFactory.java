@@ -13,6 +13,7 @@ import dev.configstore.model.StoreProperty;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.spring.ConfigStoreOrigin;
 import dev.configstore.spring.settings.StoreLocation;
+import dev.configstore.spring.text.Printable;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ public final class GenerationFactory {
 		Set<String> dropped = new TreeSet<>();
 		for (StoreSnapshot snapshot : snapshots) {
 			StoreProperties properties = snapshot.properties();
-			ListOverrides.removeReplaced(values.keySet(), location.prefix(), properties.byName().keySet());
+			StoreOverrides.removeReplaced(values.keySet(), location.prefix(), properties.byName().keySet());
 			properties.clashes().forEach((clash) -> warnOfClash(snapshot, clash));
 			for (StoreProperty property : properties.byName().values()) {
 				String name = location.prefix() + property.name();
@@ -94,7 +95,7 @@ public final class GenerationFactory {
 			}
 		}
 		if (!dropped.isEmpty()) {
-			warn("Properties of " + location + " that a store cannot set were dropped: " + String.join(", ", dropped));
+			warn("Properties of " + location + " that a store cannot set were dropped: " + Printable.names(dropped));
 		}
 		LookUpSources lookUps = this.lookUps;
 		String name = location.sourceName() + " (snapshot)";
@@ -117,9 +118,13 @@ public final class GenerationFactory {
 	}
 
 	private void warnOfClash(StoreSnapshot snapshot, StoreProperties.Clash clash) {
-		warn("Property '" + clash.winner().name() + "' is defined twice in table '" + snapshot.table() + "', store '"
-				+ snapshot.store() + "': option '" + clash.winner().option() + "', key '" + clash.winner().key()
-				+ "' is used, option '" + clash.loser().option() + "', key '" + clash.loser().key() + "' is not");
+		warn("Property '" + Printable.name(clash.winner().name()) + "' is defined twice in table '" + snapshot.table()
+				+ "', store '" + snapshot.store() + "': " + place(clash.winner()) + " is used, " + place(clash.loser())
+				+ " is not");
+	}
+
+	private static String place(StoreProperty property) {
+		return "option '" + Printable.name(property.option()) + "', key '" + Printable.name(property.key()) + "'";
 	}
 
 	private void warn(String message) {

@@ -119,6 +119,16 @@ public final class LocationProperties {
 	}
 
 	/**
+	 * Return how many properties come from a store.
+	 */
+	public int count(String store) {
+		return (int) this.values.values()
+			.stream()
+			.filter((value) -> value.getOrigin() instanceof ConfigStoreOrigin origin && origin.store().equals(store))
+			.count();
+	}
+
+	/**
 	 * Return the source that looks names up where they are stored; {@code null} outside
 	 * of simple mode.
 	 */

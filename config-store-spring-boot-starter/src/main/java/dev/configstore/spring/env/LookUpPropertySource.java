@@ -16,7 +16,8 @@ import org.springframework.core.env.EnumerablePropertySource;
  * from one source, and fails if that still has the names of elements that its first
  * look-up found removed.
  */
-public final class LookUpPropertySource extends EnumerablePropertySource<String> implements OriginLookup<String> {
+public final class LookUpPropertySource extends EnumerablePropertySource<PlaceholderNames>
+		implements OriginLookup<String> {
 
 	private final Supplier<LocationProperties> current;
 
@@ -28,7 +29,8 @@ public final class LookUpPropertySource extends EnumerablePropertySource<String>
 	 * @param lookUp looks up a name the index has
 	 */
 	public LookUpPropertySource(String name, Supplier<LocationProperties> current, LookUp lookUp) {
-		super(name, name);
+		// Which values have a placeholder is known without a look-up.
+		super(name, () -> current.get().placeholders());
 		this.current = current;
 		this.lookUp = lookUp;
 	}

@@ -3,6 +3,8 @@ package dev.configstore.spring.env;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,11 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 
 /**
- * An environment of one location alone, which Boot reads in its place. Shows no value
- * when printed.
+ * An environment of one location alone, which Boot reads in its place: that of the
+ * calling thread. Shows no value when printed.
+ * <p>
+ * What threads hold has a source of its own, with a name of its own: Boot caches by the
+ * name, and its readers of the generation in use are to keep their index.
  */
 final class SourceView extends AbstractEnvironment {
 
@@ -21,10 +26,12 @@ final class SourceView extends AbstractEnvironment {
 
 	private volatile @Nullable Flat flat;
 
+	private volatile @Nullable Flat heldFlat;
+
 	/** All that Boot may keep. */
 	private final List<WeakReference<CurrentValues>> values = new ArrayList<>();
 
-	private volatile boolean released;
+	private boolean released;
 
 	void of(ConfigStorePropertySource source) {
 		this.source = source;
@@ -41,25 +48,41 @@ final class SourceView extends AbstractEnvironment {
 			// The constructor of the superclass calls this.
 			return super.getPropertySources();
 		}
-		LocationProperties now = source.properties();
 		SourceWrapper wrapper = source.wrapper();
+		LocationProperties held = source.held();
+		if (wrapper == null && held != null && held.live() == null) {
+			return held(source, held).sources();
+		}
+		LocationProperties now = source.properties();
 		Flat flat = this.flat;
 		if (flat == null || !flat.isFor(now, wrapper)) {
-			flat = Flat.of(source, now, wrapper);
-			use(flat);
+			flat = made(Flat.of(source::properties, source.isBound(), now, wrapper, now.name()));
+			this.flat = flat;
 		}
 		return flat.sources();
 	}
 
-	private synchronized void use(Flat flat) {
-		if (flat.values() != null) {
-			this.values.removeIf((values) -> values.get() == null);
-			this.values.add(new WeakReference<>(flat.values()));
+	private Flat held(ConfigStorePropertySource source, LocationProperties now) {
+		Flat flat = this.heldFlat;
+		if (flat == null || !flat.isFor(now, null)) {
+			// Read by a thread that holds another generation or none: the last values.
+			flat = made(Flat.of(() -> Objects.requireNonNullElse(source.held(), LocationProperties.NONE), false, now,
+					null, now.name() + " (held)"));
+			this.heldFlat = flat;
 		}
-		this.flat = flat;
-		if (this.released) {
-			release();
+		return flat;
+	}
+
+	private synchronized Flat made(Flat flat) {
+		CurrentValues values = flat.values();
+		if (values != null && this.released) {
+			values.release();
 		}
+		else if (values != null) {
+			this.values.removeIf((each) -> each.refersTo(null));
+			this.values.add(new WeakReference<>(values));
+		}
+		return flat;
 	}
 
 	/**
@@ -68,6 +91,7 @@ final class SourceView extends AbstractEnvironment {
 	synchronized void release() {
 		this.released = true;
 		this.flat = null;
+		this.heldFlat = null;
 		for (WeakReference<CurrentValues> each : this.values) {
 			CurrentValues values = each.get();
 			if (values != null) {
@@ -94,18 +118,17 @@ final class SourceView extends AbstractEnvironment {
 	private record Flat(MutablePropertySources sources, @Nullable SourceWrapper wrapper,
 			@Nullable LookUpPropertySource live, @Nullable CurrentValues values) {
 
-		static Flat of(ConfigStorePropertySource source, LocationProperties now, @Nullable SourceWrapper wrapper) {
+		static Flat of(Supplier<LocationProperties> current, boolean bound, LocationProperties now,
+				@Nullable SourceWrapper wrapper, String name) {
 			if (wrapper != null) {
-				return new Flat(
-						sources(new WrappedPropertySource(now.name(), wrapper, source::properties, source.isBound())),
-						wrapper, null, null);
+				return new Flat(sources(new WrappedPropertySource(name, wrapper, current, bound)), wrapper, null, null);
 			}
 			LookUpPropertySource live = now.live();
 			if (live != null) {
 				return new Flat(sources(live), null, live, null);
 			}
-			CurrentValues values = new CurrentValues(source::properties, now);
-			return new Flat(sources(new OriginTrackedMapPropertySource(now.name(), values, true)), null, null, values);
+			CurrentValues values = new CurrentValues(current, now);
+			return new Flat(sources(new OriginTrackedMapPropertySource(name, values, true)), null, null, values);
 		}
 
 		private static MutablePropertySources sources(PropertySource<?> source) {

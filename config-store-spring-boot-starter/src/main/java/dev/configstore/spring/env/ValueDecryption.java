@@ -17,6 +17,9 @@ import org.springframework.util.ClassUtils;
 @FunctionalInterface
 public interface ValueDecryption {
 
+	/** A part of the message of the exception where there is no key. */
+	String NO_KEY = "no key is configured, so set 'encrypt.key' or 'encrypt.key-store.*'";
+
 	/**
 	 * Return the text of a property, decrypted if it is encrypted; {@code null} if it
 	 * cannot be decrypted and that is tolerated.

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadTarget;
@@ -12,8 +13,10 @@ import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.difference.Differences;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.notify.UpdatedEnvironmentEvent;
 import dev.configstore.spring.dryrun.Constraints.Broken;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.text.LastWarning;
 import dev.configstore.spring.update.BeanUpdate;
 import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.spring.update.UpdateFailure;
@@ -33,14 +36,18 @@ import org.springframework.cloud.context.properties.ConfigurationPropertiesBeans
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 
 /**
  * Updates the {@code @ConfigurationProperties} beans of a context in place of Spring
  * Cloud's rebinding, which resets and initializes them: on the events of others, by its
  * methods, and after {@code /actuator/refresh}. Only what a named property concerns is
  * set. A bean that fails is put back, the others go on, and the sender gets an exception.
+ * <p>
+ * First among the listeners of an event, so that the others see beans that are done.
  */
-public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
+public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder implements PriorityOrdered {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConfigStoreRebinder.class);
 
@@ -53,6 +60,8 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 	private final @Nullable ConfigStoreRuntime runtime;
 
 	private final ObjectProvider<Refreshables> views;
+
+	private final LastWarning rejections = new LastWarning();
 
 	/** Made for the first event, and not at the start of the application. */
 	private @Nullable Constraints constraints;
@@ -75,6 +84,11 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 	}
 
 	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
 	public void onApplicationEvent(EnvironmentChangeEvent event) {
 		if (event instanceof UpdatedEnvironmentEvent || !concerns(event)) {
 			return;
@@ -86,9 +100,14 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 				change.updateAll();
 				retryRejected(event.getKeys());
 			}
+			else {
+				this.rejections.over();
+			}
 		}
 		catch (CandidateRejectedException ex) {
-			logger.warn("A candidate was rejected in a refresh, the generation in use stays: {}", ex.getMessage());
+			this.rejections.log(
+					"A candidate was rejected in a refresh, the generation in use stays: " + ex.getMessage(),
+					logger::warn, logger::info);
 		}
 		report(change.failures);
 	}
@@ -100,8 +119,11 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 		}
 	}
 
+	/** In simple mode the search is answered in memory: each look-up is a request. */
 	private ChangedNames named(Set<String> names) {
-		return this.differences.named(names, this.context.getEnvironment().getPropertySources());
+		Supplier<ChangedNames> search = () -> this.differences.named(names,
+				this.context.getEnvironment().getPropertySources());
+		return (this.runtime != null) ? this.runtime.simpleMode().holding(search) : search.get();
 	}
 
 	private boolean concerns(EnvironmentChangeEvent event) {
@@ -114,12 +136,12 @@ public final class ConfigStoreRebinder extends ConfigurationPropertiesRebinder {
 	 * as before.
 	 */
 	private Outcome update(ChangedNames changed, Predicate<String> beans) {
-		BeanUpdate update = this.updater.planLive(changed, beans);
+		BeanUpdate update = this.updater.plan(changed, beans);
 		List<Broken> broken = constraints().brokenBy(update, this.context.getEnvironment().getPropertySources());
 		if (!broken.isEmpty()) {
 			Set<String> names = new HashSet<>();
 			broken.forEach((each) -> names.add(each.bean()));
-			update = this.updater.planLive(changed, beans.and((bean) -> !names.contains(bean)));
+			update = this.updater.plan(changed, beans.and((bean) -> !names.contains(bean)));
 		}
 		return new Outcome(update, update.applyEach().failures(), broken);
 	}

@@ -3,12 +3,16 @@ package dev.configstore.spring.refresh;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadListener;
+import dev.configstore.reload.ReloadObserver;
+import dev.configstore.reload.ReloadStatus;
+import dev.configstore.reload.ReloadTrigger;
 import dev.configstore.spring.CandidateRejectedEvent;
 import dev.configstore.spring.RejectionReason;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +23,34 @@ import org.springframework.context.ApplicationContext;
  * Publishes one event for each different reason to reject a state, whoever rejects it:
  * the dry run, the guard, a bean, or a value that cannot be decrypted.
  */
-final class RejectionEvents implements ReloadListener {
+final class RejectionEvents implements ReloadListener, ReloadObserver {
 
 	private final ApplicationContext context;
 
+	private final Notifications notifications;
+
+	private final Supplier<ReloadStatus> status;
+
 	private @Nullable String last;
 
-	RejectionEvents(ApplicationContext context) {
+	/**
+	 * @param notifications sends the events
+	 * @param status gives the status of the stores
+	 */
+	RejectionEvents(ApplicationContext context, Notifications notifications, Supplier<ReloadStatus> status) {
 		this.context = context;
+		this.notifications = notifications;
+		this.status = status;
+	}
+
+	/** What was rejected and is gone from the table is told again when it comes back. */
+	@Override
+	public Reload begin(ReloadTrigger trigger) {
+		if (this.status.get().rejected() == null) {
+			this.last = null;
+		}
+		return (outcome) -> {
+		};
 	}
 
 	@Override
@@ -34,7 +58,7 @@ final class RejectionEvents implements ReloadListener {
 		if (failure instanceof CandidateRejectedException rejection
 				&& !Objects.equals(this.last, rejection.getMessage())) {
 			this.last = rejection.getMessage();
-			this.context.publishEvent(event(rejection));
+			this.notifications.rejected(event(rejection));
 		}
 	}
 

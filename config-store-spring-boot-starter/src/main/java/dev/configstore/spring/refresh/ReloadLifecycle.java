@@ -7,18 +7,19 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
+import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.spring.dryrun.BeanChanges;
 import dev.configstore.spring.dryrun.DryRun;
 import dev.configstore.spring.dryrun.UnrefreshedReaders;
 import dev.configstore.spring.dryrun.Refreshables;
+import dev.configstore.spring.dryrun.ValueExpressions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
-import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -45,6 +46,8 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	private final BeanChanges changes;
 
+	private final Notifications notifications;
+
 	private final @Nullable BeanUpdater updater;
 
 	private final BeanTarget target;
@@ -61,17 +64,22 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	 * @param runtime the stores
 	 * @param context the context that owns them
 	 * @param updater updates beans, or {@code null} where none are
-	 * @param refreshScope the scope to be emptied after a change, if there is one
 	 * @param views the views of the application
+	 * @param notifications notifies others of changes and rejections
 	 */
 	public ReloadLifecycle(ConfigStoreRuntime runtime, ConfigurableApplicationContext context,
-			@Nullable BeanUpdater updater, @Nullable RefreshScope refreshScope, Refreshables views) {
+			@Nullable BeanUpdater updater, Refreshables views, Notifications notifications) {
 		this.runtime = runtime;
 		this.context = context;
 		this.views = views;
 		this.updater = updater;
-		this.changes = new BeanChanges(context, updater, views.binder());
-		this.target = new BeanTarget(context, this.changes, refreshScope, views);
+		this.changes = new BeanChanges(context, updater, views.binder(), runtime.threads());
+		this.notifications = notifications;
+		views.tellBy(notifications.thread()::execute, notifications.thread().calls()::call);
+		if (updater != null) {
+			updater.setCalls(notifications.thread().calls()::call);
+		}
+		this.target = new BeanTarget(this.changes, notifications, views);
 		this.updated = runtime.stores().current();
 	}
 
@@ -94,10 +102,13 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	}
 
 	private void prepare() {
-		UnrefreshedReaders.of(this.context, this.runtime.stores().current()).ifPresent(logger::info);
-		RejectionEvents rejections = new RejectionEvents(this.context);
+		ValueExpressions values = ValueExpressions.of(this.context.getBeanFactory());
+		UnrefreshedReaders.of(this.context, values, this.runtime.stores().current()).ifPresent(logger::info);
+		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications,
+				this.runtime.stores()::status);
+		this.runtime.stores().addObserver(rejections);
 		this.runtime.configStores().forEach((store) -> store.addListener(rejections));
-		ConfigurationPropertiesRebinder rebinder = this.target.otherRebinder();
+		ConfigurationPropertiesRebinder rebinder = this.notifications.otherRebinder();
 		if (rebinder != null) {
 			logger.warn("{} has taken the place of Config Store's rebinder: it does not hear of changes of the stores, "
 					+ "and events of others update beans in its way", rebinder.getClass().getName());
@@ -107,11 +118,12 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 					new UpdateAfterCaches(this.context, this.runtime.stores()::current, this.updater, this.views));
 		}
 		if (this.runtime.settings().dryRun().enabled()) {
-			DryRun dryRun = new DryRun(this.context, this.views, this.views.binder(), this.changes);
+			DryRun dryRun = new DryRun(this.context, this.views, values, this.changes);
 			this.runtime.stores().addCheck(dryRun);
 			Set<String> notChecked = dryRun.notChecked();
 			if (!notChecked.isEmpty()) {
-				logger.info("Candidates are not checked for {} things: {}", notChecked.size(), notChecked);
+				logger.info("Candidates are not checked for {} things: [{}]", notChecked.size(),
+						Printable.names(notChecked));
 			}
 		}
 	}

@@ -69,7 +69,7 @@ final class UpdateAfterCaches implements ApplicationListener<EnvironmentChangeEv
 		Set<String> names = new HashSet<>(event.getKeys());
 		names.addAll(last.changesTo(this.last).names());
 		ChangedNames changed = BeanChanges.differences().named(names, this.environment.getPropertySources());
-		List<RejectionReason> reasons = BeanTarget.reasons(this.updater.planLive(changed).applyEach().failures());
+		List<RejectionReason> reasons = BeanTarget.reasons(this.updater.plan(changed).applyEach().failures());
 		if (!reasons.isEmpty()) {
 			logger.warn("Beans cannot take values that could not be checked, and keep those before: {}",
 					BindFailures.text(reasons));

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.configstore.ClientSettings;
+import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.InvalidSettingException;
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.bootstrap.BootstrapContext;
+import org.springframework.util.Assert;
 
 /**
  * One client per region and endpoint, unless the user registered one. Not beans: an
@@ -32,6 +36,13 @@ public final class Clients implements AutoCloseable {
 	private @Nullable BeanFactory beans;
 
 	private @Nullable DynamoDbClient given;
+
+	private final Map<ClientSettings, InvalidSettingException> withoutRegion = new HashMap<>();
+
+	/** Not a monitor: the search for a region may ask the metadata of the instance. */
+	private final ReentrantLock creating = new ReentrantLock();
+
+	private boolean closed;
 
 	/**
 	 * Set where the user may have registered something. It is read when the first client
@@ -75,7 +86,13 @@ public final class Clients implements AutoCloseable {
 		}
 	}
 
-	DynamoDbClient get(ClientSettings settings) {
+	/**
+	 * Return the client for some settings. Where none names a region and the SDK finds
+	 * none, each request of the client looks for one again.
+	 * @param place the store it is for
+	 * @throws InvalidSettingException if the region is invalid
+	 */
+	DynamoDbClient get(ClientSettings settings, Place place) {
 		if (this.registry != null) {
 			takeOver(this.registry);
 			this.registry = null;
@@ -84,7 +101,31 @@ public final class Clients implements AutoCloseable {
 			takeOver(this.beans);
 			this.beans = null;
 		}
-		return (this.given != null) ? this.given : this.created.computeIfAbsent(settings, this::create);
+		InvalidSettingException missing = this.withoutRegion.get(settings);
+		try {
+			if (missing == null) {
+				return existing(settings);
+			}
+		}
+		catch (InvalidSettingException ex) {
+			if (settings.region() != null) {
+				throw ex;
+			}
+			missing = ex;
+			this.withoutRegion.put(settings, ex);
+		}
+		return DeferredClient.of(() -> existing(settings), place, missing);
+	}
+
+	private DynamoDbClient existing(ClientSettings settings) {
+		this.creating.lock();
+		try {
+			Assert.state(!this.closed, "The clients are closed");
+			return (this.given != null) ? this.given : this.created.computeIfAbsent(settings, this::create);
+		}
+		finally {
+			this.creating.unlock();
+		}
 	}
 
 	private DynamoDbClient create(ClientSettings settings) {
@@ -104,7 +145,8 @@ public final class Clients implements AutoCloseable {
 	private static InvalidSettingException wrongRegion(@Nullable String region, SdkClientException failure) {
 		String property = ConfigStoreProperties.PREFIX + ".region";
 		InvalidSettingException wrong = (region != null)
-				? new InvalidSettingException(property, null, "or the import names an invalid region: '" + region + "'",
+				? new InvalidSettingException(property, null,
+						"or the import names an invalid region: '" + Printable.name(region) + "'",
 						"Set the region to an id such as eu-west-1.")
 				: new InvalidSettingException(property, null,
 						"is not set, and the AWS SDK found no region in the environment variable AWS_REGION, the system "
@@ -117,8 +159,15 @@ public final class Clients implements AutoCloseable {
 	public void close() {
 		this.registry = null;
 		this.beans = null;
-		this.created.values().forEach(DynamoDbClient::close);
-		this.created.clear();
+		this.creating.lock();
+		try {
+			this.closed = true;
+			this.created.values().forEach(DynamoDbClient::close);
+			this.created.clear();
+		}
+		finally {
+			this.creating.unlock();
+		}
 	}
 
 }

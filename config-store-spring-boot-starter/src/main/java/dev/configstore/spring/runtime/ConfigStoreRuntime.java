@@ -13,16 +13,18 @@ import dev.configstore.ConfigStores;
 import dev.configstore.Mode;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.reload.ReloadingStores;
-import dev.configstore.spring.env.ApplicationGenerations;
 import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.env.StoreLocations;
+import dev.configstore.spring.env.ThreadGenerations;
 import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
 import dev.configstore.spring.simple.SimpleMode;
+import dev.configstore.spring.text.LastWarning;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final ReloadingStores<PropertyGeneration> stores;
 
+	private final ThreadGenerations threads;
+
 	private final SimpleMode simpleMode;
 
 	private volatile StoreLocations locations = StoreLocations.NONE;
@@ -67,6 +71,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
+	private final LastWarning refreshing = new LastWarning();
+
 	private volatile boolean running;
 
 	private volatile boolean closed;
@@ -79,7 +85,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
 		this.start = new StoreLoader(this.stores, () -> this.locations, this.logger);
-		this.simpleMode = new SimpleMode(this.stores, this.generations, this.logger);
+		this.threads = new ThreadGenerations(this.stores::current);
+		this.simpleMode = new SimpleMode(this.stores, this.generations, this.threads, this.logger);
 	}
 
 	/**
@@ -97,6 +104,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	public ReloadingStores<PropertyGeneration> stores() {
 		return this.stores;
+	}
+
+	/**
+	 * Return which generation each thread is answered from.
+	 * @return the generations of threads
+	 */
+	public ThreadGenerations threads() {
+		return this.threads;
 	}
 
 	/**
@@ -159,21 +174,23 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * @return {@code true} if what is in use may not be the newest
 	 */
 	public boolean isStale() {
-		return this.simpleMode.isUsed() ? this.simpleMode.staleSince() != null : this.stores.status().isStale();
+		return this.stores.status().isStale() || this.simpleMode.staleSince() != null;
 	}
 
 	/**
 	 * Return how old values may be. In simple mode look-ups are answered by DynamoDB, so
-	 * values are old only while it fails.
+	 * values are old only while it fails, or while the index could not be read.
 	 * @param now the present
 	 * @return the time since they were known to be the newest, not negative
 	 */
 	public Duration age(Instant now) {
+		Duration age = this.stores.status().age(now);
 		if (!this.simpleMode.isUsed()) {
-			return this.stores.status().age(now);
+			return age;
 		}
 		Instant since = this.simpleMode.staleSince();
-		return (since == null || now.isBefore(since)) ? Duration.ZERO : Duration.between(since, now);
+		Duration failing = (since == null || now.isBefore(since)) ? Duration.ZERO : Duration.between(since, now);
+		return (this.stores.status().isStale() && age.compareTo(failing) > 0) ? age : failing;
 	}
 
 	/**
@@ -256,8 +273,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.sources.addAll(added);
 		this.simpleMode.add(before.with(location), added);
 		this.settings = (this.settings != null) ? this.settings : settings;
-		this.loaded.add(new ConfigStorePropertySource(location.sourceName(), this.loaded.size(),
-				new ApplicationGenerations<>(this.simpleMode, SimpleMode::generation)));
+		this.loaded.add(new ConfigStorePropertySource(location.sourceName(), this.loaded.size(), this.threads));
 	}
 
 	private void use(StoreLocations locations) {
@@ -269,7 +285,9 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		if (settings.mode() == Mode.SIMPLE) {
 			this.simpleMode.use(settings);
 		}
-		this.stores.setMaxLoss(settings.guard().share());
+		// In simple mode look-ups show a loss at once: an index that was held back would
+		// only hide what is new.
+		this.stores.setMaxLoss((settings.mode() == Mode.SIMPLE) ? 1 : settings.guard().share());
 		this.start.begin(settings);
 	}
 
@@ -294,7 +312,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 			.notices(this.logger::warn)
 			.unitsListener(this.consumed.of(location.table()))
 			.hints(this.logger::info)
-			.client(this.clients.get(client(location, settings)))
+			.client(this.clients.get(client(location, settings), Place.of(location.table(), store)))
 			.source();
 	}
 
@@ -310,15 +328,24 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	/**
 	 * Read everything again for a refresh of Spring Cloud's, which compares by itself and
-	 * then sends its event. When that fails, the generation in use stays.
+	 * then sends its event. When that fails, the generation in use stays. Where another
+	 * configuration system has caused the refresh, nobody has asked for ours: that is a
+	 * poll, which has to pass the loss guard.
 	 */
 	public void reloadForRefresh() {
 		try {
-			this.stores.reloadUncommitted();
+			if (RefreshCause.isEvent() && !this.simpleMode.isUsed()) {
+				this.stores.poll(settings().schedule());
+			}
+			else {
+				this.stores.reloadUncommitted();
+			}
 			this.simpleMode.updated();
+			this.refreshing.over();
 		}
 		catch (ConfigStoreException ex) {
-			this.logger.warn("Refreshing failed, the last values stay: " + ex.getMessage());
+			this.refreshing.log("Refreshing failed, the last values stay: " + ex.getMessage(), this.logger::warn,
+					this.logger::info);
 		}
 	}
 

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotCodec {
 
+	/** More than any item of DynamoDB has. */
+	private static final int MAX_DEPTH = 40;
+
 	private SnapshotCodec() {
 	}
 
@@ -127,8 +130,11 @@ final class SnapshotCodec {
 	static List<StoreSnapshot> decode(byte[] bytes) {
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
 			List<StoreSnapshot> snapshots = new ArrayList<>();
-			for (int i = in.readInt(); i > 0; i--) {
+			for (int i = readCount(in); i > 0; i--) {
 				snapshots.add(read(in));
+			}
+			if (in.available() > 0) {
+				throw new IOException("More than there should be");
 			}
 			return List.copyOf(snapshots);
 		}
@@ -145,10 +151,12 @@ final class SnapshotCodec {
 		Instant readAt = Instant.parse(readText(in));
 		StoreVersion version = in.readBoolean() ? readVersion(in) : null;
 		SortedMap<String, Option> options = new TreeMap<>();
-		for (int i = in.readInt(); i > 0; i--) {
+		for (int i = readCount(in); i > 0; i--) {
 			String name = readText(in);
-			in.readByte();
-			options.put(name, new Option(name, readMap(in)));
+			if (in.readByte() != 'M') {
+				throw new IOException("Not the keys of an option");
+			}
+			options.put(name, new Option(name, readMap(in, 0)));
 		}
 		return new StoreSnapshot(table, store, options, version, bytes, readAt);
 	}
@@ -156,11 +164,14 @@ final class SnapshotCodec {
 	private static StoreVersion readVersion(DataInputStream in) throws IOException {
 		long number = in.readLong();
 		String token = readText(in);
-		String at = (String) readValue(in);
-		return new StoreVersion(number, token, (at != null) ? Instant.parse(at) : null, (String) readValue(in));
+		String at = (String) readValue(in, 0);
+		return new StoreVersion(number, token, (at != null) ? Instant.parse(at) : null, (String) readValue(in, 0));
 	}
 
-	private static @Nullable Object readValue(DataInputStream in) throws IOException {
+	private static @Nullable Object readValue(DataInputStream in, int depth) throws IOException {
+		if (depth > MAX_DEPTH) {
+			throw new IOException("Nested too deep");
+		}
 		byte type = in.readByte();
 		return switch (type) {
 			case '0' -> null;
@@ -169,27 +180,38 @@ final class SnapshotCodec {
 			case 'N' -> new BigDecimal(readText(in));
 			case 'B' -> Binary.of(readBytes(in));
 			case 'S' -> readText(in);
-			case 'M' -> readMap(in);
-			case 'L' -> readElements(in, new ArrayList<>());
-			case 'Y' -> readElements(in, new LinkedHashSet<>());
+			case 'M' -> readMap(in, depth + 1);
+			case 'L' -> readElements(in, new ArrayList<>(), depth + 1);
+			case 'Y' -> readElements(in, new LinkedHashSet<>(), depth + 1);
 			default -> throw new IOException("Unknown type");
 		};
 	}
 
-	private static Map<String, @Nullable Object> readMap(DataInputStream in) throws IOException {
+	private static Map<String, @Nullable Object> readMap(DataInputStream in, int depth) throws IOException {
 		Map<String, @Nullable Object> map = new LinkedHashMap<>();
-		for (int i = in.readInt(); i > 0; i--) {
-			map.put(readText(in), readValue(in));
+		for (int i = readCount(in); i > 0; i--) {
+			map.put(readText(in), readValue(in, depth));
 		}
 		return map;
 	}
 
-	private static Collection<@Nullable Object> readElements(DataInputStream in, Collection<@Nullable Object> elements)
-			throws IOException {
-		for (int i = in.readInt(); i > 0; i--) {
-			elements.add(readValue(in));
+	private static Collection<@Nullable Object> readElements(DataInputStream in, Collection<@Nullable Object> elements,
+			int depth) throws IOException {
+		for (int i = readCount(in); i > 0; i--) {
+			elements.add(readValue(in, depth));
 		}
 		return elements;
+	}
+
+	/**
+	 * Read how many follow, each of which has a byte at least.
+	 */
+	private static int readCount(DataInputStream in) throws IOException {
+		int count = in.readInt();
+		if (count < 0 || count > in.available()) {
+			throw new IOException("Unlikely count");
+		}
+		return count;
 	}
 
 	private static String readText(DataInputStream in) throws IOException {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.spring.text.DurationText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,11 +210,20 @@ public final class SnapshotFile {
 			Instant at = Instant.ofEpochMilli(in.readLong());
 			Duration age = Duration.between(at, this.clock.instant());
 			if (this.maxAge != null && age.compareTo(this.maxAge) > 0) {
-				throw new RejectedException("is too old: " + age + ", and " + this.maxAge + " is the limit");
+				throw new RejectedException("is too old: " + DurationText.of(age) + ", and "
+						+ DurationText.of(this.maxAge) + " is the limit");
 			}
-			for (int i = in.readInt(); i > 0; i--) {
+			int locations = in.readInt();
+			for (int i = 0; i < locations; i++) {
 				String location = in.readUTF();
-				snapshots.put(location, SnapshotCodec.decode(in.readNBytes(in.readInt())));
+				int length = in.readInt();
+				if (length > in.available()) {
+					throw new IOException("Unlikely length");
+				}
+				snapshots.put(location, SnapshotCodec.decode(in.readNBytes(length)));
+			}
+			if (locations < 0 || in.available() > 0) {
+				throw new IOException("Not what was written");
 			}
 			return new Content(at, snapshots);
 		}

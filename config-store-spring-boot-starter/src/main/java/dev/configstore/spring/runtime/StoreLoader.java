@@ -1,26 +1,33 @@
 package dev.configstore.spring.runtime;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.configstore.Mode;
 import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Store;
+import dev.configstore.exception.ClientSetupException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.StoreAccessDeniedException;
+import dev.configstore.exception.StoreCredentialsException;
+import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.env.StoreLocations;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
+import dev.configstore.spring.text.DurationText;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Loads stores at start: from DynamoDB within a time that all locations share; if that
  * fails and may get better, from the snapshot file; else not at all, where the location
- * is optional. Keeps the snapshot file.
+ * is optional and the reason is outside of it. Keeps the snapshot file.
  */
 final class StoreLoader {
 
@@ -66,24 +73,18 @@ final class StoreLoader {
 	void load(List<Store> added, StoreLocation location, ConfigStoreProperties settings, boolean optional) {
 		try {
 			Deadline shared = this.deadline;
+			long began = System.nanoTime();
 			// A location that an application adds later, when it runs, has its own time.
 			this.stores.add(added, (shared != null) ? shared : Deadline.in(settings.startupTimeout()));
-			List<StoreSnapshot> snapshots = this.stores.current().snapshots();
-			int first = snapshots.size() - added.size();
-			for (int i = 0; i < added.size(); i++) {
-				warnIfEmpty(added.get(i), snapshots.get(first + i));
-			}
+			report(added, settings, Duration.ofNanos(System.nanoTime() - began));
 		}
 		catch (ConfigStoreException ex) {
-			// Waiting does not help against a wrong table or a missing right: they are
-			// hidden neither by a file nor by 'optional:'.
-			if (!ex.isTransient()) {
-				throw ex;
-			}
-			if (loadKept(added, location, ex)) {
+			// A file is for what gets better by itself: it would hide a missing right for
+			// as long as it is there.
+			if (ex.isTransient() && loadKept(added, location, ex)) {
 				return;
 			}
-			if (!optional) {
+			if (!optional || !isOutside(ex)) {
 				throw ex;
 			}
 			this.logger.warn("Starting without " + location + ", which is optional: " + ex.getMessage());
@@ -92,14 +93,56 @@ final class StoreLoader {
 	}
 
 	/**
+	 * Return whether the reason is outside of the application and its stores: an outage,
+	 * or something that can be given to the application while it runs.
+	 */
+	private static boolean isOutside(ConfigStoreException failure) {
+		return failure.isTransient() || failure instanceof StoreAccessDeniedException
+				|| failure instanceof TableNotFoundException || failure instanceof StoreCredentialsException
+				|| failure instanceof ClientSetupException;
+	}
+
+	/**
+	 * Log what was read, one line a store.
+	 */
+	private void report(List<Store> added, ConfigStoreProperties settings, Duration took) {
+		PropertyGeneration generation = this.stores.current();
+		int first = generation.snapshots().size() - added.size();
+		int place = this.locations.get().all().size() - 1;
+		for (int i = 0; i < added.size(); i++) {
+			StoreSnapshot snapshot = generation.snapshots().get(first + i);
+			Store source = added.get(i);
+			if (snapshot.options().isEmpty()) {
+				warnOfEmpty(source);
+			}
+			else {
+				int properties = generation.location(place).count(source.store());
+				this.logger.info("Store '" + source.store() + "' was read from DynamoDB table '" + source.table()
+						+ "', " + source.where() + ", in " + DurationText.of(took) + ": options "
+						+ snapshot.options().size() + ", properties " + properties + ", " + version(snapshot) + "; "
+						+ next(settings));
+			}
+		}
+	}
+
+	private static String version(StoreSnapshot snapshot) {
+		return (snapshot.version() != null) ? "version " + snapshot.version().number() : "unversioned";
+	}
+
+	private static String next(ConfigStoreProperties settings) {
+		return (settings.mode() == Mode.SIMPLE)
+				? "look-ups read DynamoDB, and new options are found every "
+						+ DurationText.of(settings.updateInterval())
+				: "polled every " + DurationText.of(settings.schedule().pollInterval());
+	}
+
+	/**
 	 * A typo in the name of a store is no error: a store that was never written to gives
 	 * the same answer. Only a Scan could list the stores.
 	 */
-	private void warnIfEmpty(Store source, StoreSnapshot snapshot) {
-		if (snapshot.options().isEmpty()) {
-			this.logger.warn("Store '" + source.store() + "' is empty in DynamoDB table '" + source.table() + "', "
-					+ source.where() + ": check the names of store and table if it should have options");
-		}
+	private void warnOfEmpty(Store source) {
+		this.logger.warn("Store '" + source.store() + "' is empty in DynamoDB table '" + source.table() + "', "
+				+ source.where() + ": check the names of store and table if it should have options");
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import dev.configstore.ClientSettings;
 import dev.configstore.Mode;
@@ -45,7 +46,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * start without DynamoDB. Not written unless set.
  * @param snapshot How the snapshot file is used.
  * @param dryRun Whether a candidate is tried on fresh instances before it is used.
- * @param refreshScope Whether a change empties the refresh scope.
+ * @param refreshScope Which beans in refresh scope a change renews.
+ * @param refreshScopePrefixes By the name of a bean: the prefix below which a name has to
+ * differ for a bean in refresh scope to be renewed, or for a listener to hear that the
+ * scope was. Those of Eureka's client and Resilience4j are known; a blank prefix takes
+ * one back.
+ * @param refreshScopeOrder Whether the renewal of a bean in refresh scope makes the new
+ * instance or destroys the old one first.
+ * @param notifyTimeout How long other people's code (listeners, beans in refresh scope,
+ * setters and callbacks) may take after a change before it is named in the log and in
+ * health.
  * @param simple Settings of simple mode.
  * @param health How old values affect the health of the application.
  */
@@ -58,7 +68,9 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 		@DefaultValue("2s") Duration attemptTimeout, @Nullable String region, @Nullable URI endpoint,
 		@DefaultValue Table tableSettings, @DefaultValue("10s") Duration startupTimeout, @DefaultValue Guard guard,
 		@Nullable Path snapshotFile, @DefaultValue Snapshot snapshot, @DefaultValue DryRun dryRun,
-		@DefaultValue("all") ScopeRefresh refreshScope, @DefaultValue Simple simple, @DefaultValue Health health) {
+		@DefaultValue("all") ScopeRefresh refreshScope, @DefaultValue Map<String, String> refreshScopePrefixes,
+		@DefaultValue("make-first") ScopeOrder refreshScopeOrder, @DefaultValue("30s") Duration notifyTimeout,
+		@DefaultValue Simple simple, @DefaultValue Health health) {
 
 	/**
 	 * The prefix of the settings.
@@ -71,6 +83,7 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 */
 	public ConfigStoreProperties {
 		store = List.copyOf(store);
+		refreshScopePrefixes = Map.copyOf(refreshScopePrefixes);
 		region = (region == null || region.isBlank()) ? null : region;
 		endpoint = (endpoint == null || endpoint.toString().isBlank()) ? null : endpoint;
 	}
@@ -115,14 +128,34 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	 * Loss guard: what a store may lose without a version that announces it.
 	 *
 	 * @param maxLoss Share of a store's options that may go in one step, for instance
-	 * 50%. With 100% even an emptied store is applied.
+	 * 50%. Needs its percent sign. With 100% even an emptied store is applied.
 	 */
 	public record Guard(@DefaultValue("50%") String maxLoss) {
 
+		/**
+		 * Return the share.
+		 * @return the share, 0 to 1
+		 */
 		public double share() {
-			String number = this.maxLoss.endsWith("%") ? this.maxLoss.substring(0, this.maxLoss.length() - 1)
-					: this.maxLoss;
-			return Double.parseDouble(number.trim()) / 100;
+			Double number = number();
+			return (number != null) ? number / 100 : Double.NaN;
+		}
+
+		boolean hasSign() {
+			return this.maxLoss.trim().endsWith("%");
+		}
+
+		/**
+		 * Return the number before the sign, which may be missing.
+		 */
+		@Nullable Double number() {
+			String text = this.maxLoss.trim();
+			try {
+				return Double.valueOf(hasSign() ? text.substring(0, text.length() - 1).trim() : text);
+			}
+			catch (NumberFormatException ex) {
+				return null;
+			}
 		}
 
 	}
@@ -156,19 +189,43 @@ public record ConfigStoreProperties(@DefaultValue("true") boolean enabled, @Defa
 	}
 
 	/**
-	 * What a change does to the refresh scope.
+	 * Which beans in refresh scope a change renews.
 	 */
 	public enum ScopeRefresh {
 
 		/**
-		 * All its beans are made anew when they are next used.
+		 * All, but those with a prefix of their own.
 		 */
 		ALL,
 
 		/**
-		 * Nothing.
+		 * Those that read a property that differs: while they were made, or through a
+		 * properties bean that they depend on.
+		 */
+		AFFECTED,
+
+		/**
+		 * None.
 		 */
 		NONE
+
+	}
+
+	/**
+	 * What the renewal of a bean in refresh scope begins with.
+	 */
+	public enum ScopeOrder {
+
+		/**
+		 * Making the new instance: the old one stays where that fails.
+		 */
+		MAKE_FIRST,
+
+		/**
+		 * Destroying the old instance: the next call makes the new one, as in Spring
+		 * Cloud.
+		 */
+		DESTROY_FIRST
 
 	}
 

@@ -30,12 +30,13 @@ public final class LocationParser {
 	 * @throws InvalidSettingException if it cannot be understood, or names no store
 	 */
 	public static StoreLocation parse(String text, ConfigStoreProperties settings, @Nullable Origin origin) {
+		LocationChecks.checkPlaceholders(text, IMPORT, origin);
 		int query = text.indexOf('?');
 		String stores = (query < 0) ? text : text.substring(0, query);
 		StoreLocation location = StoreLocation.of(settings);
 		if (!stores.isEmpty()) {
 			List<String> names = Arrays.stream(stores.split(";", -1)).map(String::trim).toList();
-			SettingsBinder.checkStores(names, IMPORT, origin);
+			LocationChecks.checkStores(names, IMPORT, origin);
 			location = location.withStores(names);
 		}
 		else if (settings.store().isEmpty()) {
@@ -59,8 +60,8 @@ public final class LocationParser {
 			throw new InvalidSettingException(IMPORT, origin, "has a parameter without a value: '" + name + "'");
 		}
 		return switch (name) {
-			case "prefix" -> location.withPrefix(value);
-			case "table" -> location.withTable(value);
+			case "prefix" -> location.withPrefix(prefix(value, origin));
+			case "table" -> location.withTable(table(value, origin));
 			case "region" -> location.withRegion(value);
 			case "endpoint" -> location.withEndpoint(endpoint(value, origin));
 			default -> throw new InvalidSettingException(IMPORT, origin,
@@ -78,9 +79,19 @@ public final class LocationParser {
 		}
 	}
 
+	private static String prefix(String value, @Nullable Origin origin) {
+		LocationChecks.checkPrefix(value, IMPORT, origin);
+		return value;
+	}
+
+	private static String table(String value, @Nullable Origin origin) {
+		LocationChecks.checkTable(value, IMPORT, origin);
+		return value;
+	}
+
 	private static URI endpoint(String value, @Nullable Origin origin) {
 		try {
-			return SettingsBinder.checkEndpoint(URI.create(value), IMPORT, origin);
+			return LocationChecks.checkEndpoint(URI.create(value), IMPORT, origin);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidSettingException(IMPORT, origin, "has an endpoint that is not a URI");

@@ -1,17 +1,17 @@
 package dev.configstore.spring.settings;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.configstore.model.ReloadSchedule;
-import dev.configstore.model.TableLayout;
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
@@ -36,6 +36,8 @@ public final class SettingsBinder {
 
 	private final Map<String, Origin> origins = new HashMap<>();
 
+	private final Set<ConfigurationPropertyName> withPlaceholders = new TreeSet<>();
+
 	private SettingsBinder(Binder binder) {
 		this.binder = binder;
 	}
@@ -49,24 +51,19 @@ public final class SettingsBinder {
 		if (!settings.enabled()) {
 			return settings;
 		}
-		requireText("table", settings.table());
-		if (settings.endpoint() != null) {
-			checkEndpoint(settings.endpoint(), ConfigStoreProperties.PREFIX + ".endpoint",
-					this.origins.get("endpoint"));
-		}
+		this.withPlaceholders.forEach((name) -> LocationChecks.checkPlaceholders(resolved(name), name.toString(),
+				this.origins.get(setting(name))));
+		checkLocation(settings);
 		requireText("table-settings.store-key", settings.tableSettings().storeKey());
 		requireText("table-settings.option-key", settings.tableSettings().optionKey());
 		require(!settings.tableSettings().storeKey().equals(settings.tableSettings().optionKey()),
 				"table-settings.option-key", "must not be the same as 'config-store.table-settings.store-key'");
-		if (this.origins.containsKey("store")) {
-			checkStores(settings.store(), ConfigStoreProperties.PREFIX + ".store", this.origins.get("store"));
-		}
 		requireAtLeast("update-interval", settings.updateInterval(), ReloadSchedule.SHORTEST_INTERVAL);
 		requireAtLeast("poll-interval", settings.pollInterval(), ReloadSchedule.SHORTEST_INTERVAL);
 		require(settings.instances() > 0, "instances", "must be at least 1");
 		require(settings.historyLimit() > 0, "history-limit", "must be at least 1");
 		requireAtLeast("startup-timeout", settings.startupTimeout(), Duration.ofMillis(1));
-		require(isShare(settings.guard()), "guard.max-loss", "must be a percentage from 0% to 100%");
+		checkMaxLoss(settings.guard());
 		String key = settings.snapshot().key();
 		// From a placeholder with an empty default: the file would silently be in clear.
 		require(key == null || !key.isBlank(), "snapshot.key", "must not be blank");
@@ -74,6 +71,7 @@ public final class SettingsBinder {
 		requireAtLeast("attempt-timeout", settings.attemptTimeout(), Duration.ofMillis(1));
 		requireAtLeast("table-settings.creation-timeout", settings.tableSettings().creationTimeout(),
 				Duration.ofMillis(1));
+		requireAtLeast("notify-timeout", settings.notifyTimeout(), Duration.ofMillis(1));
 		requireAtLeast("simple.max-age", settings.simple().maxAge(), Duration.ZERO);
 		Duration downWhenStaleFor = settings.health().downWhenStaleFor();
 		if (downWhenStaleFor != null) {
@@ -86,6 +84,43 @@ public final class SettingsBinder {
 		return settings;
 	}
 
+	private void checkLocation(ConfigStoreProperties settings) {
+		requireText("table", settings.table());
+		LocationChecks.checkTable(settings.table(), property("table"), this.origins.get("table"));
+		LocationChecks.checkPrefix(settings.prefix(), property("prefix"), this.origins.get("prefix"));
+		if (settings.endpoint() != null) {
+			LocationChecks.checkEndpoint(settings.endpoint(), property("endpoint"), this.origins.get("endpoint"));
+		}
+		if (this.origins.containsKey("store")) {
+			LocationChecks.checkStores(settings.store(), property("store"), this.origins.get("store"));
+		}
+	}
+
+	/**
+	 * A share without its sign is ambiguous: 0.5 would be half a percent.
+	 */
+	private void checkMaxLoss(ConfigStoreProperties.Guard guard) {
+		String setting = "guard.max-loss";
+		Double number = guard.number();
+		boolean isPercentage = number != null && number >= 0 && number <= 100;
+		if (guard.hasSign() || !isPercentage) {
+			require(isPercentage, setting, "must be a percentage from 0% to 100%");
+			return;
+		}
+		String meant = meant(number);
+		throw new InvalidSettingException(property(setting), this.origins.get(setting),
+				"must be a percentage, and '" + guard.maxLoss() + "' has no percent sign: is " + meant + " meant?",
+				"Set '" + property(setting) + "' to " + meant + ".");
+	}
+
+	private static String meant(double number) {
+		if (number == 1) {
+			return "1% or 100%";
+		}
+		BigDecimal percent = BigDecimal.valueOf((number < 1) ? number * 100 : number);
+		return percent.stripTrailingZeros().toPlainString() + "%";
+	}
+
 	private ConfigStoreProperties bindUnchecked() {
 		try {
 			return this.binder.bindOrCreate(ConfigStoreProperties.PREFIX, Bindable.of(ConfigStoreProperties.class),
@@ -96,11 +131,19 @@ public final class SettingsBinder {
 			if (property == null) {
 				throw ex;
 			}
+			LocationChecks.checkPlaceholders(resolved(ex.getName()), ex.getName().toString(), property.getOrigin());
 			throw new InvalidSettingException(ex.getName().toString(), property.getOrigin(),
-					"cannot be '" + property.getValue() + "'", "Set '" + ex.getName() + "' to "
-							+ possibleValues(ex.getTarget().getType().resolve(Object.class)) + ".")
+					"cannot be '" + Printable.name(String.valueOf(property.getValue())) + "'", "Set '" + ex.getName()
+							+ "' to " + possibleValues(ex.getTarget().getType().resolve(Object.class)) + ".")
 				.causedBy(ex);
 		}
+	}
+
+	/**
+	 * Return the text of a setting, without the placeholders that can be resolved.
+	 */
+	private String resolved(ConfigurationPropertyName name) {
+		return this.binder.bind(name, Bindable.of(String.class)).orElse("");
 	}
 
 	private static String possibleValues(Class<?> type) {
@@ -118,51 +161,6 @@ public final class SettingsBinder {
 		return (type == int.class || type == long.class) ? "a whole number" : "another value";
 	}
 
-	private static boolean isShare(ConfigStoreProperties.Guard guard) {
-		try {
-			return guard.share() >= 0 && guard.share() <= 1;
-		}
-		catch (NumberFormatException ex) {
-			return false;
-		}
-	}
-
-	/**
-	 * Check the names of stores, wherever they are set.
-	 * @throws InvalidSettingException if one cannot be a store's name, or there is none
-	 */
-	static void checkStores(List<String> stores, String property, @Nullable Origin origin) {
-		if (stores.isEmpty() || stores.stream().anyMatch(String::isBlank)) {
-			throw new InvalidSettingException(property, origin, "must name a store, and is blank", "Name a store.");
-		}
-		for (String store : stores) {
-			if (store.getBytes(StandardCharsets.UTF_8).length > TableLayout.MAX_STORE_BYTES) {
-				throw new InvalidSettingException(property, origin,
-						"names a store with more than " + TableLayout.MAX_STORE_BYTES + " bytes");
-			}
-			if (store.contains("#")) {
-				throw new InvalidSettingException(property, origin, "names the store '" + store
-						+ "': '#' begins the names of a store's history and version, and cannot be part of a name",
-						"Name the store without '#'.");
-			}
-		}
-	}
-
-	/**
-	 * Check that an endpoint is one the AWS SDK can call: {@code localhost:8000} is a URI
-	 * too, of the scheme {@code localhost}.
-	 * @throws InvalidSettingException if it is not
-	 */
-	static URI checkEndpoint(URI endpoint, String property, @Nullable Origin origin) {
-		if (endpoint.getHost() == null
-				|| !("http".equalsIgnoreCase(endpoint.getScheme()) || "https".equalsIgnoreCase(endpoint.getScheme()))) {
-			throw new InvalidSettingException(property, origin,
-					"has an endpoint that does not begin with http:// or https:// and a host",
-					"Set the endpoint to a URL such as http://localhost:8000, or leave it out for the region's own.");
-		}
-		return endpoint;
-	}
-
 	private void requireText(String setting, String text) {
 		require(!text.isBlank(), setting, "must not be blank");
 	}
@@ -174,13 +172,20 @@ public final class SettingsBinder {
 
 	private void require(boolean fulfilled, String setting, String reason) {
 		if (!fulfilled) {
-			throw new InvalidSettingException(ConfigStoreProperties.PREFIX + "." + setting, this.origins.get(setting),
-					reason);
+			throw new InvalidSettingException(property(setting), this.origins.get(setting), reason);
 		}
 	}
 
+	private static String property(String setting) {
+		return ConfigStoreProperties.PREFIX + "." + setting;
+	}
+
+	private static String setting(ConfigurationPropertyName name) {
+		return name.toString().substring(ConfigStoreProperties.PREFIX.length() + 1);
+	}
+
 	/**
-	 * Records where each setting is set.
+	 * Records where each setting is set, and which have placeholders.
 	 */
 	private final class OriginRecorder extends AbstractBindHandler {
 
@@ -194,15 +199,23 @@ public final class SettingsBinder {
 		public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 				Object result) {
 			ConfigurationProperty property = context.getConfigurationProperty();
-			if (property != null && property.getOrigin() != null && !name.equals(ROOT)) {
-				String setting = name.toString().substring(ConfigStoreProperties.PREFIX.length() + 1);
-				SettingsBinder.this.origins.put(setting, property.getOrigin());
-				int index = setting.indexOf('[');
-				if (index > 0) {
-					SettingsBinder.this.origins.putIfAbsent(setting.substring(0, index), property.getOrigin());
+			if (property != null && !name.equals(ROOT)) {
+				if (String.valueOf(property.getValue()).contains("${")) {
+					SettingsBinder.this.withPlaceholders.add(name);
 				}
+				record(setting(name), property.getOrigin());
 			}
 			return result;
+		}
+
+		private void record(String setting, @Nullable Origin origin) {
+			if (origin != null) {
+				SettingsBinder.this.origins.put(setting, origin);
+				int index = setting.indexOf('[');
+				if (index > 0) {
+					SettingsBinder.this.origins.putIfAbsent(setting.substring(0, index), origin);
+				}
+			}
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,9 @@ public final class UnknownSettings {
 	private final Set<ConfigurationPropertyName> known = new LinkedHashSet<>();
 
 	private final Set<ConfigurationPropertyName> groups = new LinkedHashSet<>();
+
+	/** Any name below them is one. */
+	private final Set<ConfigurationPropertyName> maps = new LinkedHashSet<>();
 
 	private UnknownSettings() {
 		collect(ROOT, ConfigStoreProperties.class);
@@ -69,6 +73,9 @@ public final class UnknownSettings {
 			if (component.getType().isRecord()) {
 				collect(name, component.getType());
 			}
+			else if (Map.class.isAssignableFrom(component.getType())) {
+				this.maps.add(name);
+			}
 			else {
 				this.known.add(name);
 			}
@@ -77,7 +84,8 @@ public final class UnknownSettings {
 
 	private boolean isKnown(ConfigurationPropertyName name) {
 		ConfigurationPropertyName setting = withoutIndex(name);
-		return this.known.contains(setting) || this.groups.contains(setting);
+		return this.known.contains(setting) || this.groups.contains(setting)
+				|| this.maps.stream().anyMatch((map) -> map.equals(name) || map.isAncestorOf(name));
 	}
 
 	private static ConfigurationPropertyName withoutIndex(ConfigurationPropertyName name) {

@@ -17,6 +17,7 @@ import dev.configstore.spring.env.ApplicationGenerations;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.LookUpPropertySource;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.env.ThreadGenerations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionLookUps {
 
-	/**
-	 * Threads that work for a read: the SDK's, which time it out or fetch credentials for
-	 * it, and those of our reload.
-	 */
-	private static final List<String> READING_THREADS = List.of("sdk-", "aws-java-sdk", "aws-sdk-", "sts-",
-			"config-store-reload");
-
-	private static final String CREDENTIALS_THREAD = "credentials-provider";
-
 	private final ReloadingStores<PropertyGeneration> stores;
 
 	private final GenerationFactory generations;
 
-	private final ThreadGenerations held = new ThreadGenerations();
+	private final ThreadGenerations threads;
 
 	private final List<SimpleLocation> locations = new CopyOnWriteArrayList<>();
 
@@ -50,8 +42,10 @@ final class OptionLookUps {
 
 	private volatile boolean live;
 
-	OptionLookUps(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations) {
+	OptionLookUps(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations,
+			ThreadGenerations threads) {
 		this.stores = stores;
+		this.threads = threads;
 		this.generations = generations;
 		this.updated = stores.current();
 	}
@@ -70,7 +64,7 @@ final class OptionLookUps {
 	 */
 	void updated() {
 		this.updated = this.stores.current();
-		this.held.replaceHere(this.updated);
+		this.threads.replaceHere(this.updated);
 	}
 
 	void live(boolean live) {
@@ -78,19 +72,11 @@ final class OptionLookUps {
 	}
 
 	/**
-	 * Return the generation this thread sees.
-	 */
-	PropertyGeneration generation() {
-		PropertyGeneration here = this.held.here();
-		return (here != null) ? here : this.stores.current();
-	}
-
-	/**
 	 * Do some work on this thread that compares with what the beans were bound to.
 	 * @see #updated()
 	 */
 	<T extends @Nullable Object> T holding(Supplier<T> work) {
-		return this.held.holding(this.updated, work);
+		return this.threads.holding(this.updated, work);
 	}
 
 	/**
@@ -99,8 +85,7 @@ final class OptionLookUps {
 	LookUpPropertySource source(int place, String name) {
 		// Caches of the environment may keep it for longer than the application runs.
 		WeakReference<OptionLookUps> self = new WeakReference<>(this);
-		ApplicationGenerations<OptionLookUps> generations = new ApplicationGenerations<>(this,
-				OptionLookUps::generation);
+		ApplicationGenerations generations = new ApplicationGenerations(this.threads);
 		return new LookUpPropertySource(name, () -> generations.get().location(place), (property) -> {
 			OptionLookUps lookUps = self.get();
 			return (lookUps != null) ? lookUps.lookUp(place, property) : null;
@@ -113,16 +98,11 @@ final class OptionLookUps {
 	 * @return the value, or {@code null} if there is none any more
 	 */
 	private @Nullable Object lookUp(int place, String name) {
-		PropertyGeneration generation = generation();
-		if (!this.live || this.held.here() != null || isReadingThread() || place >= this.locations.size()) {
+		PropertyGeneration generation = this.threads.generation();
+		if (!this.live || this.threads.here() != null || ReadingThreads.isOne() || place >= this.locations.size()) {
 			return generation.location(place).held(name);
 		}
-		return this.held.holding(generation, () -> read(this.locations.get(place), place, name));
-	}
-
-	private static boolean isReadingThread() {
-		String name = Thread.currentThread().getName();
-		return name.contains(CREDENTIALS_THREAD) || READING_THREADS.stream().anyMatch(name::startsWith);
+		return this.threads.holding(generation, () -> read(this.locations.get(place), place, name));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import dev.configstore.spring.text.DurationText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,7 @@ final class OptionReadCoalescer {
 		private static final long serialVersionUID = 1L;
 
 		PatienceLostException(Duration patience) {
-			super("A read has taken more than " + patience.toMillis() + " ms");
+			super("A read has taken more than " + DurationText.of(patience));
 		}
 
 	}

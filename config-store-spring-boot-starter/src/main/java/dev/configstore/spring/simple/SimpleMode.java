@@ -13,6 +13,7 @@ import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.env.StoreLocations;
+import dev.configstore.spring.env.ThreadGenerations;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,11 @@ public final class SimpleMode {
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
-	public SimpleMode(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations, Log logger) {
+	public SimpleMode(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations,
+			ThreadGenerations threads, Log logger) {
 		this.stores = stores;
 		this.generations = generations;
-		this.lookUps = new OptionLookUps(stores, generations);
+		this.lookUps = new OptionLookUps(stores, generations, threads);
 		this.logger = logger;
 	}
 
@@ -56,14 +58,6 @@ public final class SimpleMode {
 	 */
 	void clock(InstantSource clock) {
 		this.clock = clock;
-	}
-
-	/**
-	 * Return the generation that the calling thread sees. Outside of this mode that is
-	 * always the one in use.
-	 */
-	public PropertyGeneration generation() {
-		return isUsed() ? this.lookUps.generation() : this.stores.current();
 	}
 
 	/**

@@ -11,6 +11,7 @@ import dev.configstore.ConfigStore;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.model.Option;
+import dev.configstore.spring.text.Printable;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class SimpleStore {
 	void renewed(String option, OptionRead read) {
 		reads(option).renewed(read.at());
 		if (this.unusable.remove(option) != null) {
-			this.logger.info("Option '" + option + "' of " + describe() + " can be used again");
+			this.logger.info("Option '" + Printable.name(option) + "' of " + describe() + " can be used again");
 		}
 	}
 
@@ -77,7 +78,8 @@ final class SimpleStore {
 	 */
 	void unusable(String option, RuntimeException failure) {
 		if (this.unusable.putIfAbsent(option, this.clock.instant()) == null) {
-			this.logger.warn("The last values of option '" + option + "' stay: " + failure.getMessage());
+			this.logger
+				.warn("The last values of option '" + Printable.name(option) + "' stay: " + failure.getMessage());
 		}
 	}
 

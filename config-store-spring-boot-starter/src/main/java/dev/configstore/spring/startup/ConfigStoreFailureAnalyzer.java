@@ -16,7 +16,9 @@ import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.exception.TableNotFoundException;
 import dev.configstore.exception.TableNotReadyException;
 import dev.configstore.exception.TableSchemaException;
+import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.runtime.SnapshotFile;
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -39,8 +41,6 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 			Pattern.DOTALL);
 
 	private static final Pattern BETWEEN_PROVIDERS = Pattern.compile(", (?=[A-Z]\\w*Provider\\()");
-
-	private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, ConfigStoreException cause) {
@@ -85,9 +85,6 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 					+ "environment variables, or a profile. Profiles of IAM Identity Center also need the libraries "
 					+ "software.amazon.awssdk:sso and software.amazon.awssdk:ssooidc.";
 		}
-		if (!TABLE_NAME.matcher(cause.getTable()).matches()) {
-			return "Set 'config-store.table' to the name of a table.";
-		}
 		if (cause instanceof TableNotFoundException) {
 			return "Check 'config-store.table', 'config-store.region' and 'config-store.endpoint'; create the table, or "
 					+ "set 'config-store.table-settings.create-if-missing=true' and allow dynamodb:CreateTable and "
@@ -131,7 +128,12 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 	}
 
 	private static @Nullable String correct(ConfigStoreException cause) {
-		String place = (cause.getOption() != null) ? "option '" + cause.getOption() + "'" : "the named options";
+		String place = (cause.getOption() != null) ? "option '" + Printable.name(cause.getOption()) + "'"
+				: "the named options";
+		if (String.valueOf(cause.getMessage()).contains(ValueDecryption.NO_KEY)) {
+			return "Set 'encrypt.key' or 'encrypt.key-store.*' where the import can see it, or "
+					+ "'encrypt.fail-on-error=false' to read encrypted values as empty.";
+		}
 		if (cause instanceof CandidateRejectedException) {
 			return "Correct " + place + " of store '" + cause.getStore() + "' in table '" + cause.getTable() + "'.";
 		}

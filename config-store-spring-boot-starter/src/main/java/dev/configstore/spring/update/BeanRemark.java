@@ -1,5 +1,6 @@
 package dev.configstore.spring.update;
 
+import dev.configstore.spring.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ public record BeanRemark(String bean, @Nullable String property, Reason reason) 
 
 	@Override
 	public String toString() {
-		return "bean '" + this.bean + "'" + ((this.property != null) ? ", property '" + this.property + "'" : "") + " "
+		return "bean '" + this.bean + "'"
+				+ ((this.property != null) ? ", property '" + Printable.name(this.property) + "'" : "") + " "
 				+ this.reason.text;
 	}
 

@@ -1,30 +1,28 @@
 package dev.configstore.spring.update;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import dev.configstore.spring.bound.BoundInstance;
 import dev.configstore.spring.difference.ChangedNames;
+import dev.configstore.spring.update.UpdatePlans.Planned;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.util.Assert;
 
 /**
  * One update of all affected beans: planned, then carried out at most once, then perhaps
  * taken back.
  * <p>
- * For a candidate: {@link #failures()} before the swap, {@link #apply()} after it, and
- * where that fails {@link #undo()} once the generation before is back. For a change that
- * has happened already: {@link #applyEach()}.
+ * For a candidate, while the planning thread sees it in the environment:
+ * {@link #failures()} before the swap, {@link #apply()} after it, and where that fails
+ * {@link #undo()} once the generation before is back. For a change that has happened
+ * already: {@link #applyEach()}.
  */
 public final class BeanUpdate {
 
@@ -32,38 +30,19 @@ public final class BeanUpdate {
 
 	private final BeanUpdater updater;
 
-	private final ChangedNames changed;
-
-	private final BeanUpdater.@Nullable Binders binders;
-
-	private final Predicate<String> beans;
-
-	private final List<Planned> planned = new ArrayList<>();
-
-	private final Map<BeanUpdater, Long> seen = new HashMap<>();
+	private final UpdatePlans plans;
 
 	private final List<InstanceUpdate> applied = new ArrayList<>();
 
-	BeanUpdate(BeanUpdater updater, ChangedNames changed, BeanUpdater.@Nullable Binders binders,
-			Predicate<String> beans) {
+	BeanUpdate(BeanUpdater updater, ChangedNames changed, Predicate<String> beans, boolean judging) {
 		this.updater = updater;
-		this.changed = changed;
-		this.binders = binders;
-		this.beans = beans;
+		this.plans = new UpdatePlans(changed, beans, judging);
 	}
 
 	BeanUpdate plan() {
 		this.updater.lock().lock();
 		try {
-			for (BeanUpdater each : this.updater.family()) {
-				long seen = each.notes().registered();
-				Binder binder = (this.binders != null) ? each.binder(this.binders) : null;
-				// Without a binder it is planned when the update is carried out.
-				if (this.binders == null || binder != null) {
-					this.seen.put(each, seen);
-					plan(each, binder, 0, seen);
-				}
-			}
+			this.plans.add(this.updater.family());
 			return this;
 		}
 		finally {
@@ -72,57 +51,11 @@ public final class BeanUpdate {
 	}
 
 	/**
-	 * @param binder reads the candidate; {@code null} for the environment as it is
-	 * @param after the number of the last instance that is passed over
-	 * @param upTo the number of the last instance that is planned
-	 */
-	private void plan(BeanUpdater updater, @Nullable Binder binder, long after, long upTo) {
-		if (this.changed.isEmpty()) {
-			return;
-		}
-		Map<Binder, Candidate> candidates = new HashMap<>();
-		for (BoundInstance instance : updater.notes().instances()) {
-			Object object = instance.object();
-			boolean known = instance.number() > after && instance.number() <= upTo;
-			// What contexts below have bound is read from their own environment.
-			boolean foreign = binder != null && !instance.isNamed();
-			Binder from = (binder != null) ? binder : instance.binder();
-			if (object != null && from != null && known && !foreign && this.beans.test(instance.name())) {
-				plan(updater, instance, object,
-						candidates.computeIfAbsent(from, (each) -> new Candidate(each, updater.advisors())));
-			}
-		}
-		if (after == 0) {
-			updater.notes().valueObjects().forEach((bean, prefix) -> {
-				if (this.changed.touches(prefix) && this.beans.test(bean)) {
-					this.planned
-						.add(Planned.remark(updater, new BeanRemark(bean, null, BeanRemark.Reason.VALUE_OBJECT)));
-				}
-			});
-		}
-	}
-
-	private void plan(BeanUpdater updater, BoundInstance instance, Object object, Candidate candidate) {
-		ChangedNames changed = this.changed.and(instance.notes().askedFor(this.changed));
-		if (!changed.touches(instance.prefix()) || instance.passedOver().contains(instance.prefix())) {
-			return;
-		}
-		if (updater.isNeverRefreshed(instance, object)) {
-			this.planned.add(Planned.remark(updater,
-					new BeanRemark(instance.name(), null, BeanRemark.Reason.NEVER_REFRESHABLE)));
-			return;
-		}
-		InstancePlan plan = new InstancePlan(instance, object);
-		new Planner(plan, changed, candidate).plan();
-		this.planned.add(new Planned(updater, plan, List.of()));
-	}
-
-	/**
 	 * Return what cannot be bound: a reason to reject the candidate.
 	 * @return the failures, empty if the update can be carried out
 	 */
 	public List<UpdateFailure> failures() {
-		return this.planned.stream().flatMap(Planned::failures).toList();
+		return this.plans.all().stream().flatMap(Planned::failures).toList();
 	}
 
 	/**
@@ -131,11 +64,11 @@ public final class BeanUpdate {
 	 */
 	public Set<String> beans() {
 		Set<String> names = new LinkedHashSet<>();
-		for (Planned each : this.planned) {
-			if (each.plan() != null && !each.plan().steps().isEmpty()) {
-				names.add(each.plan().instance().name());
-			}
-		}
+		this.plans.all()
+			.stream()
+			.filter(Planned::isCarriedOut)
+			.flatMap(Planned::steps)
+			.forEach((plan) -> names.add(plan.instance().name()));
 		return names;
 	}
 
@@ -145,14 +78,12 @@ public final class BeanUpdate {
 	 * @return the shadows; each may only be looked at
 	 */
 	public List<Shadow> shadows() {
-		List<Shadow> shadows = new ArrayList<>();
-		for (Planned each : this.planned) {
-			InstancePlan plan = each.plan();
-			if (plan != null && !plan.steps().isEmpty() && plan.failures().isEmpty()) {
-				shadows.add(Shadow.of(plan));
-			}
-		}
-		return shadows;
+		return this.plans.all()
+			.stream()
+			.flatMap(Planned::steps)
+			.filter((plan) -> plan.failures().isEmpty())
+			.map(Shadow::of)
+			.toList();
 	}
 
 	/**
@@ -182,9 +113,9 @@ public final class BeanUpdate {
 			List<UpdateFailure> failures = new ArrayList<>();
 			List<BeanRemark> news = new ArrayList<>();
 			this.updater.family().forEach((each) -> each.notes().updateBegins());
-			planLate();
-			for (Planned each : this.planned) {
-				InstancePlan plan = each.plan();
+			this.plans.addLate(this.updater.family());
+			for (Planned each : this.plans.all()) {
+				InstancePlan plan = each.carriedOut();
 				if (plan == null) {
 					news.addAll(each.updater().remember(each.remarks()));
 					continue;
@@ -214,9 +145,11 @@ public final class BeanUpdate {
 			if (failed.isEmpty()) {
 				InstanceUpdate update = planned.updater().update(plan);
 				this.applied.add(update);
-				if (update.apply() && update.failures().isEmpty()) {
-					updated.add(plan.instance().name());
-				}
+				this.updater.call(plan.instance().name(), () -> {
+					if (update.apply() && update.failures().isEmpty()) {
+						updated.add(plan.instance().name());
+					}
+				});
 				failed.addAll(update.failures());
 			}
 			if (!plan.instance().isNamed() && !failed.isEmpty()) {
@@ -227,34 +160,6 @@ public final class BeanUpdate {
 		}
 		failures.addAll(failed);
 		return !failed.isEmpty();
-	}
-
-	/**
-	 * Plan what was bound since, from the environment as it is now.
-	 */
-	private void planLate() {
-		for (BeanUpdater each : this.updater.family()) {
-			Long seen = this.seen.get(each);
-			if (seen == null) {
-				plan(each, null, 0, Long.MAX_VALUE);
-				continue;
-			}
-			if (this.binders != null) {
-				planForeign(each, seen);
-			}
-			plan(each, null, seen, Long.MAX_VALUE);
-		}
-	}
-
-	private void planForeign(BeanUpdater updater, long seen) {
-		for (BoundInstance instance : updater.notes().instances()) {
-			Object object = instance.object();
-			Binder binder = instance.binder();
-			if (!instance.isNamed() && instance.number() <= seen && object != null && binder != null
-					&& this.beans.test(instance.name())) {
-				plan(updater, instance, object, new Candidate(binder, updater.advisors()));
-			}
-		}
 	}
 
 	/**
@@ -273,20 +178,11 @@ public final class BeanUpdate {
 				}
 			}
 			this.applied.clear();
-			this.planned.clear();
-			for (BeanUpdater each : this.updater.family()) {
-				plan(each, null, this.seen.getOrDefault(each, 0L), Long.MAX_VALUE);
-			}
-			for (BoundInstance instance : again) {
-				Object object = instance.object();
-				Binder binder = instance.binder();
-				if (object != null && binder != null) {
-					plan(this.updater, instance, object, new Candidate(binder, this.updater.advisors()));
-				}
-			}
-			for (Planned each : this.planned) {
-				if (each.plan() != null && each.plan().failures().isEmpty()) {
-					each.updater().update(each.plan()).apply();
+			this.plans.restart(this.updater, again);
+			for (Planned each : this.plans.all()) {
+				InstancePlan plan = each.carriedOut();
+				if (plan != null && plan.failures().isEmpty()) {
+					each.updater().update(plan).apply();
 				}
 			}
 		}
@@ -297,26 +193,7 @@ public final class BeanUpdate {
 
 	@Override
 	public String toString() {
-		return "BeanUpdate[" + this.changed + "]";
-	}
-
-	/**
-	 * What is planned for one object, or what is only to be said of a bean.
-	 */
-	private record Planned(BeanUpdater updater, @Nullable InstancePlan plan, List<BeanRemark> remarks) {
-
-		static Planned remark(BeanUpdater updater, BeanRemark remark) {
-			return new Planned(updater, null, List.of(remark));
-		}
-
-		/**
-		 * Failures that count: an object of another context cannot reject a candidate.
-		 */
-		Stream<UpdateFailure> failures() {
-			return (this.plan != null && this.plan.instance().isNamed()) ? this.plan.failures().stream()
-					: Stream.empty();
-		}
-
+		return "BeanUpdate[" + this.plans + "]";
 	}
 
 }

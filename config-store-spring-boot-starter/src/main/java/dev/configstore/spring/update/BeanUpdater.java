@@ -2,12 +2,15 @@ package dev.configstore.spring.update;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import dev.configstore.spring.bound.BindingNotes;
@@ -47,6 +50,8 @@ public final class BeanUpdater implements DisposableBean {
 
 	private final Set<BeanRemark> remarks = ConcurrentHashMap.newKeySet();
 
+	private volatile BiConsumer<String, Runnable> calls = (bean, update) -> update.run();
+
 	/**
 	 * Create an updater.
 	 * @param context the context whose beans are updated
@@ -65,6 +70,19 @@ public final class BeanUpdater implements DisposableBean {
 		notes.lateBinding(this::bindAgain);
 	}
 
+	/**
+	 * Set what the update of each bean is run by, here and in the contexts below: its
+	 * setters and callbacks are other people's code, and may hang.
+	 * @param calls runs an update, which has a name for messages
+	 */
+	public void setCalls(BiConsumer<String, Runnable> calls) {
+		this.calls = calls;
+	}
+
+	void call(String bean, Runnable update) {
+		this.calls.accept("The update of bean '" + bean + "'", update);
+	}
+
 	@Override
 	public void destroy() {
 		if (this.above != null) {
@@ -73,38 +91,39 @@ public final class BeanUpdater implements DisposableBean {
 	}
 
 	/**
-	 * Plan what each affected bean will get from a candidate. Nothing is touched.
-	 * @param changed the names that differ
-	 * @param binders gives the binder that reads the candidate in a context; where it
-	 * gives {@code null}, that context is planned when the update is carried out
-	 * @return the plan
-	 */
-	public BeanUpdate plan(ChangedNames changed, Binders binders) {
-		return new BeanUpdate(this, changed, binders, (bean) -> true).plan();
-	}
-
-	/**
-	 * Plan what each affected bean will get from the environment as it is. Nothing is
-	 * touched.
+	 * Plan what each affected bean will get from a candidate that this thread sees in the
+	 * environment. Nothing is touched. Judged as well, and not carried out, is what the
+	 * beans in refresh scope would get, and those that are never refreshed.
 	 * @param changed the names that differ
 	 * @return the plan
 	 */
-	public BeanUpdate planLive(ChangedNames changed) {
-		return planLive(changed, (bean) -> true);
+	public BeanUpdate planCandidate(ChangedNames changed) {
+		return new BeanUpdate(this, changed, (bean) -> true, true).plan();
 	}
 
 	/**
-	 * Plan what some beans will get from the environment as it is. Nothing is touched.
+	 * Plan what each affected bean will get from the environment as this thread sees it.
+	 * Nothing is touched.
+	 * @param changed the names that differ
+	 * @return the plan
+	 */
+	public BeanUpdate plan(ChangedNames changed) {
+		return plan(changed, (bean) -> true);
+	}
+
+	/**
+	 * Plan what some beans will get from the environment as this thread sees it. Nothing
+	 * is touched.
 	 * @param changed the names that differ
 	 * @param beans which beans, by their names
 	 * @return the plan
 	 */
-	public BeanUpdate planLive(ChangedNames changed, Predicate<String> beans) {
-		return new BeanUpdate(this, changed, null, beans).plan();
+	public BeanUpdate plan(ChangedNames changed, Predicate<String> beans) {
+		return new BeanUpdate(this, changed, beans, false).plan();
 	}
 
 	/**
-	 * Return what does not follow, so far as updates have met it: for people to read.
+	 * Return what updates have found that does not follow, for operators.
 	 * @return the remarks, of the contexts below too
 	 */
 	public List<BeanRemark> remarks() {
@@ -129,6 +148,30 @@ public final class BeanUpdater implements DisposableBean {
 	 */
 	public Set<String> scopedSince(long mark) {
 		return this.notes.scopedSince(mark);
+	}
+
+	/**
+	 * Return the beans that a candidate is judged for by a live instance of theirs: those
+	 * that are updated in place, and those in refresh scope that are in use.
+	 * @return their names
+	 */
+	public Set<String> judged() {
+		Set<String> names = bound();
+		this.notes.scopedInstances()
+			.stream()
+			.filter((each) -> each.object() != null)
+			.forEach((each) -> names.add(each.name()));
+		return names;
+	}
+
+	/**
+	 * Return the class of the instance that each refresh-scoped bean had last.
+	 * @return the classes by the beans' names
+	 */
+	public Map<String, Class<?>> scopedTypes() {
+		Map<String, Class<?>> types = new HashMap<>();
+		this.notes.scopedInstances().forEach((each) -> types.put(each.name(), each.objectType()));
+		return types;
 	}
 
 	/**
@@ -159,10 +202,6 @@ public final class BeanUpdater implements DisposableBean {
 		return family;
 	}
 
-	@Nullable Binder binder(Binders binders) {
-		return binders.binder(this.context);
-	}
-
 	List<ConfigurationPropertiesBindHandlerAdvisor> advisors() {
 		return this.context.getBeanProvider(ConfigurationPropertiesBindHandlerAdvisor.class).orderedStream().toList();
 	}
@@ -191,7 +230,7 @@ public final class BeanUpdater implements DisposableBean {
 	}
 
 	/**
-	 * Remember remarks, and say those that are new.
+	 * Remember remarks, and log those that are new.
 	 * @return the new ones
 	 */
 	List<BeanRemark> remember(Collection<BeanRemark> remarks) {
@@ -206,7 +245,7 @@ public final class BeanUpdater implements DisposableBean {
 		return news;
 	}
 
-	/** What is bound by its constructor is named at start already. */
+	/** What is bound by its constructor was named at start. */
 	private static void log(BeanRemark remark) {
 		if (remark.reason() == BeanRemark.Reason.VALUE_OBJECT) {
 			logger.debug("A change of properties: {}", remark);
@@ -230,20 +269,6 @@ public final class BeanUpdater implements DisposableBean {
 				new InstanceUpdate(plan, null, new BoundProperties(this.context)).apply();
 			}
 		}
-	}
-
-	/** What reads a candidate in each context. */
-	@FunctionalInterface
-	public interface Binders {
-
-		/**
-		 * Return a binder that converts as the context's own does.
-		 * @param context the context
-		 * @return a binder on the candidate's property sources, or {@code null} where
-		 * there is none
-		 */
-		@Nullable Binder binder(ConfigurableApplicationContext context);
-
 	}
 
 }

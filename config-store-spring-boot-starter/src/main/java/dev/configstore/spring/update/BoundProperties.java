@@ -15,9 +15,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * What {@code /actuator/configprops} shows of inputs and origins. Boot writes that down
- * at the first binding, and lets nobody else do it: its map is opened. Where that is not
- * possible (native images), the page shows what was at start.
+ * The inputs and origins that {@code /actuator/configprops} shows. Boot records them at
+ * the first binding, and its method for that is not public, so the map is opened by
+ * reflection. Where that is not possible (native images), the endpoint shows the values
+ * of the start.
  */
 final class BoundProperties {
 
@@ -42,7 +43,7 @@ final class BoundProperties {
 	}
 
 	/**
-	 * Write down what a plan has bound.
+	 * Record what a plan has bound.
 	 * @return what puts back the entries there were
 	 */
 	Runnable renew(InstancePlan plan) {

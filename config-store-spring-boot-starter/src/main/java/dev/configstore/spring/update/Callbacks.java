@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
+import dev.configstore.spring.bound.NoDirectPropertyHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -45,7 +46,7 @@ final class Callbacks {
 		boolean destroys = isDestroyed(object, definition);
 		boolean initializes = isInitialized(object, definition);
 		if (initializes && !destroys && plan.instance().isNamed()
-				&& Candidate.isProperties(ClassUtils.getUserClass(object))) {
+				&& NoDirectPropertyHandler.isProperties(ClassUtils.getUserClass(object))) {
 			return true;
 		}
 		if (object instanceof FactoryBean<?>) {

@@ -2,14 +2,15 @@ package dev.configstore.spring.update;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dev.configstore.spring.bound.BindingNotes;
+import dev.configstore.spring.bound.NoDirectPropertyHandler;
 import dev.configstore.spring.bound.NotingBindHandler;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
-import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -17,11 +18,12 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.BoundPropertiesTrackingBindHandler;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
-import org.springframework.core.annotation.MergedAnnotations;
 
 /**
  * What beans are bound from: a binder, its sources, and the handlers that Boot would use.
@@ -51,7 +53,7 @@ final class Candidate {
 
 	BindHandler handler(InstancePlan plan) {
 		BindHandler handler = new BoundPropertiesTrackingBindHandler(plan.bound()::add);
-		handler = new WithoutDirectProperty(handler);
+		handler = new NoDirectPropertyHandler(handler);
 		if (plan.instance().annotation().ignoreInvalidFields()) {
 			handler = new IgnoreErrorsBindHandler(handler);
 		}
@@ -68,15 +70,6 @@ final class Candidate {
 		return this.sources.stream().anyMatch((source) -> source.getConfigurationProperty(name) != null);
 	}
 
-	boolean hasText(ConfigurationPropertyName name) {
-		return this.sources.stream()
-			.map((source) -> source.getConfigurationProperty(name))
-			.filter((property) -> property != null)
-			.findFirst()
-			.map((property) -> !(property.getValue() instanceof CharSequence text) || !text.isEmpty())
-			.orElse(false);
-	}
-
 	boolean hasBelow(ConfigurationPropertyName name) {
 		return this.sources.stream()
 			.anyMatch((source) -> source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT);
@@ -90,8 +83,20 @@ final class Candidate {
 			.anyMatch((source) -> source.containsDescendantOf(name) != ConfigurationPropertyState.ABSENT);
 	}
 
-	List<ConfigurationPropertySource> sources() {
-		return this.sources;
+	/**
+	 * Return what has a name in the sources that a strict bean has to bind completely.
+	 */
+	Set<ConfigurationProperty> strictProperties(ConfigurationPropertyName name) {
+		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
+		Set<ConfigurationProperty> properties = new TreeSet<>();
+		for (ConfigurationPropertySource source : this.sources) {
+			ConfigurationProperty property = (source instanceof IterableConfigurationPropertySource
+					&& filter.apply(source)) ? source.getConfigurationProperty(name) : null;
+			if (property != null) {
+				properties.add(property);
+			}
+		}
+		return properties;
 	}
 
 	/** Takes the sources and binds nothing. */
@@ -110,25 +115,6 @@ final class Candidate {
 			return null;
 		}
 
-	}
-
-	/** As Boot's: a value at the prefix of nested properties is not one for them. */
-	private static final class WithoutDirectProperty extends AbstractBindHandler {
-
-		WithoutDirectProperty(BindHandler parent) {
-			super(parent);
-		}
-
-		@Override
-		public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
-			return (isProperties(target.getType().resolve(Object.class)))
-					? target.withBindRestrictions(Bindable.BindRestriction.NO_DIRECT_PROPERTY) : target;
-		}
-
-	}
-
-	static boolean isProperties(Class<?> type) {
-		return MergedAnnotations.from(type).isPresent(ConfigurationProperties.class);
 	}
 
 }

@@ -14,19 +14,20 @@ import dev.configstore.spring.bound.BeanShape;
 import dev.configstore.spring.bound.BoundInstance;
 import dev.configstore.spring.bound.Held;
 import dev.configstore.spring.bound.Notes;
+import dev.configstore.spring.bound.NoDirectPropertyHandler;
 import dev.configstore.spring.bound.NotingBindHandler;
 import dev.configstore.spring.difference.ChangedNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindConstructorProvider;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.ConverterNotFoundException;
 
 /**
  * Finds out what one object will get: walks its properties by Boot's rules and binds
@@ -93,7 +94,7 @@ final class Planner {
 			aggregate(owner, property, name, type);
 			return;
 		}
-		if (!declared.isArray() && isNested(name, declared)) {
+		if (!declared.isArray() && (isNested(name, type) || isIgnored(name, property, type))) {
 			Object live = property.get(owner).value();
 			if (live != null
 					&& BindConstructorProvider.DEFAULT.getBindConstructor(existing(type, live), false) == null) {
@@ -107,13 +108,37 @@ final class Planner {
 	/**
 	 * Whether the property is one that has properties, in the candidate or before it.
 	 */
-	private boolean isNested(ConfigurationPropertyName name, Class<?> declared) {
-		if (this.candidate.hasValue(name) && !Candidate.isProperties(declared)) {
-			// An empty value beside names below is what an emptied table leaves.
-			return this.candidate.hasBelow(name) && !this.candidate.hasText(name);
+	private boolean isNested(ConfigurationPropertyName name, ResolvableType type) {
+		Class<?> declared = type.resolve(Object.class);
+		if (this.candidate.hasValue(name) && !NoDirectPropertyHandler.isProperties(declared)) {
+			return this.candidate.hasBelow(name) && !isConvertible(name, type);
 		}
 		return this.candidate.hasBelow(name) || (this.changed.isBelow(name) && !declared.isEnum()
 				&& !declared.isPrimitive() && declared != String.class);
+	}
+
+	/**
+	 * Whether a value at the name of a nested bean is ignored, as the bean wants it, so
+	 * that all that is left is what was below the name.
+	 */
+	private boolean isIgnored(ConfigurationPropertyName name, BeanProperty property, ResolvableType type) {
+		return this.plan.instance().annotation().ignoreInvalidFields() && this.changed.isBelow(name)
+				&& this.candidate.hasValue(name) && !this.candidate.hasBelow(name)
+				&& bind(name, Bindable.of(type).withAnnotations(property.annotations())) == null;
+	}
+
+	/**
+	 * Whether Boot takes a value at the name of a nested bean for the bean, and does not
+	 * go on to the names below: it goes on only where nothing converts the value.
+	 */
+	private boolean isConvertible(ConfigurationPropertyName name, ResolvableType type) {
+		try {
+			this.candidate.binder().bind(name, Bindable.of(type).withBindMethod(BindMethod.VALUE_OBJECT));
+			return true;
+		}
+		catch (BindException ex) {
+			return !(ex.getCause() instanceof ConverterNotFoundException);
+		}
 	}
 
 	private void nested(Object owner, BeanProperty property, ConfigurationPropertyName name, ResolvableType type,
@@ -142,6 +167,11 @@ final class Planner {
 		if (bound != null) {
 			set(owner, property, name, live, bound);
 			return;
+		}
+		if (!this.plan.instance().annotation().ignoreUnknownFields()) {
+			// What is converted to nothing, an empty text for instance, counts as
+			// unknown.
+			rejectUnknown(name, this.candidate.strictProperties(name));
 		}
 		unset(owner, property, name, live);
 	}
@@ -243,22 +273,19 @@ final class Planner {
 	 */
 	private void rejectUnknown(BeanShape shape, ConfigurationPropertyName prefix) {
 		Set<ConfigurationProperty> unknown = new TreeSet<>();
-		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
 		Set<ConfigurationPropertyName> properties = new HashSet<>(shape.properties().keySet());
 		for (ConfigurationPropertyName name : this.changed.below(prefix)) {
 			ConfigurationPropertyName relative = name.subName(prefix.getNumberOfElements());
 			if (properties.stream().noneMatch((each) -> each.equals(relative) || each.isAncestorOf(relative))) {
-				for (ConfigurationPropertySource source : this.candidate.sources()) {
-					ConfigurationProperty property = (source instanceof IterableConfigurationPropertySource
-							&& filter.apply(source)) ? source.getConfigurationProperty(name) : null;
-					if (property != null) {
-						unknown.add(property);
-					}
-				}
+				unknown.addAll(this.candidate.strictProperties(name));
 			}
 		}
+		rejectUnknown(prefix, unknown);
+	}
+
+	private void rejectUnknown(ConfigurationPropertyName name, Set<ConfigurationProperty> unknown) {
 		if (!unknown.isEmpty()) {
-			this.plan.fails(prefix, new UnboundConfigurationPropertiesException(unknown));
+			this.plan.fails(name, new UnboundConfigurationPropertiesException(unknown));
 		}
 	}
 

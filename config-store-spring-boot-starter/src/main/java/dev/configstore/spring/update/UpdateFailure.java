@@ -1,5 +1,7 @@
 package dev.configstore.spring.update;
 
+import dev.configstore.spring.text.Printable;
+
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
@@ -22,7 +24,8 @@ public record UpdateFailure(String bean, Class<?> type, ConfigurationPropertyNam
 		while (root.getCause() != null && root.getCause() != root) {
 			root = root.getCause();
 		}
-		return "bean '" + this.bean + "', property '" + this.property + "': " + root.getClass().getName();
+		return "bean '" + this.bean + "', property '" + Printable.name(this.property.toString()) + "': "
+				+ root.getClass().getName();
 	}
 
 }

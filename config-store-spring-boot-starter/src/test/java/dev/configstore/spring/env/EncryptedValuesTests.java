@@ -96,8 +96,32 @@ class EncryptedValuesTests {
 	void endTheStartWhenThereIsNoKey(Door door) {
 		TestApplication application = new TestApplication(this.directory, this.table).through(door);
 		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(application::run)
-			.withMessageContaining("key 'password'")
-			.withMessageContaining("encrypt.*");
+			.withMessageContaining("The value of key 'password' cannot be decrypted: no key is configured, so set "
+					+ "'encrypt.key' or 'encrypt.key-store.*'");
+	}
+
+	/** One that is not an encryptor's key is there all the same. */
+	@ParameterizedTest
+	@EnumSource
+	void endTheStartWhenTheKeyIsAnother(Door door) {
+		TestApplication application = new TestApplication(this.directory, this.table).through(door)
+			.file("application.yml", "encrypt.key: another key");
+		assertThatExceptionOfType(CandidateRejectedException.class).isThrownBy(application::run)
+			.withMessageContaining("check 'encrypt.*'")
+			.withMessageNotContaining("no key");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void areRejectedWithTheReasonWhenTheFirstOneComesAndThereIsNoKey(Door door) {
+		this.table.put("prod", "db", Map.of("user", "me"));
+		try (ConfigurableApplicationContext context = new TestApplication(this.directory, this.table).through(door)
+			.run()) {
+			this.table.putKey("prod", "db", "password", encrypted("one"));
+			assertThatExceptionOfType(CandidateRejectedException.class)
+				.isThrownBy(() -> context.getBean(ConfigStoreRuntime.class).stores().reload())
+				.withMessageContaining("no key is configured");
+		}
 	}
 
 	@ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.spring.support.Notified;
 import dev.configstore.test.EmbeddedTable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -105,11 +106,16 @@ final class RunningApplication implements AutoCloseable {
 	}
 
 	/**
-	 * Read the table now.
+	 * Read the table now, and have others notified.
 	 * @return whether anything has changed
 	 */
 	boolean reload() {
-		return store().reload();
+		try {
+			return store().reload();
+		}
+		finally {
+			Notified.await(this.context);
+		}
 	}
 
 	/**

@@ -218,7 +218,7 @@ class WrappedSourcesTests {
 		}
 
 		@Bean
-		Text text(@Value("${db.host}") String host) {
+		Text text(@Value("${db.host:none}") String host) {
 			return new Text(host);
 		}
 

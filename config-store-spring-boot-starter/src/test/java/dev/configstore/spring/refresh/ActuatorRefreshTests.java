@@ -12,6 +12,7 @@ import dev.configstore.spring.support.RecordedEvents;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,7 +101,8 @@ class ActuatorRefreshTests {
 				assertThat(refresh(context)).containsExactly("db.port");
 			}
 			assertThat(context.getBean(Pool.class).getPort()).isEqualTo(119);
-			assertThat(Footprint.of(context)).isEqualTo(before);
+			// The notification thread ends when it has nothing to do.
+			Awaitility.await().untilAsserted(() -> assertThat(Footprint.of(context)).isEqualTo(before));
 			assertThat(before.clients()).isEqualTo(1);
 		}
 	}

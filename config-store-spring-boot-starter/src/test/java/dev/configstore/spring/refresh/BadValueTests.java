@@ -67,6 +67,7 @@ class BadValueTests {
 			Bad.key("a constraint of a record", "rec", "limit", MARKER, "BadBeans$Rec): Max"),
 			new Bad("a missing required key of a record", (table) -> table.removeKey("prod", "rec", "name"), UNNAMED,
 					"property 'rec.name' cannot be bound to bean 'rec-dev.configstore.spring.refresh.BadBeans$Rec' "
+							+ "(dev.configstore.spring.refresh.BadBeans$Rec), bean 'Refreshable<Rec>' "
 							+ "(dev.configstore.spring.refresh.BadBeans$Rec): NotBlank"),
 			Bad.key("@NotBlank", "checked", "name", " ", "BadBeans$Checked): NotBlank"),
 			Bad.key("@Max", "checked", "max", MARKER, "BadBeans$Checked): Max"),

@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.configstore.ConfigStore;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.spring.Refreshable;
+import dev.configstore.spring.notify.UpdatedEnvironmentEvent;
+import dev.configstore.spring.support.Notified;
 import dev.configstore.spring.support.RecordedEvents;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
@@ -169,6 +171,7 @@ class RestoreTests {
 			.uri(URI.create("http://127.0.0.1:" + port + "/actuator/refresh"))
 			.retrieve()
 			.toBodilessEntity();
+		Notified.await(this.context);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.spring.support.Notified;
 import dev.configstore.spring.support.RecordedEvents;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.spring.update.BeanUpdater;
@@ -102,6 +103,7 @@ class ScheduleTests {
 		try (ConfigurableApplicationContext context = StoreApplication.run(this.table, EarlyReload.class,
 				"--embedded-table=" + this.table.name())) {
 			assertThat(pool(context).getHost()).isEqualTo("two");
+			Notified.await(context);
 			assertThat(context.getBean(RecordedEvents.class).changes).containsExactly(Set.of("db.host"));
 		}
 	}

@@ -132,7 +132,8 @@ class FaultMatrixTests {
 	private String start(Outage outage, String location, @Nullable Path file, CapturedOutput output, String later)
 			throws Exception {
 		this.fault.attempts();
-		boolean starts = outage.transientFailure() && (file != null || location.startsWith("optional:"));
+		boolean starts = (file != null) ? outage.transientFailure()
+				: outage.mayBeGiven() && location.startsWith("optional:");
 		if (!starts) {
 			Throwable failure = catchThrowable(() -> run(location, file));
 			assertThat(failure.getClass().getSimpleName()).isEqualTo(outage.exception());

@@ -145,7 +145,8 @@ class RoleTests {
 			assertThatExceptionOfType(StoreAccessDeniedException.class).isThrownBy(() -> store.history(1))
 				.withMessageContaining("dynamodb:Query");
 		}
-		assertThat(role.denied()).containsExactly("dynamodb:PutItem prod", "dynamodb:Query prod#history");
+		assertThat(role.denied()).containsExactly("dynamodb:PutItem prod", "dynamodb:Query prod#history",
+				"dynamodb:UpdateItem prod");
 	}
 
 	@ParameterizedTest
@@ -193,9 +194,10 @@ class RoleTests {
 	@Test
 	void aWriterWhoMayNotDeleteHistoryStillPublishes() {
 		Set<String> keys = Role.of(WRITE).leadingKeys();
-		Role role = new Role(
-				List.of(new Role.Statement(Set.of("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem"), keys),
-						new Role.Statement(Set.of("dynamodb:DeleteItem"), Set.of("prod"))));
+		Role role = new Role(List.of(
+				new Role.Statement(
+						Set.of("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"), keys),
+				new Role.Statement(Set.of("dynamodb:DeleteItem"), Set.of("prod"))));
 		try (ConfigStore store = store(role)) {
 			for (int i = 0; i < 4; i++) {
 				store.set("db", Map.of("host", "host-" + i));

@@ -11,6 +11,7 @@ import dev.configstore.dynamodb.Store;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.LookUpPropertySource;
+import dev.configstore.spring.env.ThreadGenerations;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

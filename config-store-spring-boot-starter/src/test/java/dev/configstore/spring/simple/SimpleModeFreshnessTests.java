@@ -1,8 +1,10 @@
 package dev.configstore.spring.simple;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.configstore.model.ReloadSchedule;
 import dev.configstore.spring.ConfigStoreOrigin;
 import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
@@ -112,6 +114,21 @@ class SimpleModeFreshnessTests {
 		this.table.put("prod", "cache", Map.of("size", 7));
 		org.awaitility.Awaitility.await()
 			.untilAsserted(() -> assertThat(application.environment().getProperty("cache.size")).isEqualTo("7"));
+	}
+
+	/** The loss guard has nothing to protect here: look-ups show the loss at once. */
+	@Test
+	void findsANewOptionWhenMostOthersAreDeleted() {
+		this.table.put("prod", "one", Map.of("key", "1"));
+		this.table.put("prod", "two", Map.of("key", "2"));
+		SimpleModeApplication application = run();
+		this.table.delete("prod", "one");
+		this.table.delete("prod", "two");
+		this.table.put("prod", "late", Map.of("key", "new"));
+		application.runtime().stores().poll(new ReloadSchedule(Duration.ofHours(1), Duration.ofHours(1), 1));
+		assertThat(application.environment().getProperty("late.key")).isEqualTo("new");
+		assertThat(application.environment().getProperty("one.key")).isNull();
+		assertThat(application.runtime().stores().status().rejected()).isNull();
 	}
 
 	@Test

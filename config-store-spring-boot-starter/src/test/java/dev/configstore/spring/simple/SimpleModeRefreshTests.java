@@ -3,6 +3,7 @@ package dev.configstore.spring.simple;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
@@ -17,6 +18,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.refresh.ContextRefresher;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +63,24 @@ class SimpleModeRefreshTests {
 			application.requests().drain();
 			assertThat(application.environment().getProperty("db.host")).isEqualTo("three");
 			assertThat(application.requests().drain()).containsExactly("GetItem prod/db strong");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.config.import=config-store:", "spring.cloud.bootstrap.enabled=true" })
+	void asksNothingForAnEventOfOthersThatNamesNothingOfTheStore(String door) {
+		this.table.put("prod", "mail", Map.of("from", "${user.name}@x", "to", "${db.host}", "size", 1, "cc", "a"));
+		try (SimpleModeApplication application = SimpleModeApplication.run(this.table, Configuration.class, door)) {
+			application.requests().drain();
+			application.context()
+				.publishEvent(new EnvironmentChangeEvent(application.context(), Set.of("foreign.name")));
+			application.context().publishEvent(new EnvironmentChangeEvent(application.context(), Set.of("user.name")));
+			application.context().publishEvent(new EnvironmentChangeEvent(application.context(), Set.of()));
+			assertThat(application.requests().drain()).isEmpty();
+			this.table.put("prod", "db", Map.of("host", "two", "port", 2));
+			application.context().publishEvent(new EnvironmentChangeEvent(application.context(), Set.of("db.host")));
+			assertThat(application.context().getBean(Db.class).getHost()).isEqualTo("two");
+			assertThat(application.requests().drain()).allMatch("GetItem prod/db strong"::equals).hasSizeLessThan(10);
 		}
 	}
 

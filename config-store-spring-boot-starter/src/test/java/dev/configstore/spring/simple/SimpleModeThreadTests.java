@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
@@ -18,8 +21,13 @@ import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.utils.cache.CachedSupplier;
+import software.amazon.awssdk.utils.cache.NonBlocking;
+import software.amazon.awssdk.utils.cache.RefreshResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +86,39 @@ class SimpleModeThreadTests {
 				sdk.setAdditive(true);
 				sdk.detachAppender(appender);
 			}
+		}
+	}
+
+	/** The names of the SDK's threads are nobody's property. */
+	@ParameterizedTest
+	@ValueSource(strings = { "sdk-worker-1", "my-credentials-provider", "aws-java-sdk-pool", "sts-import",
+			"config-store-reload-check", "config-store-reload" })
+	void readsOnAThreadOfTheApplicationWhateverItIsCalled(String name) throws Exception {
+		try (SimpleModeApplication application = SimpleModeApplication.run(this.table)) {
+			this.table.putKey("prod", "db", "host", "two");
+			FutureTask<String> lookUp = new FutureTask<>(() -> property(application, "db.host"));
+			Thread thread = new Thread(lookUp, name);
+			thread.start();
+			assertThat(lookUp.get()).isEqualTo("two");
+		}
+	}
+
+	/** A provider that refreshes by itself does so on a thread of the SDK's. */
+	@Test
+	void answersFromTheIndexOnAThreadOfTheSdk() throws Exception {
+		try (SimpleModeApplication application = SimpleModeApplication.run(this.table)) {
+			this.table.putKey("prod", "db", "host", "two");
+			application.requests().drain();
+			CompletableFuture<String> seen = new CompletableFuture<>();
+			try (CachedSupplier<String> credentials = CachedSupplier.builder(() -> {
+				seen.complete(property(application, "db.host"));
+				return RefreshResult.builder("credentials").build();
+			}).cachedValueName("test").prefetchStrategy(new NonBlocking("my-credentials-provider")).build()) {
+				Thread thread = new Thread(credentials::get, "sdk-credentials");
+				thread.start();
+				assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo("one");
+			}
+			assertThat(application.requests().drain()).isEmpty();
 		}
 	}
 

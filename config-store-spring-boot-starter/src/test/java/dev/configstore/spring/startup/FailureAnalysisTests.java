@@ -43,7 +43,8 @@ class FailureAnalysisTests {
 	}
 
 	/**
-	 * Start, optional, and return what was printed: nothing here is hidden by it.
+	 * Start and return what was printed. What {@code optional:} does not hide is optional
+	 * here.
 	 */
 	private String failure(CapturedOutput output, String location, String... more) {
 		Map<String, Object> properties = FaultApplication.properties(this.table, location, more);
@@ -66,8 +67,7 @@ class FailureAnalysisTests {
 	void saysWhereARegionIsSet(CapturedOutput output) {
 		System.setProperty("aws.disableEc2Metadata", "true");
 		try {
-			String analysis = failure(output, "optional:config-store:", "config-store.region=",
-					"config-store.endpoint=");
+			String analysis = failure(output, "config-store:", "config-store.region=", "config-store.endpoint=");
 			assertThat(analysis).contains("Property 'config-store.region' is not set")
 				.contains(
 						"Set 'config-store.region', the environment variable AWS_REGION, or the region of the AWS profile.");
@@ -101,7 +101,7 @@ class FailureAnalysisTests {
 				"User: arn:aws:sts::123456789012:assumed-role/shop/i-1 is not authorized to perform: dynamodb:Query on "
 						+ "resource: arn:aws:dynamodb:eu-west-1:123456789012:table/config because no identity-based "
 						+ "policy allows the dynamodb:Query action");
-		assertThat(failure(output, "optional:config-store:")).contains("Access denied")
+		assertThat(failure(output, "config-store:")).contains("Access denied")
 			.contains("Allow dynamodb:Query on arn:aws:dynamodb:eu-west-1:123456789012:table/config to "
 					+ "arn:aws:sts::123456789012:assumed-role/shop/i-1.")
 			.contains("Reading needs dynamodb:Query and dynamodb:GetItem on table '" + this.table.name()
@@ -110,7 +110,7 @@ class FailureAnalysisTests {
 
 	@Test
 	void saysHowATableIsMadeWhenItIsMissing(CapturedOutput output) {
-		assertThat(failure(output, "optional:config-store:", "config-store.table=gone",
+		assertThat(failure(output, "config-store:", "config-store.table=gone",
 				"config-store.table-settings.create-if-missing=false"))
 			.contains("The table does not exist")
 			.contains("set 'config-store.table-settings.create-if-missing=true'");
@@ -162,6 +162,14 @@ class FailureAnalysisTests {
 		assertThat(failure(output, "optional:config-store:", "encrypt.key=a-key"))
 			.contains("'password' cannot be decrypted")
 			.contains("Correct option 'mail' of store 'prod' in table '" + this.table.name() + "'.");
+	}
+
+	@Test
+	void saysThatThereIsNoKeyWhenAValueCannotBeDecrypted(CapturedOutput output) {
+		this.table.put("prod", "mail", Map.of("password", "{cipher}s3cr3t"));
+		assertThat(failure(output, "config-store:")).contains("'password' cannot be decrypted: no key is configured")
+			.contains("Set 'encrypt.key' or 'encrypt.key-store.*' where the import can see it")
+			.doesNotContain("Correct option");
 	}
 
 	@Test

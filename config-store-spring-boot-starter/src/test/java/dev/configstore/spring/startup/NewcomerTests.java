@@ -107,8 +107,9 @@ class NewcomerTests {
 						+ "dynamodb:DescribeTable is denied (table 'confg')")
 				.todo(NOTHING_THERE),
 			set("no table's name", "config-store.table", "my table")
-				.says("No table can have this name: it has 3 to 255 letters, digits, hyphens, dots and underscores")
-				.todo("Set 'config-store.table' to the name of a table."),
+				.says("Property 'config-store.table' names the table 'my table': a name has 3 to 255 letters, digits, "
+						+ "hyphens, dots and underscores", "    Origin: ", "commandLineArgs")
+				.todo("Give the name of a table, or its ARN."),
 			set("table of another program", "config-store.table", "of-another-program")
 				.says("Misconfigured schema: the table has hash key 'id' (S) and range key 'sort' (S), expected hash key "
 						+ "'_store' (S) and range key '_option' (S): name another table, or configure its keys (table "

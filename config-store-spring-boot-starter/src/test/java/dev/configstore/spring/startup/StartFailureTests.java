@@ -176,10 +176,9 @@ class StartFailureTests {
 		assertClosed(application);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "config-store:", "optional:config-store:" })
-	void failsWhenTheTableMayNotBeCreatedOptionalOrNot(String location) {
-		TestApplication application = application().file("application.yml", "spring.config.import: '" + location + "'")
+	@Test
+	void failsWhenTheTableMayNotBeCreated() {
+		TestApplication application = application().file("application.yml", "spring.config.import: 'config-store:'")
 			.argument("config-store.table", "missing")
 			.argument("config-store.table-settings.create-if-missing", "false");
 		assertThatExceptionOfType(TableNotFoundException.class).isThrownBy(application::run);

@@ -41,6 +41,14 @@ public record Outage(String name, boolean transientFailure, String exception, Bi
 									: target.endsWith("GetItem") ? "{}" : null,
 							400, "ValidationException", "Query condition missed key schema element")));
 
+	/**
+	 * Whether it may be over without a change of the application or of its stores.
+	 */
+	public boolean mayBeGiven() {
+		return this.transientFailure || this.exception.equals("StoreAccessDeniedException")
+				|| this.exception.equals("TableNotFoundException");
+	}
+
 	public void begin(Fault fault, String table) {
 		this.beginning.accept(fault, table);
 	}

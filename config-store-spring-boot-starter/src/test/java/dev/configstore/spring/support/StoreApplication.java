@@ -45,8 +45,16 @@ public final class StoreApplication {
 		return argument.substring(0, argument.indexOf('='));
 	}
 
+	/**
+	 * Read the table now, and have others notified.
+	 */
 	public static boolean reload(ConfigurableApplicationContext context) {
-		return context.getBean(ConfigStoreRuntime.class).stores().reload();
+		try {
+			return context.getBean(ConfigStoreRuntime.class).stores().reload();
+		}
+		finally {
+			Notified.await(context);
+		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -112,13 +112,13 @@ class FailureTests {
 		try (UpdatedApplication application = start(Map.of("one.name", "a", "one.size", "1", "two.name", "a"))) {
 			application.swap(Map.of("one.name", "b", "one.size", "secret", "two.name", "b"));
 			UpdateOutcome outcome = application.updater()
-				.planLive(ChangedNames.of(Set.of("one.name", "one.size", "two.name")))
+				.plan(ChangedNames.of(Set.of("one.name", "one.size", "two.name")))
 				.applyEach();
 			assertThat(outcome.failures()).hasSize(1);
 			assertThat(application.bean(One.class).name).isEqualTo("a");
 			assertThat(application.bean(Two.class).name).isEqualTo("b");
 			application.swap(Map.of("one.name", "c", "two.name", "bad"));
-			outcome = application.updater().planLive(ChangedNames.of(Set.of("one.name", "two.name"))).applyEach();
+			outcome = application.updater().plan(ChangedNames.of(Set.of("one.name", "two.name"))).applyEach();
 			assertThat(outcome.failures()).hasSize(1);
 			assertThat(application.bean(One.class).name).isEqualTo("c");
 			assertThat(application.bean(Two.class).name).isEqualTo("b");
@@ -131,7 +131,7 @@ class FailureTests {
 			One one = application.bean(One.class);
 			one.name = "by code";
 			one.untouched = "by code";
-			application.updater().planLive(ChangedNames.everything()).applyEach();
+			application.updater().plan(ChangedNames.everything()).applyEach();
 			assertThat(one.name).isEqualTo("a");
 			assertThat(one.untouched).isEqualTo("by code");
 		}
@@ -148,7 +148,7 @@ class FailureTests {
 			aggregates.getMap().remove("own");
 			aggregates.getFixedList().clear();
 			application.bean(Shapes.Scalars.class).setText("code");
-			application.updater().planLive(ChangedNames.everything()).applyEach();
+			application.updater().plan(ChangedNames.everything()).applyEach();
 			assertThat(aggregates.getList()).containsExactly("default", "code");
 			assertThat(aggregates.getSet()).containsExactly("code");
 			assertThat(aggregates.getMap()).isEmpty();

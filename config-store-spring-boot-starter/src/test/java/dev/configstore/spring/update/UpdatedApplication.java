@@ -17,21 +17,15 @@ import dev.configstore.spring.difference.PlaceholderScan;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.AbstractEnvironment;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
-import org.springframework.format.support.FormattingConversionService;
 
 /**
  * A real application whose properties can be swapped, and are checked, swapped, updated
@@ -108,7 +102,14 @@ public final class UpdatedApplication implements AutoCloseable {
 		MutablePropertySources before = with(this.source.properties);
 		MutablePropertySources candidate = with(after);
 		ChangedNames changed = this.differences.between(raw(this.source.properties, after), before, candidate);
-		return updater().plan(changed, (context) -> binder(candidate));
+		Map<String, Object> inUse = this.source.properties;
+		this.source.properties = new HashMap<>(after);
+		try {
+			return updater().plan(changed);
+		}
+		finally {
+			this.source.properties = inUse;
+		}
 	}
 
 	Differences differences() {
@@ -128,18 +129,6 @@ public final class UpdatedApplication implements AutoCloseable {
 		ConfigurationPropertySources.attach(new AbstractEnvironment(sources) {
 		});
 		return sources;
-	}
-
-	private Binder binder(MutablePropertySources sources) {
-		ConfigurableEnvironment environment = new AbstractEnvironment(sources) {
-		};
-		FormattingConversionService converters = new FormattingConversionService();
-		ApplicationConversionService.addBeans(converters, this.context.getBeanFactory(),
-				ConfigurationPropertiesBinding.VALUE);
-		List<ConversionService> services = List.of(converters, ApplicationConversionService.getSharedInstance());
-		return new Binder(ConfigurationPropertySources.get(environment),
-				new PropertySourcesPlaceholdersResolver(sources), services,
-				this.context.getBeanFactory()::copyRegisteredEditorsTo, null, null);
 	}
 
 	public static Set<String> raw(Map<String, Object> before, Map<String, Object> after) {

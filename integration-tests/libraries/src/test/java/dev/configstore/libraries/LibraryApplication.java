@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.spring.notify.NotificationThread;
 import dev.configstore.test.EmbeddedTable;
+import org.awaitility.Awaitility;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -36,6 +38,15 @@ final class LibraryApplication implements AutoCloseable {
 	 * commas between
 	 */
 	static LibraryApplication start(EmbeddedTable table, String libraries, Class<?> source, String... properties) {
+		return start(WebApplicationType.NONE, table, libraries, source, properties);
+	}
+
+	/**
+	 * @param type whether it has a web server, whose auto-configurations are among the
+	 * libraries then
+	 */
+	static LibraryApplication start(WebApplicationType type, EmbeddedTable table, String libraries, Class<?> source,
+			String... properties) {
 		List<String> arguments = new ArrayList<>(
 				List.of("--config-store.store=prod", "--config-store.update-interval=1h", "--" + POLL_INTERVAL + "=1h",
 						"--spring.config.import=config-store:", "--test.libraries=" + libraries,
@@ -46,7 +57,7 @@ final class LibraryApplication implements AutoCloseable {
 		}
 		return new LibraryApplication(new SpringApplicationBuilder(Minimal.class, source).bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
-			.web(WebApplicationType.NONE)
+			.web(type)
 			.run(arguments.toArray(String[]::new)));
 	}
 
@@ -58,8 +69,16 @@ final class LibraryApplication implements AutoCloseable {
 		return this.context.getBean(type);
 	}
 
+	/**
+	 * Read the table now, and have others notified.
+	 */
 	boolean reload() {
-		return bean(ConfigStore.class).reload();
+		try {
+			return bean(ConfigStore.class).reload();
+		}
+		finally {
+			Awaitility.await("notifications").until(bean(NotificationThread.class)::isIdle);
+		}
 	}
 
 	/**

@@ -1,0 +1,74 @@
+package dev.configstore;
+
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+import dev.configstore.dynamodb.Backoff;
+import dev.configstore.dynamodb.ConfigTable;
+import dev.configstore.dynamodb.Store;
+import dev.configstore.dynamodb.StoreReader;
+import dev.configstore.dynamodb.TableProvisioner;
+import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.model.TableLayout;
+import dev.configstore.model.TableSettings;
+import dev.configstore.model.UnitsListener;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What a builder knows of a store, beside its client and how it is reloaded.
+ */
+final class StoreParts {
+
+	String table = "config";
+
+	@Nullable String store;
+
+	String storeKey = TableLayout.DEFAULT_STORE_KEY;
+
+	String optionKey = TableLayout.DEFAULT_OPTION_KEY;
+
+	boolean consistentPolls;
+
+	int historyLimit = ConfigStoreBuilder.DEFAULT_HISTORY_LIMIT;
+
+	UnitsListener unitsListener = (store, operation, units) -> {
+	};
+
+	Consumer<String> notices = TableProvisioner.LOG;
+
+	Consumer<String> hints = StoreReader.LOG;
+
+	TableSettings tableSettings = TableSettings.DEFAULT;
+
+	InstantSource clock = InstantSource.system();
+
+	/** Tests set what to do instead of sleeping before something is tried again. */
+	Backoff pause = Backoff.SLEEP;
+
+	/** Tests set pages of so many items, where DynamoDB would send a megabyte. */
+	@Nullable Integer pageSize;
+
+	/**
+	 * Reject what cannot be used.
+	 * @return where the store is
+	 */
+	Place check() {
+		return new Place(layout().table(), TableLayout.requireStore(this.store), null);
+	}
+
+	private TableLayout layout() {
+		if (this.historyLimit < 1) {
+			throw new IllegalArgumentException("'historyLimit' must be at least 1, not " + this.historyLimit);
+		}
+		return new TableLayout(this.table, this.storeKey, this.optionKey);
+	}
+
+	Store store(DynamoDbClient client) {
+		ConfigTable configTable = new ConfigTable(client, layout(), this.tableSettings, this.notices,
+				this.unitsListener, this.pageSize);
+		return new Store(configTable, TableLayout.requireStore(this.store), this.clock, this.pause, this.historyLimit,
+				this.consistentPolls, this.hints);
+	}
+
+}

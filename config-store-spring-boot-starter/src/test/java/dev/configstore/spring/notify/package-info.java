@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.notify;
+
+import org.jspecify.annotations.NullMarked;

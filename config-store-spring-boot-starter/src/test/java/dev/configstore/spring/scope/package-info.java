@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.scope;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.text;
+
+import org.jspecify.annotations.NullMarked;
