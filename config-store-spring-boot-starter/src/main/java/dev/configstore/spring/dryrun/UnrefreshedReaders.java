@@ -35,12 +35,16 @@ public final class UnrefreshedReaders {
 
 	/**
 	 * Return a hint that names them, if there are any.
+	 * @param destroysFirst whether the refresh scope makes the new instance of a bean
+	 * only when something calls it
 	 */
 	public static Optional<String> of(ConfigurableApplicationContext context, ValueExpressions values,
-			PropertyGeneration generation) {
+			PropertyGeneration generation, boolean destroysFirst) {
 		List<String> hints = new ArrayList<>();
 		readers(context, values, generation).ifPresent(hints::add);
-		scheduled(context.getBeanFactory()).ifPresent(hints::add);
+		if (destroysFirst) {
+			scheduled(context.getBeanFactory()).ifPresent(hints::add);
+		}
 		return hints.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", hints));
 	}
 

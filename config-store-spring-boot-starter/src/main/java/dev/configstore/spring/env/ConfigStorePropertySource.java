@@ -48,8 +48,12 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	 * @param threads gives the generations
 	 */
 	public ConfigStorePropertySource(String name, int place, ThreadGenerations threads) {
-		this(name, place, threads::generation, () -> {
-			PropertyGeneration here = threads.here();
+		this(name, place, new ApplicationGenerations(threads));
+	}
+
+	private ConfigStorePropertySource(String name, int place, ApplicationGenerations generations) {
+		this(name, place, generations, () -> {
+			PropertyGeneration here = generations.here();
 			return (here != null) ? here.location(place) : null;
 		}, null);
 	}
@@ -173,6 +177,13 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	private SourceWrapper wrapperOf(PropertySource<?> wrapped) {
 		SourceWrapper known = this.wrappers.find();
 		return (known != null && known.isOf(wrapped)) ? known : new SourceWrapper(this, wrapped);
+	}
+
+	/**
+	 * Hold nothing of what was read any more, now that the application is closed.
+	 */
+	public void release() {
+		view().release();
 	}
 
 	/** What it shows, on this thread. */

@@ -23,7 +23,12 @@ final class CurrentValues extends AbstractMap<String, OriginTrackedValue> implem
 
 	private final Supplier<LocationProperties> current;
 
-	private volatile LocationProperties last;
+	private final String[] names;
+
+	/** Not known any more once the application is closed. */
+	private volatile @Nullable LocationProperties last;
+
+	private volatile boolean released;
 
 	/**
 	 * @param current gives the properties in use
@@ -31,21 +36,35 @@ final class CurrentValues extends AbstractMap<String, OriginTrackedValue> implem
 	 */
 	CurrentValues(Supplier<LocationProperties> current, LocationProperties first) {
 		this.current = current;
+		this.names = first.names();
 		this.last = first;
 	}
 
 	boolean isFor(LocationProperties properties) {
-		return this.last.names() == properties.names();
+		return this.names == properties.names();
+	}
+
+	/**
+	 * Hold nothing any more: caches of others may keep this.
+	 */
+	void release() {
+		this.released = true;
+		this.last = null;
 	}
 
 	private LocationProperties properties() {
 		LocationProperties last = this.last;
 		LocationProperties now = this.current.get();
-		if (now != last && now.names() == last.names()) {
-			this.last = now;
+		if (now == last) {
 			return now;
 		}
-		return last;
+		if (now.names() == this.names) {
+			if (!this.released) {
+				this.last = now;
+			}
+			return now;
+		}
+		return (last != null) ? last : LocationProperties.NONE;
 	}
 
 	@Override

@@ -15,6 +15,9 @@ import org.springframework.boot.origin.OriginTrackedValue;
  */
 public final class LocationProperties {
 
+	/** No property. */
+	static final LocationProperties NONE = new LocationProperties("config-store", Map.of(), new String[0], null);
+
 	private final String name;
 
 	private final Map<String, OriginTrackedValue> values;

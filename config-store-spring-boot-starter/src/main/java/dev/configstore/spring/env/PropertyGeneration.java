@@ -24,6 +24,9 @@ import org.springframework.core.env.PropertySource;
  */
 public final class PropertyGeneration implements Generation {
 
+	/** What is left of an application that is gone. */
+	static final PropertyGeneration NONE = new PropertyGeneration(List.of(), List.of(), "none");
+
 	private final List<StoreSnapshot> snapshots;
 
 	private final List<LocationProperties> locations;
@@ -62,7 +65,7 @@ public final class PropertyGeneration implements Generation {
 	}
 
 	public LocationProperties location(int index) {
-		return this.locations.get(index);
+		return (this != NONE) ? this.locations.get(index) : LocationProperties.NONE;
 	}
 
 	/**

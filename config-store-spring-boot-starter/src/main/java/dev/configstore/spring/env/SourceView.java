@@ -1,5 +1,8 @@
 package dev.configstore.spring.env;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -25,6 +28,11 @@ final class SourceView extends AbstractEnvironment {
 
 	private volatile @Nullable Flat heldFlat;
 
+	/** All that Boot may keep. */
+	private final List<WeakReference<CurrentValues>> values = new ArrayList<>();
+
+	private boolean released;
+
 	void of(ConfigStorePropertySource source) {
 		this.source = source;
 	}
@@ -48,7 +56,7 @@ final class SourceView extends AbstractEnvironment {
 		LocationProperties now = source.properties();
 		Flat flat = this.flat;
 		if (flat == null || !flat.isFor(now, wrapper)) {
-			flat = Flat.of(source::properties, source.isBound(), now, wrapper, now.name());
+			flat = made(Flat.of(source::properties, source.isBound(), now, wrapper, now.name()));
 			this.flat = flat;
 		}
 		return flat.sources();
@@ -57,12 +65,39 @@ final class SourceView extends AbstractEnvironment {
 	private Flat held(ConfigStorePropertySource source, LocationProperties now) {
 		Flat flat = this.heldFlat;
 		if (flat == null || !flat.isFor(now, null)) {
-			// Read by a thread that holds another generation or none: the first.
-			flat = Flat.of(() -> Objects.requireNonNullElse(source.held(), now), false, now, null,
-					now.name() + " (held)");
+			// Read by a thread that holds another generation or none: the last values.
+			flat = made(Flat.of(() -> Objects.requireNonNullElse(source.held(), LocationProperties.NONE), false, now,
+					null, now.name() + " (held)"));
 			this.heldFlat = flat;
 		}
 		return flat;
+	}
+
+	private synchronized Flat made(Flat flat) {
+		CurrentValues values = flat.values();
+		if (values != null && this.released) {
+			values.release();
+		}
+		else if (values != null) {
+			this.values.removeIf((each) -> each.refersTo(null));
+			this.values.add(new WeakReference<>(values));
+		}
+		return flat;
+	}
+
+	/**
+	 * Hold nothing of what was read any more.
+	 */
+	synchronized void release() {
+		this.released = true;
+		this.flat = null;
+		this.heldFlat = null;
+		for (WeakReference<CurrentValues> each : this.values) {
+			CurrentValues values = each.get();
+			if (values != null) {
+				values.release();
+			}
+		}
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class SourceWrapper {
 
 	private volatile boolean caching;
 
-	private volatile @Nullable LocationProperties emptiedFor;
+	private volatile WeakReference<@Nullable LocationProperties> emptiedFor = new WeakReference<>(null);
 
 	private volatile @Nullable SameNames sameNames;
 
@@ -96,10 +97,10 @@ final class SourceWrapper {
 	/** Once for each generation. */
 	private boolean isEmptiedFor(LocationProperties properties) {
 		Method emptying = this.emptying;
-		if (emptying == null || this.emptiedFor == properties) {
+		if (emptying == null || this.emptiedFor.refersTo(properties)) {
 			return false;
 		}
-		this.emptiedFor = properties;
+		this.emptiedFor = new WeakReference<>(properties);
 		ReflectionUtils.makeAccessible(emptying);
 		ReflectionUtils.invokeMethod(emptying, this.wrapper);
 		return true;

@@ -14,12 +14,15 @@ import dev.configstore.spring.dryrun.DryRun;
 import dev.configstore.spring.dryrun.UnrefreshedReaders;
 import dev.configstore.spring.dryrun.Refreshables;
 import dev.configstore.spring.dryrun.ValueExpressions;
+import dev.configstore.spring.scope.ConfigStoreRefreshScope;
+import dev.configstore.spring.settings.ConfigStoreProperties.ScopeOrder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
+import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -103,7 +106,8 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	private void prepare() {
 		ValueExpressions values = ValueExpressions.of(this.context.getBeanFactory());
-		UnrefreshedReaders.of(this.context, values, this.runtime.stores().current()).ifPresent(logger::info);
+		UnrefreshedReaders.of(this.context, values, this.runtime.stores().current(), destroysFirst())
+			.ifPresent(logger::info);
 		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications,
 				this.runtime.stores()::status);
 		this.runtime.stores().addObserver(rejections);
@@ -126,6 +130,14 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 						Printable.names(notChecked));
 			}
 		}
+	}
+
+	/** As Spring's own scope does, and ours where it is told to. */
+	private boolean destroysFirst() {
+		return this.runtime.settings().refreshScopeOrder() == ScopeOrder.DESTROY_FIRST
+				|| this.context.getBeanProvider(RefreshScope.class)
+					.stream()
+					.anyMatch((scope) -> !(scope instanceof ConfigStoreRefreshScope));
 	}
 
 	@Override

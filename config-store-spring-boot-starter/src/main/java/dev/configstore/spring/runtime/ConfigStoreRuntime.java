@@ -350,7 +350,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * End the reloading and close the clients. What was read stays readable.
+	 * End the reloading and close the clients. What was read stays readable for as long
+	 * as the application context, or something else, holds this.
 	 */
 	@Override
 	public void close() {
@@ -358,6 +359,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.simpleMode.end();
 		this.stores.close();
 		this.clients.close();
+		this.loaded.forEach(ConfigStorePropertySource::release);
 	}
 
 }

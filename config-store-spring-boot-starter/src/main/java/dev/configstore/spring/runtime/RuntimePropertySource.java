@@ -1,5 +1,7 @@
 package dev.configstore.spring.runtime;
 
+import java.lang.ref.WeakReference;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.AbstractEnvironment;
@@ -34,7 +36,7 @@ public final class RuntimePropertySource extends EnumerablePropertySource<Config
 	public static @Nullable ConfigStoreRuntime find(Environment environment) {
 		PropertySource<?> source = (environment instanceof ConfigurableEnvironment configurable)
 				? configurable.getPropertySources().get(NAME) : null;
-		return (source != null && source.getSource() instanceof Carrier carrier) ? carrier.runtime : null;
+		return (source != null && source.getSource() instanceof Carrier carrier) ? carrier.runtime.get() : null;
 	}
 
 	public static void removeFrom(ConfigurableEnvironment environment) {
@@ -69,10 +71,11 @@ public final class RuntimePropertySource extends EnumerablePropertySource<Config
 	 */
 	private static final class Carrier extends AbstractEnvironment {
 
-		private final ConfigStoreRuntime runtime;
+		/** The application holds it, and caches may keep its environment for longer. */
+		private final WeakReference<ConfigStoreRuntime> runtime;
 
 		Carrier(ConfigStoreRuntime runtime) {
-			this.runtime = runtime;
+			this.runtime = new WeakReference<>(runtime);
 		}
 
 		@Override

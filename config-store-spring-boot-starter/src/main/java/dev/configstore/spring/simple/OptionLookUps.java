@@ -1,5 +1,6 @@
 package dev.configstore.spring.simple;
 
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.ConfigStoreOrigin;
+import dev.configstore.spring.env.ApplicationGenerations;
 import dev.configstore.spring.env.GenerationFactory;
 import dev.configstore.spring.env.LookUpPropertySource;
 import dev.configstore.spring.env.PropertyGeneration;
@@ -81,8 +83,13 @@ final class OptionLookUps {
 	 * Return a source that looks up the properties of a location.
 	 */
 	LookUpPropertySource source(int place, String name) {
-		return new LookUpPropertySource(name, () -> this.threads.generation().location(place),
-				(property) -> lookUp(place, property));
+		// Caches of the environment may keep it for longer than the application runs.
+		WeakReference<OptionLookUps> self = new WeakReference<>(this);
+		ApplicationGenerations generations = new ApplicationGenerations(this.threads);
+		return new LookUpPropertySource(name, () -> generations.get().location(place), (property) -> {
+			OptionLookUps lookUps = self.get();
+			return (lookUps != null) ? lookUps.lookUp(place, property) : null;
+		});
 	}
 
 	/**

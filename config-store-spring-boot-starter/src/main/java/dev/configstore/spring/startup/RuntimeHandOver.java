@@ -10,6 +10,8 @@ import dev.configstore.spring.runtime.RuntimePropertySource;
 import org.apache.commons.logging.Log;
 
 import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
@@ -89,9 +91,25 @@ final class RuntimeHandOver {
 			this.logger.warn(BUILT_WITHOUT);
 		}
 		ConfigStorePropertySource.lookForWrappersIn(context.getEnvironment());
+		context.addBeanFactoryPostProcessor(new Kept(this.runtime));
 		beans.registerSingleton(BEAN_NAME, this.runtime);
 		beans.registerDisposableBean(BEAN_NAME, this.runtime::close);
 		this.runtime.running();
+	}
+
+	/**
+	 * Lets the context hold the runtime also when it is closed and its beans are gone, so
+	 * that the properties stay readable as those of other sources do.
+	 *
+	 * @param runtime what is held
+	 */
+	private record Kept(ConfigStoreRuntime runtime) implements BeanFactoryPostProcessor {
+
+		@Override
+		public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+			// Does nothing.
+		}
+
 	}
 
 	/** Its thread begins when it is needed first, which is in tests only. */

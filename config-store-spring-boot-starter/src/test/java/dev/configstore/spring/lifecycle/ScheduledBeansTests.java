@@ -30,10 +30,12 @@ class ScheduledBeansTests {
 	private static final String LINE = "The @Scheduled methods of these refresh-scoped beans do not run after a change "
 			+ "until something calls the bean: ";
 
+	private static final String DESTROY_FIRST = "--config-store.refresh-scope-order=destroy-first";
+
 	@Test
-	void areNamedWhenTheyAreRefreshScoped(EmbeddedTable table, CapturedOutput output) {
+	void areNamedWhenARefreshDestroysThemFirst(EmbeddedTable table, CapturedOutput output) {
 		table.put("prod", "db", Map.of("host", "one"));
-		try (ConfigurableApplicationContext context = StoreApplication.run(table, Scheduling.class)) {
+		try (ConfigurableApplicationContext context = StoreApplication.run(table, Scheduling.class, DESTROY_FIRST)) {
 			assertThat(context.isActive()).isTrue();
 			assertThat(output).contains(LINE + "[inherited, oneself]. Let a singleton call it by schedule");
 		}
@@ -42,7 +44,16 @@ class ScheduledBeansTests {
 	@Test
 	void areNotNamedWhenNothingSchedules(EmbeddedTable table, CapturedOutput output) {
 		table.put("prod", "db", Map.of("host", "one"));
-		try (ConfigurableApplicationContext context = StoreApplication.run(table, Beans.class)) {
+		try (ConfigurableApplicationContext context = StoreApplication.run(table, Beans.class, DESTROY_FIRST)) {
+			assertThat(context.isActive()).isTrue();
+			assertThat(output).doesNotContain(LINE);
+		}
+	}
+
+	@Test
+	void areNotNamedWhenTheirReplacementIsMadeFirst(EmbeddedTable table, CapturedOutput output) {
+		table.put("prod", "db", Map.of("host", "one"));
+		try (ConfigurableApplicationContext context = StoreApplication.run(table, Scheduling.class)) {
 			assertThat(context.isActive()).isTrue();
 			assertThat(output).doesNotContain(LINE);
 		}

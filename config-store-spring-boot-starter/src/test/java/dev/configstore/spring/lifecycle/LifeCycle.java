@@ -1,0 +1,218 @@
+package dev.configstore.spring.lifecycle;
+
+import java.util.Arrays;
+
+import dev.configstore.spring.autoconfigure.ConfigStoreAutoConfiguration;
+import dev.configstore.spring.autoconfigure.ConfigStoreRefreshAutoConfiguration;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.cloud.context.restart.RestartEndpoint;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+
+/**
+ * The ways in which an application, or a part of it, comes to life.
+ */
+enum LifeCycle {
+
+	APPLICATION(Kind.FOLLOWS),
+
+	LAZY(Kind.FOLLOWS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			return run(Whole.class, with(arguments, "--spring.main.lazy-initialization=true"));
+		}
+
+	},
+
+	RESTARTED_IN_PLACE(Kind.FOLLOWS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			return run(Whole.class,
+					with(arguments, "--management.endpoint.restart.access=unrestricted",
+							"--management.endpoints.web.exposure.include=restart"))
+				.getBean(RestartEndpoint.class)
+				.doRestart();
+		}
+
+	},
+
+	/** As the cache of Spring's tests does with contexts that no test uses. */
+	PAUSED_AND_RESTARTED(Kind.FOLLOWS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			ConfigurableApplicationContext context = run(Whole.class, arguments);
+			context.pause();
+			context.restart();
+			return context;
+		}
+
+	},
+
+	/** As after a checkpoint and a restore. */
+	STOPPED_AND_STARTED(Kind.FOLLOWS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			ConfigurableApplicationContext context = run(Whole.class, arguments);
+			context.stop();
+			context.start();
+			return context;
+		}
+
+	},
+
+	CHILD_WITH_ITS_OWN_IMPORT(Kind.FOLLOWS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			ConfigurableApplicationContext parent = run(Empty.class, arguments);
+			return closing(parent, builder(Whole.class).parent(parent).run(arguments));
+		}
+
+	},
+
+	CHILD_OF_ONE_WITH_THE_IMPORT(Kind.FOLLOWS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			ConfigurableApplicationContext parent = run(Empty.class, arguments);
+			return closing(parent, builder(Whole.class).parent(parent).run());
+		}
+
+	},
+
+	SLICE(Kind.LOADS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			return run(Slice.class, arguments);
+		}
+
+	},
+
+	CONTEXT_WITHOUT_APPLICATION(Kind.LOADS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+			context.getEnvironment().getPropertySources().addFirst(new SimpleCommandLinePropertySource(arguments));
+			new ConfigDataApplicationContextInitializer().initialize(context);
+			context.register(Bare.class);
+			context.refresh();
+			return context;
+		}
+
+	},
+
+	DISABLED(Kind.NOTHING) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			return run(Whole.class, with(arguments, "--config-store.enabled=false"));
+		}
+
+	};
+
+	private final Kind kind;
+
+	LifeCycle(Kind kind) {
+		this.kind = kind;
+	}
+
+	Kind kind() {
+		return this.kind;
+	}
+
+	/** Without an application there is no bootstrap context. */
+	boolean hasBootstrapDoor() {
+		return this != CONTEXT_WITHOUT_APPLICATION;
+	}
+
+	ConfigurableApplicationContext start(String... arguments) {
+		return run(Whole.class, arguments);
+	}
+
+	private static SpringApplicationBuilder builder(Class<?> source) {
+		return new SpringApplicationBuilder(source).web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.registerShutdownHook(false);
+	}
+
+	private static ConfigurableApplicationContext run(Class<?> source, String... arguments) {
+		return builder(source).run(arguments);
+	}
+
+	private static String[] with(String[] arguments, String... more) {
+		String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+		System.arraycopy(more, 0, all, arguments.length, more.length);
+		return all;
+	}
+
+	/** Boot closes a child with its parent, and not the other way round. */
+	private static ConfigurableApplicationContext closing(ConfigurableApplicationContext parent,
+			ConfigurableApplicationContext child) {
+		child.addApplicationListener((event) -> {
+			if (event instanceof ContextClosedEvent closed
+					&& closed.getApplicationContext() == child) {
+				parent.close();
+			}
+		});
+		return child;
+	}
+
+	/**
+	 * What is to be expected.
+	 */
+	enum Kind {
+
+		/** Loads at start, and follows. */
+		FOLLOWS,
+
+		/** Loads at start. */
+		LOADS,
+
+		/** Reads no store. */
+		NOTHING
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@EnableConfigurationProperties(Db.class)
+	static class Whole {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Empty {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(Db.class)
+	static class Slice {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(Db.class)
+	@ImportAutoConfiguration({ ConfigStoreAutoConfiguration.class, ConfigStoreRefreshAutoConfiguration.class })
+	static class Bare {
+
+	}
+
+}
