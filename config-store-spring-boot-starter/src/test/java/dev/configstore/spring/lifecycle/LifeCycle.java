@@ -165,8 +165,7 @@ enum LifeCycle {
 	private static ConfigurableApplicationContext closing(ConfigurableApplicationContext parent,
 			ConfigurableApplicationContext child) {
 		child.addApplicationListener((event) -> {
-			if (event instanceof ContextClosedEvent closed
-					&& closed.getApplicationContext() == child) {
+			if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == child) {
 				parent.close();
 			}
 		});

@@ -50,14 +50,15 @@ class EurekaTests {
 		this.table.put("prod", "shop", Map.of("name", "one"));
 		this.table.put("prod", "eureka.instance.metadata-map", Map.of("zone", "a"));
 		this.registry = new Registry();
-		this.application = LibraryApplication.start(this.table,
-				"org.springframework.cloud.netflix.eureka.,org.springframework.cloud.client.,"
-						+ "org.springframework.cloud.commons.,org.springframework.boot.restclient.,"
-						+ "org.springframework.boot.http.client.autoconfigure.HttpClient,"
-						+ "org.springframework.boot.http.client.autoconfigure.imperative.,org.springframework.boot.http.converter.",
-				Empty.class, "spring.application.name=shop", "spring.cloud.loadbalancer.enabled=false",
-				"eureka.client.service-url.defaultZone=" + this.registry.url(),
-				"eureka.client.fetch-registry=false", "eureka.client.initial-instance-info-replication-interval-seconds=0");
+		this.application = LibraryApplication
+			.start(this.table, "org.springframework.cloud.netflix.eureka.,org.springframework.cloud.client.,"
+					+ "org.springframework.cloud.commons.,org.springframework.boot.restclient.,"
+					+ "org.springframework.boot.http.client.autoconfigure.HttpClient,"
+					+ "org.springframework.boot.http.client.autoconfigure.imperative.,org.springframework.boot.http.converter.",
+					Empty.class, "spring.application.name=shop", "spring.cloud.loadbalancer.enabled=false",
+					"eureka.client.service-url.defaultZone=" + this.registry.url(),
+					"eureka.client.fetch-registry=false",
+					"eureka.client.initial-instance-info-replication-interval-seconds=0");
 		Awaitility.await().until(() -> this.registry.writes.stream().anyMatch((write) -> write.contains("UP")));
 	}
 

@@ -72,9 +72,8 @@ class GatewayTests {
 	}
 
 	private void route(int index, String predicate) {
-		this.table.put("prod", ROUTES + "[" + index + "]",
-				Map.of("id", "route" + index, "uri", "http://127.0.0.1:" + this.shop.getAddress().getPort(),
-						"predicates[0]", predicate));
+		this.table.put("prod", ROUTES + "[" + index + "]", Map.of("id", "route" + index, "uri",
+				"http://127.0.0.1:" + this.shop.getAddress().getPort(), "predicates[0]", predicate));
 	}
 
 	private int get(String path) {
