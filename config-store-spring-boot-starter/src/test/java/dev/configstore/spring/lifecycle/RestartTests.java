@@ -11,6 +11,7 @@ import dev.configstore.spring.support.TestApplication;
 import dev.configstore.spring.support.TestApplication.Door;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +78,7 @@ class RestartTests {
 				assertThat(first.isClosed()).isTrue();
 				assertHost(context, host);
 				assertThat(application.clients().open()).isEqualTo(1);
-				assertThat(threads.polling()).isEqualTo(1);
+				Awaitility.await().until(() -> threads.polling() == 1);
 			}
 			assertFollows(context);
 			assertThat(output).doesNotContain("no store is read", "WARN");

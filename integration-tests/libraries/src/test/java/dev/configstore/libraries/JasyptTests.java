@@ -11,6 +11,7 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
+import org.awaitility.Awaitility;
 import org.jasypt.encryption.pbe.StandardPBEStringEncryptor;
 import org.jasypt.iv.RandomIvGenerator;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,7 +112,9 @@ class JasyptTests {
 		Database bean = context.getBean(Database.class);
 		assertThat(bean.getPassword() + ":" + bean.getPort()).as("bean").isEqualTo(password + ":" + port);
 		assertThat(context.getBean(View.class).database().get()).as("view").isEqualTo(new Fixed(password, port));
-		assertThat(context.getBean(Scoped.class).text()).as("refresh scope").isEqualTo(password + ":" + port);
+		// Renewed by the thread that notifies.
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(context.getBean(Scoped.class).text()).isEqualTo(password + ":" + port));
 	}
 
 	@ConfigurationProperties("db")
