@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.configstore.ConfigStores;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.spring.support.OperatedApplication;
 import dev.configstore.support.Faults;
@@ -56,7 +57,7 @@ class HealthTests {
 					Duration.ofMinutes(10));
 			assertThat(answer.at("/details/stores").get(this.table.name() + "/prod").asString())
 				.isEqualTo("unversioned");
-			application.runtime().configStores().get(0).set("db", Map.of("host", "two"));
+			ConfigStores.simple(application.runtime().stores().stores().get(0)).set("db", Map.of("host", "two"));
 			application.runtime().stores().reload();
 			requests = application.requests().count();
 			answer = application.get("health/configStore");
