@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.configstore.ConfigStores;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.spring.scope.NotificationStatus;
 import dev.configstore.spring.support.OperatedApplication;
@@ -57,7 +58,7 @@ class HealthTests {
 			assertThat(answer.at("/details/age").asString()).matches("\\d+ ms|[0-9.]+ s|\\d min( \\d+ s)?");
 			assertThat(answer.at("/details/stores").get(this.table.name() + "/prod").asString())
 				.isEqualTo("unversioned");
-			application.runtime().configStores().get(0).set("db", Map.of("host", "two"));
+			ConfigStores.simple(application.runtime().stores().stores().get(0)).set("db", Map.of("host", "two"));
 			application.runtime().stores().reload();
 			requests = application.requests().count();
 			answer = application.get("health/configStore");

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
+import dev.configstore.ConfigStores;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.spring.support.OperatedApplication;
 import dev.configstore.support.Faults;
@@ -78,7 +79,7 @@ class MetricsTests {
 		try (OperatedApplication application = run()) {
 			assertThat(value(application, "config.store.options", "store", "prod")).isEqualTo(2);
 			assertThat(value(application, "config.store.version", "store", "prod")).isNaN();
-			application.runtime().configStores().get(0).set("db", Map.of("port", 2));
+			ConfigStores.simple(application.runtime().stores().stores().get(0)).set("db", Map.of("port", 2));
 			application.runtime().stores().reload();
 			assertThat(value(application, "config.store.version", "store", "prod")).isEqualTo(1);
 			assertThat(value(application, "config.store.age")).isBetween(0.0, 600.0);

@@ -8,8 +8,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.ConfigStores;
 import dev.configstore.model.Publication;
 import dev.configstore.spring.ConfigStoreClientCustomizer;
+import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.support.Faults;
 import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedDynamoDb;
@@ -86,7 +88,8 @@ record DocumentedApplication(String healthy, String changed, String unchanged, S
 		private static DocumentedApplication answers(ConfigurableApplicationContext context, RequestRecorder requests) {
 			Actuator actuator = new Actuator(context.getEnvironment().getRequiredProperty("local.server.port"));
 			String healthy = actuator.get("health/configStore");
-			ConfigStore prod = context.getBean(ConfigStore.class);
+			// Another process: what the application writes itself, it shows at once.
+			ConfigStore prod = ConfigStores.simple(context.getBean(ConfigStoreRuntime.class).stores().stores().get(0));
 			prod.publish(Publication.of("db", Map.of("host", "db-2.example.com", "port", 5432, "user", "shop"))
 				.set("mail", Map.of("from", "shop@example.com"))
 				.by("alice"));
