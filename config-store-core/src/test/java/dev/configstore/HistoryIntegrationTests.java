@@ -290,9 +290,10 @@ class HistoryIntegrationTests {
 			.open();
 		AtomicBoolean done = new AtomicBoolean();
 		this.requests.before(QueryRequest.class, (request) -> {
-			// The one behind the read of the store, not the one that asks for the newest number.
-			if (request.expressionAttributeValues().get(":store").s().endsWith("#history")
-					&& request.scanIndexForward() && done.compareAndSet(false, true)) {
+			// The one behind the read of the store, not the one that asks for the newest
+			// number.
+			if (request.expressionAttributeValues().get(":store").s().endsWith("#history") && request.scanIndexForward()
+					&& done.compareAndSet(false, true)) {
 				other.publish(Publication.of("a", Map.of("k", 9)));
 			}
 		});

@@ -5,6 +5,9 @@ import java.util.List;
 
 import dev.configstore.spring.settings.StoreLocation;
 
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+
 /**
  * The locations of an application, in the order in which they were loaded. The snapshots
  * of a generation are those of their stores, one location after the other: this is the
@@ -49,6 +52,24 @@ public record StoreLocations(List<StoreLocation> all) {
 	 */
 	public int last(int place) {
 		return first(place + 1) - 1;
+	}
+
+	/**
+	 * Return which store wins: the last one of the location that comes first in the
+	 * environment. Boot loads the locations of one import from the last to the first.
+	 * @param environment the environment of the application
+	 * @return the index of its snapshot, -1 if there is no location
+	 */
+	public int winner(ConfigurableEnvironment environment) {
+		for (PropertySource<?> source : environment.getPropertySources()) {
+			for (int place = 0; place < this.all.size(); place++) {
+				// Behind the second door Spring Cloud puts a prefix before the name.
+				if (source.getName().endsWith(this.all.get(place).sourceName())) {
+					return last(place);
+				}
+			}
+		}
+		return last(this.all.size() - 1);
 	}
 
 	/**

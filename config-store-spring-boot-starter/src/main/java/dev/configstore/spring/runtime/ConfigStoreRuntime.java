@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.ConfigStores;
 import dev.configstore.Mode;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.exception.ConfigStoreException;
-import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.env.GenerationFactory;
@@ -24,14 +22,12 @@ import dev.configstore.spring.env.ValueDecryption;
 import dev.configstore.spring.settings.ConfigStoreProperties;
 import dev.configstore.spring.settings.StoreLocation;
 import dev.configstore.spring.simple.SimpleMode;
-import dev.configstore.spring.text.LastWarning;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.PropertySource;
 import org.springframework.util.Assert;
 
 /**
@@ -64,6 +60,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final ConsumedCapacity consumed = new ConsumedCapacity();
 
+	private final StoreFactory factory;
+
 	private final List<Store> sources = new ArrayList<>();
 
 	/** One for each location, for good: others may have wrapped it. */
@@ -71,7 +69,7 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
-	private final LastWarning refreshing = new LastWarning();
+	private final RefreshReload refresh;
 
 	private volatile boolean running;
 
@@ -82,11 +80,13 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 */
 	public ConfigStoreRuntime(DeferredLogFactory logs) {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
+		this.factory = new StoreFactory(this.clients, this.consumed, this.logger);
 		this.generations = new GenerationFactory(this.logger);
 		this.stores = new ReloadingStores<>(this.generations::create);
 		this.start = new StoreLoader(this.stores, () -> this.locations, this.logger);
 		this.threads = new ThreadGenerations(this.stores::current);
 		this.simpleMode = new SimpleMode(this.stores, this.generations, this.threads, this.logger);
+		this.refresh = new RefreshReload(this.stores, this.simpleMode, this::settings, this.logger);
 	}
 
 	/**
@@ -143,22 +143,12 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	}
 
 	/**
-	 * Return which of the stores wins: the last one of the location that comes first in
-	 * the environment. Boot loads the locations of one import from the last to the first.
+	 * Return which of the stores wins.
 	 * @param environment the environment of the application
 	 * @return the index of the store
 	 */
 	public int winner(ConfigurableEnvironment environment) {
-		StoreLocations locations = this.locations;
-		for (PropertySource<?> source : environment.getPropertySources()) {
-			for (int place = 0; place < locations.all().size(); place++) {
-				// Behind the second door Spring Cloud puts a prefix before the name.
-				if (source.getName().endsWith(locations.all().get(place).sourceName())) {
-					return locations.last(place);
-				}
-			}
-		}
-		return this.sources.size() - 1;
+		return this.locations.winner(environment);
 	}
 
 	/**
@@ -260,7 +250,10 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		if (this.settings == null) {
 			prepare(settings);
 		}
-		List<Store> added = location.stores().stream().map((store) -> source(location, store, settings)).toList();
+		List<Store> added = location.stores()
+			.stream()
+			.map((store) -> this.factory.create(location, store, settings))
+			.toList();
 		StoreLocations before = this.locations;
 		use(before.with(location));
 		try {
@@ -300,53 +293,16 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		this.start.load(added, location, settings, optional);
 	}
 
-	private Store source(StoreLocation location, String store, ConfigStoreProperties settings) {
-		return ConfigStore.builder()
-			.table(location.table())
-			.storeKey(location.storeKey())
-			.optionKey(location.optionKey())
-			.store(store)
-			.consistentPolls(settings.consistentPolls())
-			.historyLimit(settings.historyLimit())
-			.tableSettings(settings.tableSettings().toSettings())
-			.notices(this.logger::warn)
-			.unitsListener(this.consumed.of(location.table()))
-			.hints(this.logger::info)
-			.client(this.clients.get(client(location, settings), Place.of(location.table(), store)))
-			.source();
-	}
-
-	private static ClientSettings client(StoreLocation location, ConfigStoreProperties settings) {
-		// At build time no region is known, and none is needed.
-		String region = (location.region() == null && isBuildTime()) ? "us-east-1" : location.region();
-		return settings.client().withRegion(region).withEndpoint(location.endpoint());
-	}
-
 	public static boolean isBuildTime() {
 		return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
 	}
 
 	/**
-	 * Read everything again for a refresh of Spring Cloud's, which compares by itself and
-	 * then sends its event. When that fails, the generation in use stays. Where another
-	 * configuration system has caused the refresh, nobody has asked for ours: that is a
-	 * poll, which has to pass the loss guard.
+	 * Read everything again for a refresh of Spring Cloud's. When that fails, the
+	 * generation in use stays.
 	 */
 	public void reloadForRefresh() {
-		try {
-			if (RefreshCause.isEvent() && !this.simpleMode.isUsed()) {
-				this.stores.poll(settings().schedule());
-			}
-			else {
-				this.stores.reloadUncommitted();
-			}
-			this.simpleMode.updated();
-			this.refreshing.over();
-		}
-		catch (ConfigStoreException ex) {
-			this.refreshing.log("Refreshing failed, the last values stay: " + ex.getMessage(), this.logger::warn,
-					this.logger::info);
-		}
+		this.refresh.reload();
 	}
 
 	/**
