@@ -41,7 +41,7 @@ class ArchitectureTests {
 			Map.entry("runtime", Set.of("", "settings", "env", "simple")), Map.entry("difference", Set.of()),
 			Map.entry("bound", Set.of("difference")), Map.entry("update", Set.of("difference", "bound")),
 			Map.entry("startup", Set.of("", "settings", "env", "simple", "runtime")),
-			Map.entry("dryrun", Set.of("", "settings", "env", "difference", "bound", "update")),
+			Map.entry("dryrun", Set.of("", "settings", "env", "simple", "runtime", "difference", "bound", "update")),
 			Map.entry("notify", Set.of("", "dryrun")),
 			Map.entry("scope", Set.of("", "settings", "difference", "dryrun", "notify")),
 			Map.entry("refresh",
