@@ -48,7 +48,8 @@ public final class BindFailures {
 	}
 
 	/**
-	 * Return reasons as a text of bounded length, with a line for each property.
+	 * Return reasons as one line of bounded length, with one part for each property. A
+	 * message has no line breaks: they could be taken for lines of the log.
 	 */
 	public static String text(List<RejectionReason> reasons) {
 		List<RejectionReason> lines = RejectionReason.byProperty(reasons);

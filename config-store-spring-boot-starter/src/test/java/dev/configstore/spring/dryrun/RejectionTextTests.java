@@ -50,9 +50,9 @@ class RejectionTextTests {
 					+ "', store 'prod', option 'shared', key 'number') cannot be bound to bean 'one' ("
 					+ Settings.class.getName() + "), bean 'two' (" + Settings.class.getName() + "), bean 'three' ("
 					+ Settings.class.getName() + ") and 2 more as int: NumberFormatException";
-			assertThat(rejected.getMessage().lines().filter((each) -> each.contains("shared.number"))).hasSize(1);
+			assertThat(rejected.getMessage().split("property 'shared.number'")).hasSize(2);
 			assertThat(rejected).hasMessageContaining(line).hasNoCause();
-			assertThat(rejected.getMessage().lines()).hasSize(2);
+			assertThat(rejected.getMessage().lines()).hasSize(1);
 			assertThat(output.toString().lines().filter((each) -> each.contains(line))).hasSize(1);
 			List<RejectionReason> reasons = heard.event.getRejections();
 			assertThat(reasons).extracting(RejectionReason::property)
@@ -84,7 +84,7 @@ class RejectionTextTests {
 		List<RejectionReason> found = IntStream.range(0, 2000)
 			.mapToObj((i) -> new RejectionReason("db.port" + i, null, "bean 'db'", "Max"))
 			.toList();
-		assertThat(BindFailures.text(found).lines()).hasSize(11).last().asString().contains("and 1990 more properties");
+		assertThat(BindFailures.text(found).split("; ")).hasSize(11).last().isEqualTo("and 1990 more properties");
 	}
 
 	@Test
@@ -100,7 +100,7 @@ class RejectionTextTests {
 	void namesOfAnyLengthAndCharacterKeepToTheLine() {
 		String name = "n\r\n".repeat(500);
 		String line = new RejectionReason(name, null, List.of(name, name, name, name), name, name).toString();
-		assertThat(line).hasSizeLessThan(2000);
+		assertThat(line).hasSizeLessThan(2500);
 		assertThat(line.lines()).hasSize(1);
 	}
 
