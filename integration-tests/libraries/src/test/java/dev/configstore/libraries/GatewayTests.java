@@ -55,7 +55,7 @@ class GatewayTests {
 		this.table.clear();
 		route(0, "Path=/shop/**");
 		this.application = LibraryApplication.start(WebApplicationType.SERVLET, this.table,
-				"org.springframework.cloud.gateway.,org.springframework.boot.webmvc.,org.springframework.boot.tomcat.,"
+				"org.springframework.cloud.gateway.,org.springframework.cloud.function.,org.springframework.boot.webmvc.,org.springframework.boot.tomcat.,"
 						+ "org.springframework.boot.servlet.,org.springframework.boot.web.,"
 						+ "org.springframework.boot.http.client.autoconfigure.HttpClient,"
 						+ "org.springframework.boot.http.client.autoconfigure.imperative.,org.springframework.boot.http.converter.,"

@@ -61,6 +61,7 @@ class JasyptTests {
 		List<String> arguments = new ArrayList<>(List.of("--config-store.store=prod",
 				"--config-store.update-interval=1h", "--config-store.poll-interval=1h",
 				"--test.libraries=com.ulisesbocchio.", "--jasypt.encryptor.password=" + PASSWORD, door,
+				"--spring.cloud.nacos.config.import-check.enabled=false",
 				"--jasypt.encryptor.proxy-property-sources=" + way.equals("proxies")));
 		this.table.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		SpringApplicationBuilder builder = new SpringApplicationBuilder(Application.class).bannerMode(Banner.Mode.OFF)
