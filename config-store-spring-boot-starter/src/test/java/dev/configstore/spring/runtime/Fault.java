@@ -35,6 +35,8 @@ public final class Fault implements ExecutionInterceptor, ConfigStoreClientCusto
 
 	private volatile @Nullable FaultServer server;
 
+	private volatile @Nullable FaultServer passed;
+
 	@Override
 	public void customize(DynamoDbClientBuilder builder) {
 		builder
@@ -115,6 +117,15 @@ public final class Fault implements ExecutionInterceptor, ConfigStoreClientCusto
 	}
 
 	/**
+	 * Let new requests pass, and go on answering those that are under way: an attempt of
+	 * theirs would find a closed port.
+	 */
+	public void pass() {
+		this.passed = this.server;
+		this.server = null;
+	}
+
+	/**
 	 * Return how long ago the first attempt since the last call of {@link #attempts()}
 	 * was made.
 	 */
@@ -146,6 +157,10 @@ public final class Fault implements ExecutionInterceptor, ConfigStoreClientCusto
 	@Override
 	public void close() {
 		heal();
+		FaultServer passed = this.passed;
+		if (passed != null) {
+			passed.close();
+		}
 	}
 
 }

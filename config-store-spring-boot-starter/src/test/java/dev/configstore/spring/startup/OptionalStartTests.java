@@ -46,12 +46,12 @@ class OptionalStartTests {
 					(test) -> EmbeddedDynamoDb.shared().createTable(test.table)),
 			new Lack("access denied", "Access denied",
 					(test) -> test.fault.answer(400, "AccessDeniedException", "User: x is not authorized"),
-					(test) -> test.fault.heal()),
+					(test) -> test.fault.pass()),
 			new Lack("no credentials", "No AWS credentials were found", (test) -> test.credentials.set(false),
 					(test) -> test.credentials.set(true)),
 			new Lack("unknown credentials", "AWS does not accept the credentials",
 					(test) -> test.fault.answer(400, "UnrecognizedClientException", "The security token is invalid"),
-					(test) -> test.fault.heal()),
+					(test) -> test.fault.pass()),
 			new Lack("no region", "'config-store.region' is not set", (test) -> {
 			}, (test) -> System.setProperty("aws.region", "eu-west-1"), "config-store.region="));
 
