@@ -36,7 +36,7 @@ public final class BindFailures {
 	/** Longer lines are of no use, and two thousand beans would make one. */
 	private static final int MOST_REASONS = 10;
 
-	private static final String SEPARATOR = System.lineSeparator() + "  ";
+	private static final String SEPARATOR = "; ";
 
 	static List<RejectionReason> of(PropertiesBean bean, Throwable failure) {
 		return of(target(bean), bean.annotation().prefix(), failure);
