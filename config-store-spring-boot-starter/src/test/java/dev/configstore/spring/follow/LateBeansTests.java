@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(EmbeddedDynamoDbExtension.class)
 class LateBeansTests {
 
-	private static final int REFUSED = 130013013;
+	private static final int REJECTED = 130013013;
 
 	private final EmbeddedTable table;
 
@@ -62,7 +62,7 @@ class LateBeansTests {
 
 	private void changeAndFail() {
 		this.table.put("prod", "late", Map.of("size", 2, "name", "two"));
-		this.table.put("prod", "trigger", Map.of("size", REFUSED));
+		this.table.put("prod", "trigger", Map.of("size", REJECTED));
 		this.application.reloadRejects();
 		assertThat(this.trigger.reached).as("the live bean was reached").isTrue();
 		assertThat(this.application.property("late.size")).isEqualTo("1");
@@ -227,7 +227,7 @@ class LateBeansTests {
 
 	}
 
-	/** Lets a test do something after the swap, and then refuses. */
+	/** Lets a test do something after the swap, and then rejects. */
 	static class Trigger {
 
 		volatile Runnable whenSet = () -> {
@@ -247,7 +247,7 @@ class LateBeansTests {
 			if (this.running) {
 				this.whenSet.run();
 				this.reached = true;
-				if (size == REFUSED) {
+				if (size == REJECTED) {
 					throw new IllegalStateException();
 				}
 			}

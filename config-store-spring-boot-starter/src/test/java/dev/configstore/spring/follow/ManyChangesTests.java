@@ -46,7 +46,7 @@ class ManyChangesTests {
 	private static final int CHANGES = Integer.getInteger("test.changes", 150);
 
 	/** A number that no candidate with it is ever committed with. */
-	private static final int REFUSED = 130013013;
+	private static final int REJECTED = 130013013;
 
 	private static final String SECRET = "by code";
 
@@ -150,10 +150,10 @@ class ManyChangesTests {
 				this.rejectedEarly++;
 			}
 			else if (kind == 1) {
-				candidate.put("picky", Map.of("size", REFUSED));
+				candidate.put("picky", Map.of("size", REJECTED));
 				// A view shows committed generations only.
 				Map<String, Object> whole = new TreeMap<>(content("whole"));
-				whole.put("mark", REFUSED);
+				whole.put("mark", REJECTED);
 				candidate.put("whole", whole);
 				write(candidate);
 				application.reloadRejects();
@@ -680,7 +680,7 @@ class ManyChangesTests {
 
 	}
 
-	/** Refuses one number once it runs. */
+	/** Rejects one number once it runs. */
 	@ConfigurationProperties("picky")
 	static class Picky implements InitializingBean, Described {
 
@@ -700,7 +700,7 @@ class ManyChangesTests {
 		}
 
 		public void setSize(int size) {
-			if (this.running && size == REFUSED) {
+			if (this.running && size == REJECTED) {
 				throw new IllegalStateException();
 			}
 			this.size = size;

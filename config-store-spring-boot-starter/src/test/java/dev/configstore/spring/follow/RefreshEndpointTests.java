@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(EmbeddedDynamoDbExtension.class)
 class RefreshEndpointTests {
 
-	private static final int REFUSED = 130013013;
+	private static final int REJECTED = 130013013;
 
 	private final EmbeddedTable table;
 
@@ -167,7 +167,7 @@ class RefreshEndpointTests {
 	@ParameterizedTest
 	@EnumSource(Door.class)
 	void tellsAndKeepsOnlyWhatIsCommittedWhenALiveBeanFails(Door door) {
-		onlyCommitted(door, REFUSED, true);
+		onlyCommitted(door, REJECTED, true);
 	}
 
 	@ParameterizedTest
@@ -217,7 +217,7 @@ class RefreshEndpointTests {
 			List<String> told = listenTo(application);
 			application.post("refresh");
 			this.table.put("prod", "db", Map.of("host", "two"));
-			this.table.put("prod", "picky", Map.of("size", REFUSED));
+			this.table.put("prod", "picky", Map.of("size", REJECTED));
 			application.post("refresh");
 			this.table.put("prod", "db", Map.of("host", "three"));
 			this.table.put("prod", "picky", Map.of("size", 2));
@@ -291,7 +291,7 @@ class RefreshEndpointTests {
 			application.post("refresh");
 			CompletableFuture<Boolean> reload = reloadWhileARefreshBindsAView(application, () -> {
 				this.table.put("prod", "slow", Map.of("name", "third"));
-				this.table.put("prod", "picky", Map.of("size", REFUSED));
+				this.table.put("prod", "picky", Map.of("size", REJECTED));
 			});
 			assertThat(reload).failsWithin(30, TimeUnit.SECONDS);
 			assertThat(application.property("slow.name")).isEqualTo("second");
@@ -480,7 +480,7 @@ class RefreshEndpointTests {
 		}
 
 		public void setSize(int size) {
-			if (this.running && size == REFUSED) {
+			if (this.running && size == REJECTED) {
 				throw new IllegalStateException();
 			}
 			this.size = size;

@@ -32,15 +32,15 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A value that only the live bean refuses rejects the candidate: every bean is what it
- * was, the objects in it included, and nobody was told of anything else.
+ * A value that only the live bean rejects leads to a rejected candidate: every bean is
+ * what it was, the objects in it included, and nobody was told of anything else.
  */
 @ExtendWith(EmbeddedDynamoDbExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class UndoTests {
 
-	/** What a running {@link Picky} refuses and a new one takes. */
-	private static final int REFUSED = 130013013;
+	/** What a running {@link Picky} rejects and a new one takes. */
+	private static final int REJECTED = 130013013;
 
 	private EmbeddedTable table;
 
@@ -100,8 +100,8 @@ class UndoTests {
 	void putsEveryBeanBackWithItsObjects(String option) {
 		List<Identity> before = identities();
 		changeBoth();
-		this.table.put("prod", option, Map.of("size", REFUSED, "aaa", "two", "zzz", "two"));
-		assertThat(this.application.reloadRejects()).doesNotContain(String.valueOf(REFUSED));
+		this.table.put("prod", option, Map.of("size", REJECTED, "aaa", "two", "zzz", "two"));
+		assertThat(this.application.reloadRejects()).doesNotContain(String.valueOf(REJECTED));
 		assertThat(identities()).isEqualTo(before);
 		assertThat(this.application.bean(Picky.class).describe()).isEqualTo("1 one one");
 		assertThat(this.application.property("before.host")).isEqualTo("one");
@@ -114,7 +114,7 @@ class UndoTests {
 	@Test
 	void appliesTheNextCandidateAfterARejectedOne() {
 		changeBoth();
-		this.table.put("prod", "picky", Map.of("size", REFUSED));
+		this.table.put("prod", "picky", Map.of("size", REJECTED));
 		this.application.reloadRejects();
 		this.table.put("prod", "picky", Map.of("size", 3));
 		this.application.reloadApplies();
@@ -129,7 +129,7 @@ class UndoTests {
 	@Test
 	void leavesNoTraceOfWhatWasNeverCommitted() {
 		this.table.put("prod", "before", Map.of("host", "one", "note", "never"));
-		this.table.put("prod", "picky", Map.of("size", REFUSED));
+		this.table.put("prod", "picky", Map.of("size", REJECTED));
 		this.application.reloadRejects();
 		Service before = this.application.bean("before", Service.class);
 		before.setNote("by code");
@@ -151,7 +151,7 @@ class UndoTests {
 		Map<String, String> labels = new LinkedHashMap<>(Map.of("code", "c"));
 		before.setLabels(labels);
 		changeBoth();
-		this.table.put("prod", "picky", Map.of("size", REFUSED));
+		this.table.put("prod", "picky", Map.of("size", REJECTED));
 		this.application.reloadRejects();
 		assertThat(before.getHost()).isEqualTo("by code");
 		assertThat(before.getLabels()).isSameAs(labels).isEqualTo(Map.of("code", "c"));
@@ -166,7 +166,7 @@ class UndoTests {
 		Linked linked = this.application.bean(Linked.class);
 		linked.setOther("by code");
 		this.table.put("prod", "linked", Map.of("both", "c"));
-		this.table.put("prod", "picky", Map.of("size", REFUSED));
+		this.table.put("prod", "picky", Map.of("size", REJECTED));
 		this.application.reloadRejects();
 		assertThat(linked.getBoth()).isEqualTo("b");
 		assertThat(linked.getOther()).isEqualTo("by code");
@@ -275,7 +275,7 @@ class UndoTests {
 		}
 
 		public void setSize(int size) {
-			if (this.running && size == REFUSED) {
+			if (this.running && size == REJECTED) {
 				throw new IllegalStateException("It was " + size);
 			}
 			this.size = size;
@@ -295,7 +295,7 @@ class UndoTests {
 
 	}
 
-	/** Refuses when it is initialized again. */
+	/** Rejects when it is initialized again. */
 	@ConfigurationProperties("picky-init")
 	static class PickyInit implements InitializingBean {
 
@@ -313,7 +313,7 @@ class UndoTests {
 
 		@Override
 		public void afterPropertiesSet() {
-			if (this.running && this.size == REFUSED) {
+			if (this.running && this.size == REJECTED) {
 				throw new IllegalStateException("It was " + this.size);
 			}
 			this.running = true;
@@ -321,7 +321,7 @@ class UndoTests {
 
 	}
 
-	/** Has taken another value already when it refuses one. */
+	/** Has taken another value already when it rejects one. */
 	@ConfigurationProperties("picky-last")
 	static class PickyLast {
 
@@ -341,7 +341,7 @@ class UndoTests {
 
 		public void setSize(int size) {
 			this.size = size;
-			if (this.running && size == REFUSED) {
+			if (this.running && size == REJECTED) {
 				throw new IllegalStateException("It was " + size);
 			}
 		}

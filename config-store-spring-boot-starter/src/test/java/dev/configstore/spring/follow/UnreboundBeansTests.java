@@ -363,7 +363,7 @@ class UnreboundBeansTests {
 
 	}
 
-	/** Any value of one property is refused once it runs. */
+	/** Any value of one property is rejected once it runs. */
 	@ConfigurationProperties("half")
 	static class Half implements InitializingBean {
 

@@ -328,7 +328,7 @@ class FailureTests {
 
 	}
 
-	/** As Hikari's minimum of idle connections: its own default is refused. */
+	/** As Hikari's minimum of idle connections: its own default is rejected. */
 	@ConfigurationProperties("picky")
 	static class Picky {
 
