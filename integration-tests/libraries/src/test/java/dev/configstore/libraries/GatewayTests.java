@@ -55,14 +55,17 @@ class GatewayTests {
 		this.table.clear();
 		route(0, "Path=/shop/**");
 		this.application = LibraryApplication.start(WebApplicationType.SERVLET, this.table,
-				"org.springframework.cloud.gateway.,org.springframework.cloud.function.,org.springframework.boot.webmvc.,org.springframework.boot.tomcat.,"
+				"org.springframework.cloud.gateway.,org.springframework.boot.webmvc.,org.springframework.boot.tomcat.,"
 						+ "org.springframework.boot.servlet.,org.springframework.boot.web.,"
 						+ "org.springframework.boot.http.client.autoconfigure.HttpClient,"
 						+ "org.springframework.boot.http.client.autoconfigure.imperative.,org.springframework.boot.http.converter.,"
 						+ "org.springframework.boot.restclient.,org.springframework.boot.autoconfigure.availability.,org.springframework.boot.autoconfigure.ssl.,"
 						+ "org.springframework.boot.health.,org.springframework.boot.actuate.,"
 						+ "org.springframework.boot.jackson.",
-				Empty.class, "server.port=0", "management.endpoint.health.show-details=always");
+				Empty.class, "server.port=0",
+				// It takes the requests of all paths without a route.
+				"spring.cloud.gateway.server.webmvc.function.enabled=false",
+				"management.endpoint.health.show-details=always");
 	}
 
 	@AfterEach
