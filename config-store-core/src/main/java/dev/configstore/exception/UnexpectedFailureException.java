@@ -25,7 +25,7 @@ public final class UnexpectedFailureException extends ConfigStoreException {
 	}
 
 	/**
-	 * Nobody knows, so it is tried again.
+	 * The cause is unknown and may pass, so it is tried again.
 	 */
 	@Override
 	public boolean isTransient() {

@@ -188,7 +188,7 @@ final class ReloadCycle<G extends Generation> {
 
 	/**
 	 * Run the steps behind the swap for a generation that was left uncommitted.
-	 * @return whether there was one; inside a reload there is none to be settled
+	 * @return whether there was one; {@code false} inside a reload
 	 */
 	boolean settle(ReloadTarget<? super G> target) {
 		if (this.turns.isInside()) {

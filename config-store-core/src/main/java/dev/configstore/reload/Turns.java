@@ -112,7 +112,7 @@ final class Turns {
 				reload.run();
 			}
 			catch (RuntimeException ex) {
-				// Recorded as any other, and nobody waits for it.
+				// Recorded as any other. No caller waits for the result.
 			}
 		}
 	}

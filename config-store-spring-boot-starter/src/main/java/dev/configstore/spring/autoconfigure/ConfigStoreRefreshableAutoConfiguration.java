@@ -32,7 +32,9 @@ public final class ConfigStoreRefreshableAutoConfiguration {
 		return new Refreshables((runtime != null) ? runtime : ConfigStoreRuntime.withoutStores(), context);
 	}
 
-	/** The injection point decides the type; where there is none, there is no bean. */
+	/**
+	 * The injection point decides the type. Without an injection point there is no bean.
+	 */
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	<T> @Nullable Refreshable<T> configStoreRefreshable(ConfigurableListableBeanFactory factory, Refreshables views) {

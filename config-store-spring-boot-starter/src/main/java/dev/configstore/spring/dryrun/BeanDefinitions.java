@@ -10,8 +10,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The definitions of a bean factory, read without creating a bean. One that cannot be
- * read belongs to a bean that cannot be made either: as long as nobody asks for that bean
- * it harms nothing, so it is passed over here.
+ * read belongs to a bean that cannot be made either: as long as that bean is not used it
+ * harms nothing, so it is passed over here.
  */
 final class BeanDefinitions {
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import dev.configstore.spring.RejectionReason;
 import dev.configstore.spring.difference.ChangedNames;
 import dev.configstore.spring.update.FreshPlan;
+import dev.configstore.spring.update.NeverRefreshed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.Aware;
@@ -30,6 +31,12 @@ import org.springframework.util.ReflectionUtils;
  * is injected, and no callback runs.
  */
 final class FreshBeans {
+
+	/**
+	 * The types in the setting of which a fresh instance has no connections, and opens
+	 * none while it is bound.
+	 */
+	private static final Set<String> HARMLESS = Set.of("com.zaxxer.hikari.HikariDataSource");
 
 	private static final String INJECT = "jakarta.inject.Inject";
 
@@ -58,7 +65,7 @@ final class FreshBeans {
 		this.beans.unusable().forEach((bean) -> names.add("bean '" + bean + "' (its definition cannot be used)"));
 		for (PropertiesBean bean : this.beans.beans()) {
 			boolean live = judged.contains(bean.name());
-			if (never.isNotToBeMade(bean) || (!bean.isCheckable() && (!live || bean.isScoped()))) {
+			if (isNotToBeMade(bean, never) || (!bean.isCheckable() && (!live || bean.isScoped()))) {
 				names.add(notCheckable(bean, live));
 			}
 		}
@@ -87,7 +94,7 @@ final class FreshBeans {
 				continue;
 			}
 			PropertiesBean bean = declared.as(made.get(declared.name()));
-			if (!bean.isCheckable() || never.isNotToBeMade(bean)) {
+			if (!bean.isCheckable() || isNotToBeMade(bean, never)) {
 				boolean live = judged.contains(bean.name());
 				if (!live || bean.isScoped() || bean.isCheckable()) {
 					notChecked.accept(notCheckable(bean, live));
@@ -96,7 +103,7 @@ final class FreshBeans {
 			else if (!judged.contains(bean.name())) {
 				reasons.addAll(check(bean, sources, notChecked));
 			}
-			else if (bean.isScoped() || never.contains(bean)) {
+			else if (bean.isScoped() || never.contains(bean.name(), bean.type())) {
 				// No update will call the setters of the live one.
 				reasons.addAll(checkSetters(bean, notChecked));
 			}
@@ -176,6 +183,13 @@ final class FreshBeans {
 		MergedAnnotations annotations = MergedAnnotations.from(member);
 		return annotations.isPresent(Autowired.class) || annotations.isPresent(Value.class)
 				|| annotations.isPresent(INJECT);
+	}
+
+	/**
+	 * Whether no instance may be made for a check: it could open connections.
+	 */
+	private static boolean isNotToBeMade(PropertiesBean bean, NeverRefreshed never) {
+		return never.contains(bean.name(), bean.type()) && !HARMLESS.contains(bean.type().getName());
 	}
 
 }

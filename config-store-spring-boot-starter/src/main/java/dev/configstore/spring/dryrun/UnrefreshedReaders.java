@@ -8,6 +8,7 @@ import java.util.TreeSet;
 
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.text.Printable;
+import dev.configstore.spring.update.NeverRefreshed;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -71,7 +72,7 @@ public final class UnrefreshedReaders {
 		List<String> beans = new ArrayList<>();
 		for (PropertiesBean bean : PropertiesBeans.of(context.getBeanFactory()).beans()) {
 			String kind = bean.isValueObject() ? " (constructor binding)"
-					: (never.contains(bean) && !bean.isScoped()) ? " (never refreshed)" : null;
+					: (never.contains(bean.name(), bean.type()) && !bean.isScoped()) ? " (never refreshed)" : null;
 			if (kind != null && properties.stream().anyMatch(bean.prefix()::isAncestorOf)) {
 				beans.add(bean.name() + kind);
 			}

@@ -12,8 +12,8 @@ import org.springframework.core.env.PropertySource;
 
 /**
  * Finds what others have wrapped around a source of ours in the environments that it is
- * in. They put it into the place of the source at any time, and nobody says so: it is
- * looked for at each look-up, which costs a walk over the sources.
+ * in. They put it into the place of the source at any time, without notice: it is looked
+ * for at each look-up, which costs a walk over the sources.
  */
 final class SourceWrappers {
 

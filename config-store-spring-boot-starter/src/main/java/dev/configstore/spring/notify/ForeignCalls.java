@@ -94,7 +94,7 @@ public final class ForeignCalls implements AutoCloseable {
 					this.watch.schedule(() -> report(call, consequence), this.timeout.toNanos(), TimeUnit.NANOSECONDS));
 		}
 		catch (RejectedExecutionException ex) {
-			// Closed: nobody waits for notifications any more.
+			// Closed: notifications have ended.
 		}
 	}
 

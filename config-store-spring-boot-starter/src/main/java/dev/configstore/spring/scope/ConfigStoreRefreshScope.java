@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The refresh scope, in place of Spring Cloud's, which is conditional: an application's
  * own wins. A renewal makes another instance first, then puts it in place, and then
  * destroys the one before; where making fails, that one stays. A bean that is in use
- * keeps its instance until the calls inside it have left, and nobody waits for it, where
- * Spring Cloud's scope lets all callers wait.
+ * keeps its instance until the calls inside it have left, and no caller waits for it,
+ * where Spring Cloud's scope lets all callers wait.
  * <p>
  * A {@link #setScopeCache cache} that is set has no effect.
  */

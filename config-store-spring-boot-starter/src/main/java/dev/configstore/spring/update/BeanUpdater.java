@@ -215,18 +215,7 @@ public final class BeanUpdater implements DisposableBean {
 	 * bound.
 	 */
 	boolean isNeverRefreshed(BoundInstance instance, Object object) {
-		Set<String> never = Set.of(this.context.getEnvironment()
-			.getProperty("spring.cloud.refresh.never-refreshable", String[].class,
-					new String[] { "com.zaxxer.hikari.HikariDataSource" }));
-		if (never.contains(instance.name())) {
-			return true;
-		}
-		for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-			if (never.contains(type.getName())) {
-				return true;
-			}
-		}
-		return false;
+		return new NeverRefreshed(this.context.getEnvironment()).contains(instance.name(), object.getClass());
 	}
 
 	/**
