@@ -1,4 +1,4 @@
-// The operator's view: what the actuator knows, asked for once a second. Asking it calls nobody.
+// The operator's view: what the actuator knows, asked for once a second. It sends no request.
 import { byId, draw, element, value, write } from './dom.js';
 import { ask, send } from './requests.js';
 import { bytes, millis, number, span, time } from './times.js';

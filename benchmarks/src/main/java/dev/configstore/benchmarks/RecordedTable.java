@@ -14,7 +14,7 @@ import com.sun.net.httpserver.HttpExchange;
 
 /**
  * Answers as DynamoDB Local did when it was asked the same for the first time, byte for
- * byte: what is timed has nothing of its database in it, which is slow and noisy.
+ * byte: the database takes no part in what is timed, which is slow and noisy.
  */
 public final class RecordedTable implements SlowServer.Answer {
 

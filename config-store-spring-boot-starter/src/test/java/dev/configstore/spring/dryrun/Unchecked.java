@@ -32,7 +32,7 @@ enum Unchecked {
 
 	UNUSABLE(
 			"beans that Spring Boot itself could not make (`@ConfigurationProperties(\"myApp\")`, for example) and that "
-					+ "nobody has asked for",
+					+ "have not been requested yet",
 			(kind) -> kind.name().equals("unusable")),
 
 	INJECTED(
