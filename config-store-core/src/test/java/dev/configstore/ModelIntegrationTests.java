@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import dev.configstore.exception.VersionConflictException;
 import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
@@ -159,8 +160,24 @@ class ModelIntegrationTests {
 			if (publication.changes().isEmpty()) {
 				return;
 			}
-			publication = this.random.nextBoolean() ? publication : publication.expecting(this.store.version());
+			publication = this.random.nextBoolean() ? publication : expectingTheLast(publication);
 			written(this.store.version(), this.store.publish(publication), after);
+		}
+
+		/**
+		 * Who expects a version from a backup has not seen what was published since, and
+		 * is told so once.
+		 */
+		private Publication expectingTheLast(Publication publication) {
+			StoreVersion version = this.store.version();
+			if (version != null && version.number() < this.published.lastKey()) {
+				assertThatExceptionOfType(VersionConflictException.class)
+					.isThrownBy(() -> this.store.publish(publication.expecting(version)));
+				StoreVersion repaired = Objects.requireNonNull(this.store.version());
+				assertThat(repaired.number()).isEqualTo(this.published.lastKey());
+				assertThat(this.tokens.add(repaired.token())).isTrue();
+			}
+			return publication.expecting(this.store.version());
 		}
 
 		private void written(StoreVersion before, StoreVersion version, Map<String, String> after) {
