@@ -3,48 +3,17 @@ package dev.configstore.spring.dryrun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-import dev.configstore.exception.CandidateRejectedException;
-import dev.configstore.spring.runtime.ConfigStoreRuntime;
-import dev.configstore.spring.support.Notified;
-import dev.configstore.test.EmbeddedDynamoDbExtension;
-import dev.configstore.test.EmbeddedTable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What running applications say of a value is what a fresh start with it says, and they
- * hold what it holds: kinds of beans times values, behind both doors. Where that cannot
- * be known, the dry run names the bean as not checked.
+ * The matrix behind both doors, with the plain property sources and with wrapped ones.
  */
-@ExtendWith({ EmbeddedDynamoDbExtension.class, OutputCaptureExtension.class })
-@TestInstance(Lifecycle.PER_CLASS)
-class MatrixTests {
-
-	/** How many cells are run, spread over all of them. */
-	private static final int CELLS = Integer.getInteger("test.cells", 40);
+class MatrixTests extends VerdictMatrix {
 
 	/** Cells that are always run: each was wrong once. */
 	private static final Set<String> ALWAYS = Set.of("field: an expression for a number",
@@ -63,60 +32,20 @@ class MatrixTests {
 			"scopedChecking: a negative number", "single: a placeholder with a wrong default",
 			"beanExpression: a fraction for a number");
 
-	private static final String REJECTED = "rejected";
-
-	private static final String TAKEN = "taken";
-
-	private final Map<MatrixApplication, Map<Group, ConfigurableApplicationContext>> running = new EnumMap<>(
-			MatrixApplication.class);
-
-	private final Map<Kind, String> unchanged = new HashMap<>();
-
-	private final Set<String> notChecked = new LinkedHashSet<>();
-
-	private final Set<Unchecked> unchecked = EnumSet.noneOf(Unchecked.class);
-
-	private EmbeddedTable table;
-
-	@BeforeAll
-	void start(EmbeddedTable table) {
-		this.table = table;
-		table.clear();
-		Kind.ALL.forEach((kind) -> table.put("prod", kind.option(), kind.keys()));
-		table.put("prod", "other", Map.of("number", 7, "bad", "x", "which", "number", "key", "number", "one", 1,
-				"circle", "${other.circle}"));
-		for (MatrixApplication door : MatrixApplication.values()) {
-			Map<Group, ConfigurableApplicationContext> groups = new EnumMap<>(Group.class);
-			for (Group group : Group.values()) {
-				List<Kind> kinds = Kind.ALL.stream().filter((kind) -> kind.group() == group).toList();
-				groups.put(group, door.run(table, group, kinds));
-			}
-			this.running.put(door, groups);
-		}
+	MatrixTests() {
+		super(Integer.getInteger("test.cells", 30), ALWAYS);
 	}
 
-	@AfterAll
-	void stop() {
-		if (CELLS >= all().count()) {
-			assertThat(this.unchecked).as("reasons not to check that were met").containsOnly(Unchecked.values());
-		}
-		this.running.values().forEach((groups) -> groups.values().forEach(ConfigurableApplicationContext::close));
+	@Override
+	List<MatrixApplication> running() {
+		return List.of(MatrixApplication.IMPORT, MatrixApplication.BOOTSTRAP, MatrixApplication.WRAPPED_IMPORT,
+				MatrixApplication.WRAPPED_BOOTSTRAP);
 	}
 
-	static Stream<Cell> all() {
-		return Kind.ALL.stream()
-			.flatMap((kind) -> Edit.ALL.stream().filter(kind::has).map((edit) -> new Cell(kind, edit)));
-	}
-
-	static Stream<Cell> cells() {
-		List<Cell> all = all().toList();
-		if (CELLS >= all.size()) {
-			return all.stream();
-		}
-		Set<Cell> cells = new LinkedHashSet<>();
-		IntStream.range(0, CELLS).forEach((i) -> cells.add(all.get((int) ((long) i * all.size() / CELLS))));
-		all.stream().filter((cell) -> ALWAYS.contains(cell.toString())).forEach(cells::add);
-		return cells.stream();
+	/** Behind the second door a start takes twice as long, and says the same. */
+	@Override
+	MatrixApplication fresh() {
+		return MatrixApplication.IMPORT;
 	}
 
 	@Test
@@ -135,90 +64,6 @@ class MatrixTests {
 			.map((line) -> line.substring(2))
 			.toList();
 		assertThat(listed).containsExactlyElementsOf(Unchecked.reasons());
-	}
-
-	@ParameterizedTest
-	@MethodSource("cells")
-	void saysWhatAFreshStartSays(Cell cell, CapturedOutput output) {
-		Kind kind = cell.kind;
-		String before = kind.isUsed() ? unchanged(kind) : TAKEN;
-		if (kind.isUsed()) {
-			this.running.values().forEach((groups) -> kind.state(groups.get(kind.group())));
-		}
-		this.table.put("prod", kind.option(), cell.edit.of(kind.keys()));
-		Map<MatrixApplication, String> verdicts = reload(kind);
-		String fresh = start(kind);
-		this.table.put("prod", kind.option(), kind.keys());
-		Map<MatrixApplication, String> after = reload(kind);
-		// Each thing is logged once, perhaps by another cell.
-		output.toString().lines().filter((line) -> line.contains("not checked for")).forEach(this.notChecked::add);
-		String expected = ((kind.follows() && kind.isUsed()) || fresh.equals(REJECTED)) ? fresh : before;
-		for (MatrixApplication door : MatrixApplication.values()) {
-			Optional<Unchecked> unchecked = Unchecked.of(kind);
-			if (unchecked.isPresent() && !expected.equals(verdicts.get(door))) {
-				this.unchecked.add(unchecked.get());
-				assertThat(verdicts.get(door).equals(REJECTED)
-						|| this.notChecked.stream().anyMatch((line) -> line.contains("bean '" + kind.name() + "'")))
-					.as("never passed: rejected, or named as not checked")
-					.isTrue();
-			}
-			else {
-				assertThat(verdicts.get(door)).as("%s", door).isEqualTo(expected);
-			}
-			assertThat(after.get(door)).as("%s, taken back", door).isEqualTo(before);
-		}
-	}
-
-	private String unchanged(Kind kind) {
-		return this.unchanged.computeIfAbsent(kind, this::start);
-	}
-
-	private Map<MatrixApplication, String> reload(Kind kind) {
-		Map<MatrixApplication, String> verdicts = new EnumMap<>(MatrixApplication.class);
-		this.running.forEach((door, groups) -> verdicts.put(door, reload(groups.get(kind.group()), kind)));
-		return verdicts;
-	}
-
-	private static String reload(ConfigurableApplicationContext context, Kind kind) {
-		try {
-			context.getBean(ConfigStoreRuntime.class).stores().reload();
-			Notified.await(context);
-		}
-		catch (CandidateRejectedException ex) {
-			return REJECTED;
-		}
-		try {
-			return kind.isUsed() ? kind.state(context) : TAKEN;
-		}
-		catch (RuntimeException ex) {
-			return "broken: " + ex;
-		}
-	}
-
-	/** Behind the second door a start takes twice as long, and says the same. */
-	private String start(Kind kind) {
-		try (ConfigurableApplicationContext context = MatrixApplication.IMPORT.run(this.table, kind.group(),
-				List.of(kind), "--logging.level.root=off", "--logging.level.dev.configstore.spring.dryrun=info")) {
-			return kind.state(context);
-		}
-		catch (RuntimeException ex) {
-			return REJECTED;
-		}
-	}
-
-	/**
-	 * A cell.
-	 *
-	 * @param kind the beans
-	 * @param edit the value
-	 */
-	record Cell(Kind kind, Edit edit) {
-
-		@Override
-		public String toString() {
-			return this.kind + ": " + this.edit;
-		}
-
 	}
 
 }

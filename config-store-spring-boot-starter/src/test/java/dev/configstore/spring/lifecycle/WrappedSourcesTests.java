@@ -10,6 +10,7 @@ import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.support.RecordedEvents;
 import dev.configstore.spring.support.StoreApplication;
+import dev.configstore.spring.support.Wrapping;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-import static dev.configstore.spring.lifecycle.Wrapping.encrypted;
+import static dev.configstore.spring.support.Wrapping.encrypted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

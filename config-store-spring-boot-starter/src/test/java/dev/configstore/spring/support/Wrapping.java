@@ -1,7 +1,11 @@
-package dev.configstore.spring.lifecycle;
+package dev.configstore.spring.support;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
@@ -17,16 +21,34 @@ import org.springframework.core.env.PropertySource;
  * Wraps each property source of an application, as libraries that decrypt do. A value
  * {@code R(abc)} is read as {@code cba}.
  */
-final class Wrapping {
+public final class Wrapping {
 
 	private Wrapping() {
 	}
 
-	static String encrypted(Object value) {
+	public static String encrypted(Object value) {
 		return "R(" + new StringBuilder(value.toString()).reverse() + ")";
 	}
 
-	static void wrapNow(ConfigurableEnvironment environment) {
+	/**
+	 * Encrypt each text, number and boolean in a value of an option.
+	 */
+	public static Object sealed(Object value) {
+		if (value instanceof Map<?, ?> map) {
+			Map<Object, Object> sealed = new LinkedHashMap<>();
+			map.forEach((key, each) -> sealed.put(key, sealed(each)));
+			return sealed;
+		}
+		if (value instanceof List<?> list) {
+			return list.stream().map(Wrapping::sealed).toList();
+		}
+		if (value instanceof Set<?> set) {
+			return set.stream().map(Wrapping::sealed).collect(Collectors.toSet());
+		}
+		return encrypted(value);
+	}
+
+	public static void wrapNow(ConfigurableEnvironment environment) {
 		wrap(environment, false, false);
 	}
 
@@ -81,7 +103,7 @@ final class Wrapping {
 	}
 
 	/** As that of jasypt-spring-boot. */
-	static final class Emptied<T> extends Caching<T> {
+	public static final class Emptied<T> extends Caching<T> {
 
 		Emptied(EnumerablePropertySource<T> wrapped) {
 			super(wrapped);
@@ -95,7 +117,7 @@ final class Wrapping {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class Plain {
+	public static class Plain {
 
 		@Bean
 		static BeanFactoryPostProcessor wrapping(ConfigurableEnvironment environment) {
@@ -105,7 +127,7 @@ final class Wrapping {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class WithRefresh {
+	public static class WithRefresh {
 
 		@Bean
 		static BeanFactoryPostProcessor wrapping(ConfigurableEnvironment environment) {
@@ -116,7 +138,7 @@ final class Wrapping {
 
 	/** Empties its caches when it hears that something has changed. */
 	@Configuration(proxyBeanMethods = false)
-	static class WithListener {
+	public static class WithListener {
 
 		@Bean
 		static BeanFactoryPostProcessor wrapping(ConfigurableEnvironment environment) {

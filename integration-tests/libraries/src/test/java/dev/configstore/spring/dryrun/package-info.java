@@ -1,0 +1,4 @@
+@NullMarked
+package dev.configstore.spring.dryrun;
+
+import org.jspecify.annotations.NullMarked;
