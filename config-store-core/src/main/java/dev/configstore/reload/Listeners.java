@@ -37,6 +37,10 @@ final class Listeners<L> {
 		this.entries.remove(entry);
 	}
 
+	boolean isEmpty() {
+		return this.entries.isEmpty();
+	}
+
 	void tell(Consumer<L> message) {
 		this.entries.forEach((entry) -> safely(this.listener.apply(entry), () -> message.accept(entry)));
 	}

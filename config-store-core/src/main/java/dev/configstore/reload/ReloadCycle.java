@@ -58,7 +58,7 @@ final class ReloadCycle<G extends Generation> {
 		Ticker ticker = Ticker.of(clock);
 		this.candidates = new Candidates<>(generations);
 		this.members = new Members(ticker);
-		this.record = new ReloadRecord(clock, ticker, this.members);
+		this.record = new ReloadRecord(clock, ticker, this.members, new ReloadListeners(this.turns));
 		this.clock = clock;
 		this.inUse = new InUse<>(this.candidates.create(List.of()), this.members, this.record);
 	}
@@ -131,6 +131,7 @@ final class ReloadCycle<G extends Generation> {
 	 */
 	boolean poll(ReloadSchedule schedule) {
 		this.schedule = schedule;
+		this.turns.begin();
 		return run(ReloadTrigger.POLL, (applied) -> this.members.poll(applied, schedule));
 	}
 
@@ -138,7 +139,22 @@ final class ReloadCycle<G extends Generation> {
 	 * Read everything, and run the steps for what was found.
 	 */
 	boolean reload() {
+		if (this.turns.queue(ReloadTrigger.REQUEST, this::readAll)) {
+			return false;
+		}
+		this.turns.begin();
+		return readAll();
+	}
+
+	private boolean readAll() {
 		return run(ReloadTrigger.REQUEST, this.members::readAll);
+	}
+
+	/**
+	 * Call other people's code outside a reload.
+	 */
+	void calling(Runnable code) {
+		this.turns.calling(code);
 	}
 
 	/**

@@ -7,8 +7,11 @@ import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 
 /**
- * Is notified of the reloads of a store. Called on the reloading thread; what a listener
- * throws is logged and stops neither the reload nor the other listeners.
+ * Is notified of the reloads of a store. Called in order on a daemon thread that all
+ * listeners of stores that reload together share, a moment after the reload: one that
+ * hangs holds up other listeners and no reload. What happens while a listener is busy is
+ * merged into one change, and of several failures the last is told. What a listener
+ * throws is logged and stops nothing.
  */
 public interface ReloadListener {
 

@@ -1,5 +1,6 @@
 package dev.configstore.reload;
 
+import dev.configstore.exception.CandidateRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,22 @@ public interface ReloadObserver {
 	@Nullable Reload begin(ReloadTrigger trigger);
 
 	/**
+	 * A candidate is rejected, or a generation is taken back that was in use already.
+	 * Called on the thread that does so, within a reload or after it.
+	 * @param why the reasons
+	 */
+	default void rejected(CandidateRejectedException why) {
+	}
+
+	/**
 	 * One reload under way.
 	 */
 	@FunctionalInterface
 	interface Reload {
 
 		/**
-		 * The reload has ended, updates and listeners included. Called on the thread it
-		 * began on, while no other reload can begin.
+		 * The reload has ended, the update included. Called on the thread it began on,
+		 * while no other reload can begin.
 		 * @param outcome how
 		 */
 		void end(ReloadOutcome outcome);

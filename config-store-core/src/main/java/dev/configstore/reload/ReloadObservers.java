@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
 
+import dev.configstore.exception.CandidateRejectedException;
+
 /**
  * The observers of stores that reload together, around one reload after the other.
  */
@@ -30,6 +32,10 @@ final class ReloadObservers {
 			end(begun, ReloadOutcome.of(ex));
 			throw ex;
 		}
+	}
+
+	void rejected(CandidateRejectedException why) {
+		this.observers.tell((observer) -> observer.rejected(why));
 	}
 
 	private Deque<ReloadObserver.Reload> begin(ReloadTrigger trigger) {

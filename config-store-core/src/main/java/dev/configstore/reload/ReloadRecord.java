@@ -32,7 +32,7 @@ final class ReloadRecord {
 
 	private final Members members;
 
-	private final ReloadListeners listeners = new ReloadListeners();
+	private final ReloadListeners listeners;
 
 	private final ReloadObservers observers = new ReloadObservers();
 
@@ -43,10 +43,11 @@ final class ReloadRecord {
 
 	private volatile boolean closed;
 
-	ReloadRecord(InstantSource clock, Ticker ticker, Members members) {
+	ReloadRecord(InstantSource clock, Ticker ticker, Members members, ReloadListeners listeners) {
 		this.clock = clock;
 		this.ticker = ticker;
 		this.members = members;
+		this.listeners = listeners;
 		this.recorded = new Recorded(ReloadStatus.begun(clock.instant()), ticker.now(), clock.instant());
 	}
 
@@ -78,6 +79,7 @@ final class ReloadRecord {
 
 	void close() {
 		this.closed = true;
+		this.listeners.close();
 	}
 
 	/**
@@ -176,6 +178,7 @@ final class ReloadRecord {
 		requireOpen();
 		confirmed(true);
 		record(status().rejected(why));
+		this.observers.rejected(why);
 		this.listeners.failed(why);
 	}
 

@@ -165,14 +165,23 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 
 	/**
 	 * Read all stores again, and return when the new generation is in use and its update
-	 * is done. On a thread that runs a reload (from a check, a target, a listener, an
-	 * observer) it is queued, and this returns at once.
+	 * is done. Asked for by a check, a target, an observer or a listener it is queued,
+	 * and this returns at once.
 	 * @return whether anything had changed; {@code false} if it was queued
 	 * @throws ConfigStoreException if a store cannot be read, the candidate is rejected
 	 * or the stores are closed; the current generation stays
 	 */
 	public boolean reload() {
 		return this.cycle.reload();
+	}
+
+	/**
+	 * Call other people's code: reloads that it asks for are queued, and run on this
+	 * thread when the code has ended.
+	 * @param code the code
+	 */
+	public void calling(Runnable code) {
+		this.cycle.calling(code);
 	}
 
 	/**

@@ -5,12 +5,16 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Runs one reload after the other. One that is asked for by what a reload calls (a check,
- * a target, a listener) is queued, and runs when that reload has ended.
+ * a target), or by a listener, is queued, and runs when that reload, or that call, has
+ * ended.
  */
 final class Turns {
 
@@ -25,6 +29,12 @@ final class Turns {
 	/** Used by the thread that holds the lock. */
 	private final Map<Object, Runnable> queued = new LinkedHashMap<>();
 
+	/** What is asked for by code that this thread calls outside a reload. */
+	private final ThreadLocal<@Nullable Map<Object, Runnable>> asked = new ThreadLocal<>();
+
+	/** How many reloads in a row were asked for in this way. */
+	private final AtomicInteger inARow = new AtomicInteger();
+
 	/**
 	 * Run a reload when no other does.
 	 * @param kind what is queued once only
@@ -38,6 +48,48 @@ final class Turns {
 		}
 		this.running.lockInterruptibly();
 		return runLocked(reload);
+	}
+
+	/**
+	 * Call other people's code outside a reload. What it queues runs when it has ended.
+	 */
+	void calling(Runnable code) {
+		Map<Object, Runnable> asked = new LinkedHashMap<>();
+		this.asked.set(asked);
+		try {
+			code.run();
+		}
+		finally {
+			this.asked.remove();
+			asked.values().forEach((reload) -> {
+				if (this.inARow.incrementAndGet() <= MAX_QUEUED) {
+					runRecorded(reload);
+				}
+			});
+		}
+	}
+
+	/**
+	 * Queue a reload if this thread calls other people's code.
+	 * @param kind what is queued once only
+	 * @return whether it was queued
+	 */
+	boolean queue(Object kind, Runnable reload) {
+		Map<Object, Runnable> asked = this.asked.get();
+		if (asked == null) {
+			return false;
+		}
+		asked.put(kind, reload);
+		return true;
+	}
+
+	/**
+	 * Note a reload that no other one has led to.
+	 */
+	void begin() {
+		if (!isInside()) {
+			this.inARow.set(0);
+		}
 	}
 
 	/**
@@ -108,12 +160,16 @@ final class Turns {
 			Runnable reload = next.next();
 			// Removed first: it may be asked for again meanwhile.
 			next.remove();
-			try {
-				reload.run();
-			}
-			catch (RuntimeException ex) {
-				// Recorded as any other. No caller waits for the result.
-			}
+			runRecorded(reload);
+		}
+	}
+
+	private static void runRecorded(Runnable reload) {
+		try {
+			reload.run();
+		}
+		catch (RuntimeException ex) {
+			// Recorded as any other. No caller waits for the result.
 		}
 	}
 

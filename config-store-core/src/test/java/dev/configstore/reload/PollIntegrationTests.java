@@ -128,6 +128,8 @@ class PollIntegrationTests {
 
 	private ConfigStore open() {
 		this.stores.add(List.of(source()));
+		// What is told is the subject here, and not on which thread.
+		this.stores.listeners().tellBy(Runnable::run, (listener, call) -> call.run());
 		ConfigStore store = ConfigStores.timeBased(this.stores).get(0);
 		store.addListener(new ReloadListener() {
 

@@ -196,7 +196,7 @@ class ReloadThreadIntegrationTests {
 		});
 		this.table.put("prod", "db", Map.of("host", "h-2"));
 		assertThat(closed.await(3, TimeUnit.SECONDS)).isTrue();
-		// The other listeners come after this one, on the same thread.
+		// What it does after that is its own.
 		assertThat(interrupted).isFalse();
 		awaitNoThread();
 		assertThat(store.get("db").get("host")).isEqualTo("h-2");

@@ -75,6 +75,8 @@ class ReloadingStoresIntegrationTests {
 	}
 
 	private void addBoth() {
+		// What is told is the subject here, and not on which thread.
+		this.stores.listeners().tellBy(Runnable::run, (listener, call) -> call.run());
 		this.stores.add(List.of(source("base"), source("prod")));
 		for (ConfigStore store : ConfigStores.timeBased(this.stores)) {
 			store.addListener(new Recorder(store.store(), this.heard));

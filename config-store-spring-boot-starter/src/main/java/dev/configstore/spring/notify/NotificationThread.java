@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ public final class NotificationThread implements DisposableBean {
 	private final ScheduledThreadPoolExecutor executor = executor("config-store-notify");
 
 	private final ForeignCalls calls;
+
+	private volatile Consumer<Runnable> caller = Runnable::run;
 
 	/** Tasks that are due and have not ended. */
 	private final AtomicInteger pending = new AtomicInteger();
@@ -47,6 +50,14 @@ public final class NotificationThread implements DisposableBean {
 		executor.allowCoreThreadTimeOut(true);
 		executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		return executor;
+	}
+
+	/**
+	 * Set what runs the tasks.
+	 * @param caller is given each task, on the thread
+	 */
+	public void setCaller(Consumer<Runnable> caller) {
+		this.caller = caller;
 	}
 
 	/**
@@ -79,7 +90,7 @@ public final class NotificationThread implements DisposableBean {
 
 	private void run(Runnable task, Duration delay) {
 		try {
-			task.run();
+			this.caller.accept(task);
 		}
 		catch (RuntimeException | Error ex) {
 			// The executor would keep it to itself.

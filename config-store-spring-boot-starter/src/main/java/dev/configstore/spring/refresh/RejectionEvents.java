@@ -6,11 +6,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.configstore.exception.CandidateRejectedException;
-import dev.configstore.exception.ConfigStoreException;
-import dev.configstore.model.SnapshotDiff;
-import dev.configstore.model.StoreSnapshot;
-import dev.configstore.reload.ReloadListener;
 import dev.configstore.reload.ReloadObserver;
+import dev.configstore.reload.ReloadOutcome;
 import dev.configstore.reload.ReloadStatus;
 import dev.configstore.reload.ReloadTrigger;
 import dev.configstore.spring.CandidateRejectedEvent;
@@ -23,7 +20,7 @@ import org.springframework.context.ApplicationContext;
  * Publishes one event for each different reason to reject a candidate, whatever rejects
  * it: the dry run, the guard, a bean, or a value that cannot be decrypted.
  */
-final class RejectionEvents implements ReloadListener, ReloadObserver {
+final class RejectionEvents implements ReloadObserver {
 
 	private final ApplicationContext context;
 
@@ -50,15 +47,18 @@ final class RejectionEvents implements ReloadListener, ReloadObserver {
 			this.last = null;
 		}
 		return (outcome) -> {
+			if (outcome.kind() == ReloadOutcome.Kind.CHANGED) {
+				// What is bad after this is bad anew.
+				this.last = null;
+			}
 		};
 	}
 
 	@Override
-	public void failed(ConfigStoreException failure) {
-		if (failure instanceof CandidateRejectedException rejection
-				&& !Objects.equals(this.last, rejection.getMessage())) {
-			this.last = rejection.getMessage();
-			this.notifications.rejected(event(rejection));
+	public void rejected(CandidateRejectedException why) {
+		if (!Objects.equals(this.last, why.getMessage())) {
+			this.last = why.getMessage();
+			this.notifications.rejected(event(why));
 		}
 	}
 
@@ -70,12 +70,6 @@ final class RejectionEvents implements ReloadListener, ReloadObserver {
 		String option = Objects.requireNonNullElse(rejection.getOption(), "*");
 		return new CandidateRejectedEvent(this.context, Set.of(),
 				List.of(new RejectionReason(option, null, "the application", String.valueOf(rejection.getMessage()))));
-	}
-
-	@Override
-	public void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
-		// What is bad after this is bad anew.
-		this.last = null;
 	}
 
 }

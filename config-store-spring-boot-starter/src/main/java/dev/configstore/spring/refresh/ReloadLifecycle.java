@@ -6,6 +6,7 @@ import dev.configstore.Mode;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.reload.ReloadingStores;
 import dev.configstore.spring.env.PropertyGeneration;
+import dev.configstore.spring.notify.NotificationThread;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.update.BeanUpdater;
@@ -78,9 +79,12 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		this.updater = updater;
 		this.changes = new BeanChanges(context, updater, views.binder(), runtime.threads());
 		this.notifications = notifications;
-		views.tellBy(notifications.thread()::execute, notifications.thread().calls()::call);
+		NotificationThread thread = notifications.thread();
+		thread.setCaller(runtime.stores()::calling);
+		runtime.stores().listeners().tellBy(thread::execute, thread.calls()::call);
+		views.tellBy(thread::execute, thread.calls()::call);
 		if (updater != null) {
-			updater.setCalls(notifications.thread().calls()::call);
+			updater.setCalls(thread.calls()::call);
 		}
 		this.target = new BeanTarget(this.changes, notifications, views);
 		this.updated = runtime.stores().current();
@@ -111,7 +115,6 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications,
 				this.runtime.stores()::status);
 		this.runtime.stores().addObserver(rejections);
-		this.runtime.configStores().forEach((store) -> store.addListener(rejections));
 		ConfigurationPropertiesRebinder rebinder = this.notifications.otherRebinder();
 		if (rebinder != null) {
 			logger.warn("{} has taken the place of Config Store's rebinder: it does not hear of changes of the stores, "

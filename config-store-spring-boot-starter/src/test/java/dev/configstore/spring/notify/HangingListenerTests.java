@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
+import dev.configstore.ConfigStore;
 import dev.configstore.model.SnapshotDiff;
+import dev.configstore.model.StoreSnapshot;
+import dev.configstore.reload.ReloadListener;
 import dev.configstore.spring.CandidateRejectedEvent;
 import dev.configstore.spring.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.Refreshable;
@@ -174,6 +177,44 @@ class HangingListenerTests {
 	}
 
 	@Test
+	void aListenerOfAStoreThatHangsHoldsUpNotificationsAloneAndIsNamed(CapturedOutput output) {
+		Gate gate = new Gate();
+		List<String> heard = new CopyOnWriteArrayList<>();
+		ReloadListener listener = new ReloadListener() {
+
+			@Override
+			public void changed(StoreSnapshot before, StoreSnapshot after, SnapshotDiff diff) {
+				gate.pass();
+				heard.add(before.option("db").get("host") + " -> " + after.option("db").get("host"));
+			}
+
+		};
+		ConfigStore store = this.context.getBean(ConfigStore.class);
+		store.addListener(listener);
+		try {
+			gate.close();
+			this.table.putKey("prod", "db", "host", "h1");
+			assertThat(reload()).isTrue();
+			gate.awaitInside();
+			for (int i = 2; i <= 5; i++) {
+				this.table.putKey("prod", "db", "host", "h" + i);
+				assertThat(reload()).as("it does not wait").isTrue();
+				assertThat(this.context.getBean(Database.class).getHost()).isEqualTo("h" + i);
+			}
+			String name = "Listener " + listener.getClass().getName();
+			Awaitility.await().until(() -> status().hanging().equals(List.of(name)));
+			Awaitility.await().until(() -> output.getOut().contains(name + " has been busy for more than 200 ms"));
+			gate.open();
+			Notified.await(this.context);
+			assertThat(heard).containsExactly("h0 -> h1", "h1 -> h5");
+		}
+		finally {
+			gate.open();
+			store.removeListener(listener);
+		}
+	}
+
+	@Test
 	void namesTheBeanWhoseSetterHangs() throws Exception {
 		Gate setter = this.context.getBean(Database.class).gate;
 		setter.close();
@@ -196,7 +237,8 @@ class HangingListenerTests {
 		this.listeners.reload = () -> {
 			this.listeners.reload = null;
 			this.table.putKey("prod", "db", "port", 4);
-			reload();
+			assertThat(reload()).as("queued").isFalse();
+			assertThat(this.context.getBean(Database.class).getPort()).as("not yet").isEqualTo(1);
 		};
 		this.table.putKey("prod", "db", "host", "h1");
 		assertThat(StoreApplication.reload(this.context)).isTrue();

@@ -15,6 +15,7 @@ import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.ReloadListener;
 import dev.configstore.spring.CandidateRejectedEvent;
 import dev.configstore.spring.RejectionReason;
+import dev.configstore.spring.support.Notified;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
@@ -216,6 +217,7 @@ class BadValueTests {
 		store.addListener(listener);
 		this.table.putKey("prod", "types", "number", "x" + MARKER);
 		catchThrowableOfType(CandidateRejectedException.class, () -> StoreApplication.reload(this.context));
+		Notified.await(this.context);
 		store.removeListener(listener);
 		assertThat(failures).hasSize(1);
 		assertThat(failures.get(0)).isInstanceOf(CandidateRejectedException.class)
