@@ -47,8 +47,9 @@ class NoValueShownTests {
 				Map.of("a", new Option("a", Map.of("b.c", MARKER)), "a.b", new Option("a.b", Map.of("c", MARKER)))),
 				null, 10, Instant.EPOCH)
 			.properties();
-		List<Object> shown = new ArrayList<>(List.of(this.option, this.snapshot, properties, clashing,
-				clashing.clashes(), properties.byName(), this.snapshot.options(), Generation.of(List.of(this.snapshot)),
+		List<Object> shown = new ArrayList<>(List.of(this.option, this.option.keys(), this.option.keys().keySet(),
+				this.snapshot, this.snapshot.options().values(), properties, clashing, clashing.clashes(),
+				properties.byName(), this.snapshot.options(), Generation.of(List.of(this.snapshot)),
 				SnapshotDiff.between(Map.of(), this.snapshot.options()), Publication.of("db", this.option.keys()),
 				new CandidateRejectedException("no", this.snapshot.place("db"), null)));
 		shown.addAll(properties.byName().values());

@@ -84,7 +84,14 @@ public final class StorePoller {
 	 * Read everything at the next poll.
 	 */
 	public void readAllNext() {
-		this.ownFullRead = this.ticker.now();
+		readAllAfter(Duration.ZERO);
+	}
+
+	/**
+	 * Read everything once a time has passed.
+	 */
+	public void readAllAfter(Duration time) {
+		this.ownFullRead = this.ticker.now().plus(time);
 	}
 
 	public boolean isRejecting() {
@@ -249,6 +256,12 @@ public final class StorePoller {
 
 		/** Everything was read, and nothing has changed. */
 		static final Polled ALL_UNCHANGED = new Polled(null, true, true);
+
+		/**
+		 * A store that was never read failed again. That stays due by itself, and nothing
+		 * else waits for it.
+		 */
+		public static final Polled UNREAD = new Polled(null, false, true);
 
 		static Polled some(Reading reading) {
 			return new Polled(reading, true, false);

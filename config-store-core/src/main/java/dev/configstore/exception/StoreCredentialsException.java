@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * There are no credentials, or AWS does not accept them. Remedy: provide valid ones.
+ * Waiting rarely helps, so a start fails at once; providers on the network are tried
+ * again by the SDK.
  */
 public final class StoreCredentialsException extends ConfigStoreException {
 
@@ -11,14 +13,6 @@ public final class StoreCredentialsException extends ConfigStoreException {
 
 	public StoreCredentialsException(String message, Place place, @Nullable Throwable cause) {
 		super(message, place, cause);
-	}
-
-	/**
-	 * A credentials provider on the network may fail temporarily.
-	 */
-	@Override
-	public boolean isTransient() {
-		return true;
 	}
 
 }

@@ -189,8 +189,20 @@ final class ReloadCycle<G extends Generation> {
 			this.inUse.commit(target);
 			boolean swapped = swap(read, trigger == ReloadTrigger.POLL);
 			this.inUse.commit(target);
+			requireAllRead();
 			return swapped;
 		});
+	}
+
+	/**
+	 * What could be read is in use. That a store was left out, which was never read, is a
+	 * failure all the same.
+	 */
+	private void requireAllRead() {
+		ConfigStoreException failure = this.members.failure();
+		if (failure != null) {
+			throw failure;
+		}
 	}
 
 	/**

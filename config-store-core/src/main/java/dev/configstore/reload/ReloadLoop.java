@@ -106,6 +106,11 @@ final class ReloadLoop implements AutoCloseable {
 			this.log.failed(ex, age);
 			this.failures = 0;
 		}
+		catch (ConfigStoreException ex) {
+			// The other stores are not polled less often for one that was never read.
+			this.failures = (ex == this.cycle.members().failure()) ? 0 : this.failures + 1;
+			log(ex, age);
+		}
 		catch (Throwable ex) {
 			// Errors too: a loop that ended silently would leave old values in use.
 			this.failures++;

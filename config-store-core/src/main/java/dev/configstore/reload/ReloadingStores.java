@@ -169,7 +169,8 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * and this returns at once.
 	 * @return whether anything had changed; {@code false} if it was queued
 	 * @throws ConfigStoreException if a store cannot be read, the candidate is rejected
-	 * or the stores are closed; the current generation stays
+	 * or the stores are closed; the current generation stays. If stores cannot be read
+	 * that never were, the others have been reloaded
 	 */
 	public boolean reload() {
 		return this.cycle.reload();

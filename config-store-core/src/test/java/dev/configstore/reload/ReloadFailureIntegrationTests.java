@@ -13,6 +13,7 @@ import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.StoreThrottledException;
 import dev.configstore.exception.StoreUnavailableException;
@@ -26,6 +27,7 @@ import dev.configstore.support.SettableClock;
 import dev.configstore.test.EmbeddedDynamoDb;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,43 @@ class ReloadFailureIntegrationTests {
 		for (int i = 0; i < options; i++) {
 			this.table.delete("prod", "option-" + i);
 		}
+	}
+
+	@Test
+	void aStoreThatWasNeverReadFailsByItself() {
+		start();
+		Store denied = TestBuilder.pageSize(ConfigStore.builder(), 2)
+			.table(this.table.name())
+			.store("denied")
+			.client(this.client)
+			.clock(this.clock)
+			.source();
+		this.stores.addEmpty(List.of(denied),
+				new StoreAccessDeniedException("no", Place.of(this.table.name(), "denied"), null));
+		this.requests.before(QueryRequest.class, (request) -> {
+			if (request.expressionAttributeValues().values().stream().anyMatch((value) -> "denied".equals(value.s()))) {
+				throw Faults.denied();
+			}
+		});
+		this.table.put("prod", "option-0", Map.of("number", 10));
+		assertThatExceptionOfType(StoreAccessDeniedException.class).isThrownBy(this::poll);
+		assertThat(number(0)).hasToString("10");
+		assertThat(this.stores.untilFullRead()).as("not at once, again and again").contains(SCHEDULE.pollInterval());
+		assertThat(this.stores.status().failure()).isInstanceOf(StoreAccessDeniedException.class);
+		this.table.put("prod", "option-0", Map.of("number", 11));
+		assertThatExceptionOfType(StoreAccessDeniedException.class).isThrownBy(this.stores::reload);
+		assertThat(number(0)).hasToString("11");
+		assertThat(this.stores.reloadUncommitted()).isFalse();
+		assertThat(this.stores.status().isStale()).isTrue();
+		this.requests.heal();
+		this.table.put("denied", "other", Map.of("number", 1));
+		assertThat(poll()).isTrue();
+		assertThat(this.stores.current().snapshots().get(1).options()).containsKey("other");
+		assertThat(this.stores.status().isStale()).isFalse();
+	}
+
+	private @Nullable Object number(int option) {
+		return this.stores.current().snapshots().get(0).option("option-" + option).get("number");
 	}
 
 	@Test

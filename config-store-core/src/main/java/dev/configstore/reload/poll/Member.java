@@ -1,10 +1,12 @@
 package dev.configstore.reload.poll;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.StorePoller;
 import dev.configstore.dynamodb.StorePoller.Polled;
+import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.StoreSnapshot;
 
 /**
@@ -48,7 +50,28 @@ public final class Member {
 		return this.unread;
 	}
 
+	/**
+	 * Read the store. One that was never read fails by itself: the others go on.
+	 * @param failed is given the failure then
+	 */
+	Polled read(int index, Step step, StoreSnapshot applied, Duration again, Consumer<ConfigStoreException> failed) {
+		try {
+			return step.read(index, this, applied);
+		}
+		catch (ConfigStoreException ex) {
+			if (!this.unread) {
+				throw ex;
+			}
+			this.poller.readAllAfter(again);
+			failed.accept(ex);
+			return Polled.UNREAD;
+		}
+	}
+
 	void settle(Polled polled, Duration now) {
+		if (polled == Polled.UNREAD) {
+			return;
+		}
 		this.poller.settle(polled);
 		if (polled.isConfirmed()) {
 			this.confirmedAt = now;

@@ -3,6 +3,8 @@ package dev.configstore.reload.poll;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,6 +13,7 @@ import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.StorePoller;
 import dev.configstore.dynamodb.StorePoller.Polled;
 import dev.configstore.dynamodb.Ticker;
+import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ public final class Members {
 	private final FullReads fullReads;
 
 	private volatile List<Member> all = List.of();
+
+	private volatile @Nullable ConfigStoreException failure;
 
 	public Members(Ticker ticker) {
 		this.ticker = ticker;
@@ -67,7 +72,8 @@ public final class Members {
 	public List<PollResult> poll(List<StoreSnapshot> applied, ReloadSchedule schedule) {
 		double units = applied.stream().mapToDouble((snapshot) -> ReadUnits.ofQuery(snapshot.bytes(), false)).sum();
 		boolean due = this.fullReads.isDue(schedule, units);
-		return read(applied, (index, member, snapshot) -> member.poller().poll(snapshot, due, schedule));
+		return read(applied, schedule.pollInterval(),
+				(index, member, snapshot) -> member.poller().poll(snapshot, due, schedule));
 	}
 
 	/**
@@ -75,7 +81,7 @@ public final class Members {
 	 */
 	public List<PollResult> readAll(List<StoreSnapshot> applied) {
 		try {
-			return read(applied, (index, member, snapshot) -> member.poller().readAll());
+			return read(applied, Duration.ZERO, (index, member, snapshot) -> member.poller().readAll());
 		}
 		catch (RuntimeException | Error ex) {
 			this.fullReads.now();
@@ -87,14 +93,33 @@ public final class Members {
 	 * Read what was just written to one of the stores.
 	 */
 	public List<PollResult> readWritten(List<StoreSnapshot> applied, int written) {
-		return read(applied, (index, member, snapshot) -> (index == written) ? member.poller().readWritten(snapshot)
-				: Polled.NOT_ASKED);
+		return read(applied, Duration.ZERO, (index, member, snapshot) -> (index == written)
+				? member.poller().readWritten(snapshot) : Polled.NOT_ASKED);
 	}
 
-	private List<PollResult> read(List<StoreSnapshot> applied, Member.Step step) {
+	/**
+	 * @param again when a store that was never read is tried again, if it fails
+	 */
+	private List<PollResult> read(List<StoreSnapshot> applied, Duration again, Member.Step step) {
 		List<Member> members = this.all;
-		return Parallel.map(IntStream.range(0, members.size()).boxed().toList(), (index) -> PollResult.of(index,
-				applied.get(index), step.read(index, members.get(index), applied.get(index))));
+		Queue<ConfigStoreException> failed = new ConcurrentLinkedQueue<>();
+		List<PollResult> polls = Parallel.map(IntStream.range(0, members.size()).boxed().toList(),
+				(index) -> PollResult.of(index, applied.get(index),
+						members.get(index).read(index, step, applied.get(index), again, failed::add)));
+		ConfigStoreException failure = failed.peek();
+		if (failure != null && failed.size() == members.size()) {
+			throw failure;
+		}
+		this.failure = failure;
+		return polls;
+	}
+
+	/**
+	 * Return why the last read left out stores that were never read.
+	 * @return the failure of one of them, or {@code null} if it read all it was to read
+	 */
+	public @Nullable ConfigStoreException failure() {
+		return this.failure;
 	}
 
 	/**

@@ -79,9 +79,10 @@ final class StoreLoader {
 			report(added, settings, Duration.ofNanos(System.nanoTime() - began));
 		}
 		catch (ConfigStoreException ex) {
-			// A file is for what gets better by itself: it would hide a missing right for
-			// as long as it is there.
-			if (ex.isTransient() && loadKept(added, location, ex)) {
+			// A file is for what gets better by itself, as what hands out credentials
+			// may:
+			// it would hide a missing right for as long as it is there.
+			if ((ex.isTransient() || ex instanceof StoreCredentialsException) && loadKept(added, location, ex)) {
 				return;
 			}
 			if (!optional || !isOutside(ex)) {
