@@ -9,11 +9,14 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The threads of ours and of the SDK that there are more than at some moment.
+ * The threads of ours and of the SDK, and the clients, that there are more than at some
+ * moment.
  */
 final class Footprint {
 
 	private final Set<Thread> before = threads();
+
+	private final int clients = LifeCycle.CLIENTS.open();
 
 	private static Set<Thread> threads() {
 		return Thread.getAllStackTraces()
@@ -35,6 +38,7 @@ final class Footprint {
 	 */
 	void assertNothingLeft() {
 		Awaitility.await().untilAsserted(() -> assertThat(added()).isEmpty());
+		assertThat(LifeCycle.CLIENTS.open()).as("open clients").isEqualTo(this.clients);
 	}
 
 	boolean isEmpty() {

@@ -2,19 +2,23 @@ package dev.configstore.spring.lifecycle;
 
 import java.util.Arrays;
 
+import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.autoconfigure.ConfigStoreAutoConfiguration;
 import dev.configstore.spring.autoconfigure.ConfigStoreRefreshAutoConfiguration;
+import dev.configstore.spring.support.CountedClients;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.cloud.context.restart.RestartEndpoint;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -126,6 +130,9 @@ enum LifeCycle {
 
 	};
 
+	/** Those of all applications of this JVM, but for what has no application. */
+	static final CountedClients CLIENTS = new CountedClients();
+
 	private final Kind kind;
 
 	LifeCycle(Kind kind) {
@@ -148,6 +155,8 @@ enum LifeCycle {
 	private static SpringApplicationBuilder builder(Class<?> source) {
 		return new SpringApplicationBuilder(source).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
+			.addBootstrapRegistryInitializer(
+					(registry) -> registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(CLIENTS)))
 			.registerShutdownHook(false);
 	}
 
@@ -192,6 +201,17 @@ enum LifeCycle {
 	@EnableAutoConfiguration
 	@EnableConfigurationProperties(Db.class)
 	static class Whole {
+
+	}
+
+	/** What the bootstrap context has. */
+	@Configuration(proxyBeanMethods = false)
+	static class Bootstrap {
+
+		@Bean
+		ConfigStoreClientCustomizer clients() {
+			return CLIENTS;
+		}
 
 	}
 

@@ -34,17 +34,18 @@ class LifeCycleMatrixTests {
 
 	private static final List<String> IMPORT = List.of("--spring.config.import=config-store:");
 
-	private static final List<String> BOOTSTRAP = List.of("--spring.cloud.bootstrap.enabled=true");
+	private static final List<String> BOOTSTRAP = List.of("--spring.cloud.bootstrap.enabled=true",
+			"--spring.cloud.bootstrap.sources=" + LifeCycle.Bootstrap.class.getName());
 
 	private EmbeddedTable table;
 
-	private Footprint threads;
+	private Footprint footprint;
 
 	@BeforeEach
 	void clear(EmbeddedTable table) {
 		this.table = table;
 		table.clear();
-		this.threads = new Footprint();
+		this.footprint = new Footprint();
 	}
 
 	static List<Arguments> cells() {
@@ -85,9 +86,12 @@ class LifeCycleMatrixTests {
 		boolean updates = cycle.kind() == Kind.FOLLOWS && mode.equals("time-based");
 		try (ConfigurableApplicationContext context = start(cycle, door, mode)) {
 			assertSees(context, (cycle.kind() != Kind.NOTHING) ? "one" : null);
+			if (cycle != LifeCycle.CONTEXT_WITHOUT_APPLICATION) {
+				assertThat(LifeCycle.CLIENTS.open() > 0).as("it has a client").isEqualTo(cycle.kind() != Kind.NOTHING);
+			}
 			assertThat(context.getBean(Db.class).getHost()).isEqualTo((cycle.kind() != Kind.NOTHING) ? "one" : "none");
 			// A thread that was ended may have its last few instructions before it.
-			await(() -> assertThat(this.threads.polling()).isEqualTo(
+			await(() -> assertThat(this.footprint.polling()).isEqualTo(
 					(cycle.kind() != Kind.FOLLOWS) ? 0 : (cycle == LifeCycle.CHILD_WITH_ITS_OWN_IMPORT) ? 2 : 1));
 
 			this.table.putKey("prod", "db", "host", "two");
@@ -110,7 +114,7 @@ class LifeCycleMatrixTests {
 				await(() -> assertThat(context.getBean(Db.class).getPort()).isEqualTo(2));
 			}
 		}
-		this.threads.assertNothingLeft();
+		this.footprint.assertNothingLeft();
 	}
 
 	@ParameterizedTest
@@ -123,11 +127,11 @@ class LifeCycleMatrixTests {
 				await(() -> assertSees(context, "one"));
 			}
 			else {
-				assertThat(this.threads.polling()).isZero();
+				assertThat(this.footprint.polling()).isZero();
 				assertSees(context, null);
 			}
 		}
-		this.threads.assertNothingLeft();
+		this.footprint.assertNothingLeft();
 	}
 
 	private static void assertSees(ConfigurableApplicationContext context, String host) {
