@@ -1,9 +1,6 @@
 package dev.configstore.spring.notify;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call of other people's code that is under way.
@@ -12,9 +9,9 @@ public final class ForeignCall {
 
 	private final String what;
 
-	private final long began;
+	private final String consequence;
 
-	private volatile @Nullable Future<?> watch;
+	private final long began;
 
 	private volatile boolean reported;
 
@@ -22,10 +19,12 @@ public final class ForeignCall {
 
 	/**
 	 * @param what what is called: a bean or a listener, by its name
+	 * @param consequence what it holds up
 	 * @param began when, on a monotonic clock
 	 */
-	ForeignCall(String what, long began) {
+	ForeignCall(String what, String consequence, long began) {
 		this.what = what;
+		this.consequence = consequence;
 		this.began = began;
 	}
 
@@ -41,8 +40,8 @@ public final class ForeignCall {
 		return Duration.ofNanos(now - this.began);
 	}
 
-	void watchedBy(Future<?> watch) {
-		this.watch = watch;
+	String consequence() {
+		return this.consequence;
 	}
 
 	/**
@@ -56,18 +55,17 @@ public final class ForeignCall {
 		return this.covered;
 	}
 
-	void report() {
+	/**
+	 * Note that it is reported.
+	 * @return whether it was not before
+	 */
+	boolean report() {
+		boolean first = !this.reported;
 		this.reported = true;
+		return first;
 	}
 
-	/**
-	 * @return whether it has been reported
-	 */
-	boolean end() {
-		Future<?> watch = this.watch;
-		if (watch != null) {
-			watch.cancel(false);
-		}
+	boolean isReported() {
 		return this.reported;
 	}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 import dev.configstore.spring.dryrun.BindFailures;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The calls of other people's code that are under way: listeners, refresh-scoped beans
  * that are made or destroyed, setters and callbacks. One that takes longer than
  * {@code config-store.notify-timeout} is named in one warning, by a daemon thread that
- * there is only while something is called. Safe for many threads.
+ * ends when nothing has been called for that time. Safe for many threads.
  */
 public final class ForeignCalls implements AutoCloseable {
 
@@ -37,6 +38,11 @@ public final class ForeignCalls implements AutoCloseable {
 	private final ScheduledThreadPoolExecutor watch;
 
 	/**
+	 * Whether a look at the calls is planned. One for each call would cost more than it.
+	 */
+	private final AtomicBoolean planned = new AtomicBoolean();
+
+	/**
 	 * Create without any call.
 	 * @param timeout how long a call may take before it is named
 	 */
@@ -48,7 +54,6 @@ public final class ForeignCalls implements AutoCloseable {
 		this.timeout = timeout;
 		this.nanoTime = nanoTime;
 		this.watch = NotificationThread.executor("config-store-notify-watch");
-		this.watch.setRemoveOnCancelPolicy(true);
 	}
 
 	/**
@@ -82,19 +87,48 @@ public final class ForeignCalls implements AutoCloseable {
 	 * @return what is passed to {@link #end}
 	 */
 	public ForeignCall begin(String what, String consequence) {
-		ForeignCall call = new ForeignCall(what, this.nanoTime.getAsLong());
+		ForeignCall call = new ForeignCall(what, consequence, this.nanoTime.getAsLong());
 		this.running.add(call);
-		watch(call, consequence);
+		plan();
 		return call;
 	}
 
-	private void watch(ForeignCall call, String consequence) {
+	private void plan() {
+		if (this.planned.compareAndSet(false, true)) {
+			lookIn(this.timeout);
+		}
+	}
+
+	private void lookIn(Duration delay) {
 		try {
-			call.watchedBy(
-					this.watch.schedule(() -> report(call, consequence), this.timeout.toNanos(), TimeUnit.NANOSECONDS));
+			this.watch.schedule(this::look, delay.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			// Closed: notifications have ended.
+		}
+	}
+
+	/**
+	 * Name the calls that take too long, and look again when the next one may.
+	 */
+	private void look() {
+		long now = this.nanoTime.getAsLong();
+		Duration next = null;
+		for (ForeignCall call : this.running) {
+			Duration left = this.timeout.minus(call.took(now));
+			if (left.isNegative() || left.isZero()) {
+				report(call);
+				left = this.timeout;
+			}
+			next = (next == null || left.compareTo(next) < 0) ? left : next;
+		}
+		if (next != null) {
+			lookIn(next);
+			return;
+		}
+		this.planned.set(false);
+		if (!this.running.isEmpty()) {
+			plan();
 		}
 	}
 
@@ -103,7 +137,7 @@ public final class ForeignCalls implements AutoCloseable {
 	 * @param call what {@link #begin} has returned
 	 */
 	public void end(ForeignCall call) {
-		if (this.running.remove(call) && call.end()) {
+		if (this.running.remove(call) && call.isReported()) {
 			logger.info("{} holds up nothing any more, after {} s", call.what(),
 					call.took(this.nanoTime.getAsLong()).toSeconds());
 		}
@@ -126,16 +160,10 @@ public final class ForeignCalls implements AutoCloseable {
 		}
 	}
 
-	private void report(ForeignCall call, String consequence) {
-		if (!this.running.contains(call)) {
-			return;
-		}
-		if (call.isCovered()) {
-			watch(call, consequence);
-		}
-		else {
-			call.report();
-			logger.warn("{} has been busy for more than {} ms: {}", call.what(), this.timeout.toMillis(), consequence);
+	private void report(ForeignCall call) {
+		if (!call.isCovered() && this.running.contains(call) && call.report()) {
+			logger.warn("{} has been busy for more than {} ms: {}", call.what(), this.timeout.toMillis(),
+					call.consequence());
 		}
 	}
 
