@@ -60,11 +60,10 @@ public final class DryRun implements ReloadCheck<PropertyGeneration> {
 	/** Whether it was said that another library keeps values. */
 	private boolean hidden;
 
-	public DryRun(ConfigurableApplicationContext context, Refreshables refreshables, ValueExpressions values,
-			BeanChanges changes) {
+	public DryRun(ConfigurableApplicationContext context, Refreshables refreshables, PropertiesBeans beans,
+			ValueExpressions values, BeanChanges changes) {
 		this.context = context;
-		this.fresh = new FreshBeans(PropertiesBeans.of(context.getBeanFactory()), refreshables.binder(),
-				context.getEnvironment());
+		this.fresh = new FreshBeans(beans, refreshables.binder(), context.getEnvironment());
 		this.values = values;
 		this.constraints = new Constraints(refreshables.binder());
 		this.refreshables = refreshables;

@@ -101,6 +101,9 @@ final class InjectedValues {
 	}
 
 	private void addInjected(String name, Class<?> type, Method method) {
+		if (method.getAnnotations().length == 0) {
+			return;
+		}
 		MergedAnnotations annotations = MergedAnnotations.from(method);
 		if (!Modifier.isStatic(method.getModifiers())
 				&& (annotations.isPresent(Value.class) || annotations.isPresent(AUTOWIRED)
@@ -128,6 +131,10 @@ final class InjectedValues {
 	}
 
 	private static @Nullable String text(AnnotatedElement annotated) {
+		if (annotated.getAnnotations().length == 0) {
+			// Most have none, and this happens at the start.
+			return null;
+		}
 		return MergedAnnotations.from(annotated).get(Value.class).getValue("value", String.class).orElse(null);
 	}
 

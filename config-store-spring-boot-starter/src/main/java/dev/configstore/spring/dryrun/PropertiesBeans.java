@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * The beans that Boot binds properties to, found by their definitions once: no bean is
  * created for it, lazy ones least of all.
  */
-final class PropertiesBeans {
+public final class PropertiesBeans {
 
 	private final List<PropertiesBean> beans;
 
@@ -49,7 +49,10 @@ final class PropertiesBeans {
 		return this.unusable;
 	}
 
-	static PropertiesBeans of(ConfigurableListableBeanFactory factory) {
+	/**
+	 * Find the beans of a factory. Looks at every definition, so it is done once.
+	 */
+	public static PropertiesBeans of(ConfigurableListableBeanFactory factory) {
 		List<PropertiesBean> beans = new ArrayList<>();
 		Set<String> unusable = BeanDefinitions.visit(factory, (name, definition, type) -> {
 			PropertiesBean bean = of(name, definition, type);

@@ -39,21 +39,21 @@ public final class UnrefreshedReaders {
 	 * @param destroysFirst whether the refresh scope makes the new instance of a bean
 	 * only when something calls it
 	 */
-	public static Optional<String> of(ConfigurableApplicationContext context, ValueExpressions values,
-			PropertyGeneration generation, boolean destroysFirst) {
+	public static Optional<String> of(ConfigurableApplicationContext context, PropertiesBeans beans,
+			ValueExpressions values, PropertyGeneration generation, boolean destroysFirst) {
 		List<String> hints = new ArrayList<>();
-		readers(context, values, generation).ifPresent(hints::add);
+		readers(context, beans, values, generation).ifPresent(hints::add);
 		if (destroysFirst) {
 			scheduled(context.getBeanFactory()).ifPresent(hints::add);
 		}
 		return hints.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", hints));
 	}
 
-	private static Optional<String> readers(ConfigurableApplicationContext context, ValueExpressions values,
-			PropertyGeneration generation) {
+	private static Optional<String> readers(ConfigurableApplicationContext context, PropertiesBeans beans,
+			ValueExpressions values, PropertyGeneration generation) {
 		ConfigurableListableBeanFactory factory = context.getBeanFactory();
 		Set<String> names = generation.names();
-		Set<String> readers = new TreeSet<>(bound(context, names));
+		Set<String> readers = new TreeSet<>(bound(context, beans, names));
 		for (String bean : values.readersOf(names)) {
 			if (isSingleton(factory, bean)) {
 				readers.add(bean + " (@Value)");
@@ -64,13 +64,13 @@ public final class UnrefreshedReaders {
 						+ Printable.names(readers) + "]. Use @RefreshScope, or inject a Refreshable");
 	}
 
-	private static List<String> bound(ConfigurableApplicationContext context, Set<String> names) {
+	private static List<String> bound(ConfigurableApplicationContext context, PropertiesBeans all, Set<String> names) {
 		List<ConfigurationPropertyName> properties = names.stream()
 			.map((name) -> ConfigurationPropertyName.adapt(name, '.'))
 			.toList();
 		NeverRefreshed never = new NeverRefreshed(context.getEnvironment());
 		List<String> beans = new ArrayList<>();
-		for (PropertiesBean bean : PropertiesBeans.of(context.getBeanFactory()).beans()) {
+		for (PropertiesBean bean : all.beans()) {
 			String kind = bean.isValueObject() ? " (constructor binding)"
 					: (never.contains(bean.name(), bean.type()) && !bean.isScoped()) ? " (never refreshed)" : null;
 			if (kind != null && properties.stream().anyMatch(bean.prefix()::isAncestorOf)) {

@@ -12,6 +12,7 @@ import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.update.BeanUpdater;
 import dev.configstore.spring.dryrun.BeanChanges;
 import dev.configstore.spring.dryrun.DryRun;
+import dev.configstore.spring.dryrun.PropertiesBeans;
 import dev.configstore.spring.dryrun.UnrefreshedReaders;
 import dev.configstore.spring.dryrun.Refreshables;
 import dev.configstore.spring.dryrun.ValueExpressions;
@@ -110,7 +111,8 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	private void prepare() {
 		ValueExpressions values = ValueExpressions.of(this.context.getBeanFactory());
-		UnrefreshedReaders.of(this.context, values, this.runtime.stores().current(), destroysFirst())
+		PropertiesBeans beans = PropertiesBeans.of(this.context.getBeanFactory());
+		UnrefreshedReaders.of(this.context, beans, values, this.runtime.stores().current(), destroysFirst())
 			.ifPresent(logger::info);
 		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications,
 				this.runtime.stores()::status);
@@ -125,7 +127,7 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 					new UpdateAfterCaches(this.context, this.runtime.stores()::current, this.updater, this.views));
 		}
 		if (this.runtime.settings().dryRun().enabled()) {
-			DryRun dryRun = new DryRun(this.context, this.views, values, this.changes);
+			DryRun dryRun = new DryRun(this.context, this.views, beans, values, this.changes);
 			this.runtime.stores().addCheck(dryRun);
 			Set<String> notChecked = dryRun.notChecked();
 			if (!notChecked.isEmpty()) {
