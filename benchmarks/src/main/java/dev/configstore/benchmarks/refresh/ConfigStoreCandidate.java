@@ -1,5 +1,7 @@
 package dev.configstore.benchmarks.refresh;
 
+import java.util.concurrent.locks.LockSupport;
+
 import dev.configstore.ConfigStore;
 import dev.configstore.Mode;
 import dev.configstore.benchmarks.Samples;
@@ -61,7 +63,8 @@ final class ConfigStoreCandidate extends Candidate {
 		// The refresh scope is renewed by another thread.
 		NotificationThread notifications = context().getBean(NotificationThread.class);
 		while (!notifications.isIdle()) {
-			Thread.onSpinWait();
+			// A core of its own for waiting would be taken from what is waited for.
+			LockSupport.parkNanos(20_000);
 		}
 		return this.lastAnswer.nanos;
 	}

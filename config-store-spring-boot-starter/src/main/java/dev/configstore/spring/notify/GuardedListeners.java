@@ -1,8 +1,11 @@
 package dev.configstore.spring.notify;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -10,6 +13,8 @@ import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ConcurrentReferenceHashMap;
+import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 import org.springframework.util.StringUtils;
 
 /**
@@ -19,13 +24,21 @@ import org.springframework.util.StringUtils;
  */
 public final class GuardedListeners extends SimpleApplicationEventMulticaster {
 
+	/**
+	 * The listeners that are beans, by their factory. Spring looks for them once as well;
+	 * those that are made later, it adds to the listeners of the context.
+	 */
+	private static final Map<ListableBeanFactory, List<String>> BEANS = new ConcurrentReferenceHashMap<>(4,
+			ReferenceType.WEAK);
+
 	private final ForeignCalls calls;
 
 	private GuardedListeners(AbstractApplicationContext context, ForeignCalls calls, Set<String> except) {
 		this.calls = calls;
 		setBeanFactory(context.getBeanFactory());
 		context.getApplicationListeners().forEach(this::addApplicationListener);
-		for (String name : context.getBeanNamesForType(ApplicationListener.class, true, false)) {
+		for (String name : BEANS.computeIfAbsent(context.getBeanFactory(),
+				(factory) -> List.of(factory.getBeanNamesForType(ApplicationListener.class, true, false)))) {
 			addApplicationListenerBean(name);
 		}
 		except.stream().filter(context::containsLocalBean).forEach((bean) -> remove(context, bean));

@@ -18,6 +18,7 @@ import dev.configstore.spring.support.Notified;
 import dev.configstore.spring.support.Wrapping;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -40,6 +41,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith({ EmbeddedDynamoDbExtension.class, OutputCaptureExtension.class })
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class VerdictMatrix {
+
+	/** {@code -Dtest.kind=…} runs all cells of one kind of beans. */
+	private static final @Nullable String KIND = System.getProperty("test.kind");
 
 	private static final String REJECTED = "rejected";
 
@@ -117,6 +121,9 @@ abstract class VerdictMatrix {
 
 	Stream<Cell> cells() {
 		List<Cell> all = all().toList();
+		if (KIND != null) {
+			return all.stream().filter((cell) -> cell.kind.name().equals(KIND));
+		}
 		if (this.most >= all.size()) {
 			return all.stream();
 		}
