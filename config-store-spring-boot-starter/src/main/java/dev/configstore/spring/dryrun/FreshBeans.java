@@ -116,13 +116,16 @@ final class FreshBeans {
 		if (failure == null) {
 			return List.of();
 		}
-		if (!isOfAccessor(failure) || !isCompletedByOthers(bean)) {
+		if (!(isOfAccessor(failure) || isOfMissing(failure)) || !isCompletedByOthers(bean)) {
 			return BindFailures.of(bean, failure);
 		}
 		// It has ended the binding, and the other properties count as well.
-		List<RejectionReason> reasons = new ArrayList<>(ofSetter(bean, failure, notChecked));
+		List<RejectionReason> reasons = new ArrayList<>(ofMember(bean, failure, notChecked));
 		FreshPlan plan = this.binder.plan(bean);
-		plan.failures().forEach((each) -> reasons.addAll(BindFailures.of(each)));
+		plan.failures()
+			.stream()
+			.filter((each) -> !isOfMissing(each.cause()))
+			.forEach((each) -> reasons.addAll(BindFailures.of(each)));
 		this.constraints.brokenBy(plan.shadows(), sources).forEach((broken) -> reasons.add(broken.reason()));
 		return reasons;
 	}
@@ -143,6 +146,14 @@ final class FreshBeans {
 		}
 	}
 
+	private static List<RejectionReason> ofMember(PropertiesBean bean, Throwable failure, Consumer<String> notChecked) {
+		if (isOfMissing(failure)) {
+			notChecked.accept("a nested bean of bean '" + bean.name() + "' (its type cannot be instantiated)");
+			return List.of();
+		}
+		return ofSetter(bean, failure, notChecked);
+	}
+
 	/** What misses something that is injected says nothing of the value. */
 	private static List<RejectionReason> ofSetter(PropertiesBean bean, Throwable failure, Consumer<String> notChecked) {
 		if (isOfState(failure) && isCompletedByOthers(bean)) {
@@ -150,6 +161,11 @@ final class FreshBeans {
 			return List.of();
 		}
 		return BindFailures.of(bean, failure);
+	}
+
+	/** Code gives a nested bean of such a type, which only the bean itself has. */
+	private static boolean isOfMissing(Throwable failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof InstantiationException;
 	}
 
 	/** Boot's words for what a setter or a getter has thrown. */

@@ -25,7 +25,7 @@ enum Unchecked {
 			+ "properties behind it in silence; here it is rejected", (kind) -> kind.name().equals("lenient")),
 
 	BROKEN("what cannot be used in the generation in use either, and in the same way: no candidate is to blame for it",
-			(kind) -> Set.of("brokenLazy", "lazyAbstract").contains(kind.name())),
+			(kind) -> kind.name().equals("brokenLazy")),
 
 	UNMADE("beans without a live instance whose type has no constructor without arguments, or is an interface",
 			(kind) -> kind.name().equals("lazyMade")),
@@ -34,6 +34,9 @@ enum Unchecked {
 			"beans that Spring Boot itself could not make (`@ConfigurationProperties(\"myApp\")`, for example) and that "
 					+ "have not been requested yet",
 			(kind) -> kind.name().equals("unusable")),
+
+	NESTED("nested beans of a type that cannot be instantiated, which code gives to beans that are not used yet",
+			(kind) -> kind.name().equals("lazyAbstract")),
 
 	INJECTED(
 			"setters that need what is injected, of beans that no update sets: lazy ones that are not used yet, and "
