@@ -19,12 +19,15 @@ record Edit(String what, String key, Map<String, ? extends @Nullable Object> val
 
 	private static final String LONG = "a text that is longer than allowed";
 
+	static final Edit DELETED = new Edit("the option deleted", "", Map.of("", ""));
+
 	/** Every change of the matrix. */
 	static final List<Edit> ALL = all();
 
 	private static List<Edit> all() {
 		List<Edit> edits = new ArrayList<>();
 		edits.add(new Edit("nothing", "", Map.of()));
+		edits.add(DELETED);
 		edits.add(set("a valid number", "number", 2));
 		edits.add(set("a number of a wrong type", "number", "x"));
 		edits.add(set("a fraction for a number", "number", "1.5"));
@@ -129,9 +132,13 @@ record Edit(String what, String key, Map<String, ? extends @Nullable Object> val
 	}
 
 	/**
-	 * Return an option after this change.
+	 * Return an option after this change, {@code null} if it is deleted. The way back
+	 * adds it again, to beans that have seen nothing of it.
 	 */
-	Map<String, Object> of(Map<String, Object> option) {
+	@Nullable Map<String, Object> of(Map<String, Object> option) {
+		if (this == DELETED) {
+			return null;
+		}
 		Map<String, Object> changed = new LinkedHashMap<>(option);
 		changed.remove(this.key);
 		changed.putAll(this.values);

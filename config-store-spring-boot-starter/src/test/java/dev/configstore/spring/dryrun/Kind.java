@@ -82,6 +82,10 @@ record Kind(String name, Group group, Class<?> configuration, Map<String, Object
 	}
 
 	boolean has(Edit edit) {
+		if (edit == Edit.DELETED && this.keys.containsKey("broken")) {
+			// Rightly rejected when it is added again.
+			return false;
+		}
 		return edit.isNone() ? this.isUsed : edit.key().isEmpty() || this.keys.containsKey(edit.key());
 	}
 

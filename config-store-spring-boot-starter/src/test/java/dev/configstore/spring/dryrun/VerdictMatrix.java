@@ -42,8 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class VerdictMatrix {
 
-	/** {@code -Dtest.kind=…} runs all cells of one kind of beans. */
-	private static final @Nullable String KIND = System.getProperty("test.kind");
+	/** {@code -Dtest.cell=…} runs the cells whose names have this text. */
+	private static final @Nullable String CELL = System.getProperty("test.cell");
 
 	private static final String REJECTED = "rejected";
 
@@ -104,7 +104,12 @@ abstract class VerdictMatrix {
 		this.running.values().forEach((groups) -> groups.values().forEach(ConfigurableApplicationContext::close));
 	}
 
-	private void put(String option, Map<String, Object> keys) {
+	private void put(String option, @Nullable Map<String, Object> keys) {
+		if (keys == null) {
+			this.table.delete(MatrixApplication.PLAIN_STORE, option);
+			this.table.delete(MatrixApplication.SEALED_STORE, option);
+			return;
+		}
 		this.table.put(MatrixApplication.PLAIN_STORE, option, keys);
 		Map<String, Object> sealed = new LinkedHashMap<>();
 		keys.forEach((key, value) -> sealed.put(key, Wrapping.sealed(value)));
@@ -118,8 +123,8 @@ abstract class VerdictMatrix {
 
 	Stream<Cell> cells() {
 		List<Cell> all = all().toList();
-		if (KIND != null) {
-			return all.stream().filter((cell) -> cell.kind.name().equals(KIND));
+		if (CELL != null) {
+			return all.stream().filter((cell) -> cell.toString().contains(CELL));
 		}
 		if (this.most >= all.size()) {
 			return all.stream();
