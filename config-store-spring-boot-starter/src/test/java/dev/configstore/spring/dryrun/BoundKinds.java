@@ -218,6 +218,11 @@ final class BoundKinds {
 		Made(String code) {
 		}
 
+		@Override
+		public void setText(@Nullable String text) {
+			super.setText(Settings.accepted(text));
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -88,8 +88,13 @@ public enum Group {
 	/** What setters of some kinds work with. */
 	public static class Collaborator {
 
-		public @Nullable String accept(@Nullable String text) {
+		/** What code does with a value that it was given is its own. */
+		public String pass(String text) {
 			return text;
+		}
+
+		public @Nullable String accept(@Nullable String text) {
+			return Settings.accepted(text);
 		}
 
 	}

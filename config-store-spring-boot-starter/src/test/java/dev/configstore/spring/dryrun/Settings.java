@@ -56,6 +56,16 @@ class Settings {
 	/** Its constraints do not count. */
 	private Pool loose = new Pool();
 
+	/**
+	 * What setters of some kinds do.
+	 */
+	static @Nullable String accepted(@Nullable String text) {
+		if ("refused".equals(text)) {
+			throw new IllegalArgumentException("refused");
+		}
+		return text;
+	}
+
 	public int getNumber() {
 		return this.number;
 	}

@@ -202,7 +202,7 @@ final class ValueKinds {
 
 		@Autowired
 		void with(Group.Collaborator collaborator, @Value("${setter.text}") String text) {
-			add(collaborator.accept(text));
+			add(collaborator.pass(text));
 		}
 
 	}
