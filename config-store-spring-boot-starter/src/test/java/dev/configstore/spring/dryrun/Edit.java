@@ -57,7 +57,7 @@ record Edit(String what, String key, Map<String, ? extends @Nullable Object> val
 		edits.add(set("a text with a local placeholder", "text", "http://${local.host}/"));
 		edits.add(set("a text that is an expression", "text", "#{2*3}"));
 		edits.add(set("a text that a handler rejects", "text", "forbidden"));
-		edits.add(set("a text that a setter rejects", "text", "refused"));
+		edits.add(set("a text that a setter rejects", "text", "unwanted"));
 		edits.add(set("a text that names itself", "text", "${other.circle}"));
 		edits.add(remove("text"));
 		edits.add(set("a valid duration", "timeout", "2s"));
@@ -134,7 +134,7 @@ record Edit(String what, String key, Map<String, ? extends @Nullable Object> val
 
 	/**
 	 * Return an option after this change, {@code null} if it is deleted. The way back
-	 * adds it again, to beans that have seen nothing of it.
+	 * adds it again.
 	 */
 	@Nullable Map<String, Object> of(Map<String, Object> option) {
 		if (this == DELETED) {

@@ -60,8 +60,8 @@ class Settings {
 	 * What setters of some kinds do.
 	 */
 	static @Nullable String accepted(@Nullable String text) {
-		if ("refused".equals(text)) {
-			throw new IllegalArgumentException("refused");
+		if ("unwanted".equals(text)) {
+			throw new IllegalArgumentException("unwanted");
 		}
 		return text;
 	}

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A value that only the live bean rejects leads to a rejected candidate: every bean is
- * what it was, the objects in it included, and nobody was told of anything else.
+ * what it was, the objects in it included, and no listener was told of anything else.
  */
 @ExtendWith(EmbeddedDynamoDbExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
