@@ -161,6 +161,21 @@ public final class ConfigTable {
 		return getItem(store, operation, null, GetItemRequest.builder().key(key).consistentRead(consistent));
 	}
 
+	/**
+	 * Read one item as {@link #getItem} does, by a Query.
+	 * @return its attributes, or {@code null} when there is none
+	 */
+	@Nullable Map<String, AttributeValue> query(String store, Operation operation, Map<String, AttributeValue> key,
+			boolean consistent) {
+		QueryRequest.Builder request = QueryRequest.builder()
+			.keyConditionExpression("#store = :store AND #option = :option")
+			.expressionAttributeNames(Map.of("#store", this.layout.storeKey(), "#option", this.layout.optionKey()))
+			.expressionAttributeValues(
+					Map.of(":store", key.get(this.layout.storeKey()), ":option", key.get(this.layout.optionKey())))
+			.consistentRead(consistent);
+		return query(store, operation, request, (items) -> items.findFirst().orElse(null));
+	}
+
 	private @Nullable Map<String, AttributeValue> getItem(String store, Operation operation, @Nullable String option,
 			GetItemRequest.Builder request) {
 		request.tableName(this.layout.table()).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);

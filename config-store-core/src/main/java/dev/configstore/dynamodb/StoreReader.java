@@ -70,10 +70,10 @@ public final class StoreReader {
 	}
 
 	/**
-	 * Read everything. Costs one strongly consistent Query a page, and a strongly
-	 * consistent GetItem of the version before it and after it: a store that had none may
-	 * be published to for the first time in between. Where reading the version was
-	 * allowed and is denied now, everything is read twice at least.
+	 * Read everything. Costs one strongly consistent Query a page, and one of the version
+	 * before it and after it: a store that had none may be published to for the first
+	 * time in between. Where reading the version was allowed and is denied now,
+	 * everything is read twice at least.
 	 */
 	public Reading readAll() {
 		Contents last = null;
@@ -172,8 +172,8 @@ public final class StoreReader {
 		catch (StoreAccessDeniedException ex) {
 			if (this.saidDenied.compareAndSet(false, true)) {
 				this.hints.accept("The version of store '" + this.store + "' in table '" + this.table.name()
-						+ "' may not be read, so the store counts as unversioned: allow dynamodb:GetItem on the leading "
-						+ "key '" + this.store + VersionItem.PARTITION_SUFFIX + "' for cheap polls");
+						+ "' may not be read, so the store counts as unversioned: allow dynamodb:GetItem and dynamodb:Query "
+						+ "on the leading key '" + this.store + VersionItem.PARTITION_SUFFIX + "' for cheap polls");
 			}
 			this.denied = true;
 			return new Seen(null, true);

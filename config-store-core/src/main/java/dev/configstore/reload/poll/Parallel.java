@@ -20,9 +20,13 @@ public final class Parallel {
 	 * @return the results in the order of the elements
 	 */
 	public static <S, T> List<T> map(List<S> elements, Function<S, T> step) {
-		List<FutureTask<T>> tasks = elements.stream()
-			.map((element) -> new FutureTask<>(() -> step.apply(element)))
-			.toList();
+		if (elements.size() == 1) {
+			return List.of(step.apply(elements.get(0)));
+		}
+		List<FutureTask<T>> tasks = new ArrayList<>();
+		for (S element : elements) {
+			tasks.add(new FutureTask<>(() -> step.apply(element)));
+		}
 		try {
 			tasks.stream().skip(1).forEach((task) -> daemon(task).start());
 			tasks.stream().limit(1).forEach(FutureTask::run);

@@ -1,11 +1,11 @@
 package dev.configstore.spring.autoconfigure;
 
 import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.annotation.AnnotatedGenericBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.cloud.bootstrap.BootstrapApplicationListener;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 
 /**
  * Registers what injects a {@link dev.configstore.spring.Refreshable} in each application
@@ -18,6 +18,8 @@ import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
  */
 final class RefreshableInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+	private static final String BEAN_NAME = "configStoreRefreshableAutoConfiguration";
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		boolean bootstrap = context.getEnvironment()
@@ -25,8 +27,8 @@ final class RefreshableInitializer implements ApplicationContextInitializer<Conf
 			.contains(BootstrapApplicationListener.BOOTSTRAP_PROPERTY_SOURCE_NAME);
 		if (!bootstrap && !AotDetector.useGeneratedArtifacts()
 				&& context.getBeanFactory() instanceof BeanDefinitionRegistry registry) {
-			new AnnotatedBeanDefinitionReader(registry, context.getEnvironment())
-				.register(ConfigStoreRefreshableAutoConfiguration.class);
+			registry.registerBeanDefinition(BEAN_NAME,
+					new AnnotatedGenericBeanDefinition(ConfigStoreRefreshableAutoConfiguration.class));
 		}
 	}
 

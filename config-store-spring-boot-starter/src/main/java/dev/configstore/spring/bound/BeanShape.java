@@ -4,14 +4,15 @@ import java.beans.Introspector;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.BiConsumer;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public final class BeanShape {
 	/** Soft references: kept as long as memory allows, in no class loader's way. */
 	private static final Map<Class<?>, BeanShape> SHAPES = new ConcurrentReferenceHashMap<>();
 
+	private static final Comparator<Method> BY_NAME = Comparator.comparing(Method::getName);
+
 	private final Map<String, BeanProperty> properties = new LinkedHashMap<>();
 
 	private final Map<ConfigurationPropertyName, BeanProperty> byName = new LinkedHashMap<>();
@@ -39,18 +42,18 @@ public final class BeanShape {
 		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
 			addProperties(each);
 		}
-		this.properties.values().forEach((property) -> {
+		List<Field> fields = new ArrayList<>();
+		for (BeanProperty property : this.properties.values()) {
 			ConfigurationPropertyName name = ConfigurationPropertyName.ofIfValid(property.boundName());
 			if (name != null) {
 				this.byName.putIfAbsent(name, property);
 			}
-		});
-		this.fields = this.properties.values()
-			.stream()
-			.map(BeanProperty::field)
-			.filter((field) -> field != null && !Modifier.isStatic(field.getModifiers()))
-			.map((field) -> Objects.requireNonNull(field))
-			.toList();
+			Field field = property.field();
+			if (field != null && !Modifier.isStatic(field.getModifiers())) {
+				fields.add(field);
+			}
+		}
+		this.fields = List.copyOf(fields);
 	}
 
 	public static BeanShape of(Class<?> type) {
@@ -84,15 +87,18 @@ public final class BeanShape {
 	}
 
 	private void addProperties(Class<?> type) {
-		Method[] methods = Arrays.stream(type.getDeclaredMethods())
-			.sorted(Comparator.comparing(Method::getName))
-			.map(BridgeMethodResolver::findBridgedMethod)
-			.distinct()
-			.filter(BeanShape::isCandidate)
-			.toArray(Method[]::new);
-		add(methods, "is", 0, BeanProperty::addGetter);
-		add(methods, "get", 0, BeanProperty::addGetter);
-		add(methods, "set", 1, BeanProperty::addSetter);
+		Method[] declared = type.getDeclaredMethods();
+		Arrays.sort(declared, BY_NAME);
+		Set<Method> methods = new LinkedHashSet<>();
+		for (Method method : declared) {
+			Method bridged = BridgeMethodResolver.findBridgedMethod(method);
+			if (isCandidate(bridged)) {
+				methods.add(bridged);
+			}
+		}
+		add(methods, "is", 0);
+		add(methods, "get", 0);
+		add(methods, "set", 1);
 		for (Field field : type.getDeclaredFields()) {
 			BeanProperty property = this.properties.get(field.getName());
 			if (property != null) {
@@ -101,15 +107,29 @@ public final class BeanShape {
 		}
 	}
 
-	private void add(Method[] methods, String prefix, int parameters, BiConsumer<BeanProperty, Method> accessor) {
+	private void add(Set<Method> methods, String prefix, int parameters) {
 		for (Method method : methods) {
 			String name = method.getName();
 			if (method.getParameterCount() == parameters && name.startsWith(prefix)
 					&& name.length() > prefix.length()) {
-				String property = Introspector.decapitalize(name.substring(prefix.length()));
-				accessor.accept(this.properties.computeIfAbsent(property, BeanProperty::new), method);
+				BeanProperty property = property(Introspector.decapitalize(name.substring(prefix.length())));
+				if (parameters == 0) {
+					property.addGetter(method);
+				}
+				else {
+					property.addSetter(method);
+				}
 			}
 		}
+	}
+
+	private BeanProperty property(String name) {
+		BeanProperty known = this.properties.get(name);
+		if (known == null) {
+			known = new BeanProperty(name);
+			this.properties.put(name, known);
+		}
+		return known;
 	}
 
 	static boolean isCandidate(Method method) {

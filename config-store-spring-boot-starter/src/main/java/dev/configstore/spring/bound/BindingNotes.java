@@ -94,7 +94,7 @@ public final class BindingNotes
 	 * @param started the number of updates when its binding began
 	 */
 	void register(Object object, BoundInstance instance, long started) {
-		if (this.below.stream().anyMatch((registry) -> registry.knows(object))) {
+		if (isKnownBelow(object)) {
 			return;
 		}
 		for (BindingNotes above = this.above; above != null; above = above.above) {
@@ -110,7 +110,16 @@ public final class BindingNotes
 	}
 
 	private boolean knows(Object object) {
-		return find(object) != null || this.below.stream().anyMatch((registry) -> registry.knows(object));
+		return find(object) != null || isKnownBelow(object);
+	}
+
+	private boolean isKnownBelow(Object object) {
+		for (BindingNotes registry : this.below) {
+			if (registry.knows(object)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

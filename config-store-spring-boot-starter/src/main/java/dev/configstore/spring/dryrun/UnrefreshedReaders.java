@@ -2,13 +2,14 @@ package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.text.Printable;
 import dev.configstore.spring.update.NeverRefreshed;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -35,21 +36,28 @@ public final class UnrefreshedReaders {
 	}
 
 	/**
-	 * Return a hint that names them, if there are any.
+	 * Return a hint that names them, or {@code null} if there are none.
 	 * @param destroysFirst whether the refresh scope makes the new instance of a bean
 	 * only when something calls it
 	 */
-	public static Optional<String> of(ConfigurableApplicationContext context, PropertiesBeans beans,
+	public static @Nullable String of(ConfigurableApplicationContext context, PropertiesBeans beans,
 			ValueExpressions values, PropertyGeneration generation, boolean destroysFirst) {
 		List<String> hints = new ArrayList<>();
-		readers(context, beans, values, generation).ifPresent(hints::add);
-		if (destroysFirst) {
-			scheduled(context.getBeanFactory()).ifPresent(hints::add);
+		Set<String> readers = readers(context, beans, values, generation);
+		if (!readers.isEmpty()) {
+			hints.add("These beans read properties of the stores and keep what they were given at start: ["
+					+ Printable.names(readers) + "]. Use @RefreshScope, or inject a Refreshable");
 		}
-		return hints.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", hints));
+		Set<String> scheduled = destroysFirst ? scheduled(context.getBeanFactory()) : Set.of();
+		if (!scheduled.isEmpty()) {
+			hints.add("The @Scheduled methods of these refresh-scoped beans do not run after a change until "
+					+ "something calls the bean: [" + Printable.names(scheduled)
+					+ "]. Let a singleton call it by schedule");
+		}
+		return hints.isEmpty() ? null : String.join(". ", hints);
 	}
 
-	private static Optional<String> readers(ConfigurableApplicationContext context, PropertiesBeans beans,
+	private static Set<String> readers(ConfigurableApplicationContext context, PropertiesBeans beans,
 			ValueExpressions values, PropertyGeneration generation) {
 		ConfigurableListableBeanFactory factory = context.getBeanFactory();
 		Set<String> names = generation.names();
@@ -59,33 +67,44 @@ public final class UnrefreshedReaders {
 				readers.add(bean + " (@Value)");
 			}
 		}
-		return readers.isEmpty() ? Optional.empty()
-				: Optional.of("These beans read properties of the stores and keep what they were given at start: ["
-						+ Printable.names(readers) + "]. Use @RefreshScope, or inject a Refreshable");
+		return readers;
 	}
 
 	private static List<String> bound(ConfigurableApplicationContext context, PropertiesBeans all, Set<String> names) {
-		List<ConfigurationPropertyName> properties = names.stream()
-			.map((name) -> ConfigurationPropertyName.adapt(name, '.'))
-			.toList();
+		List<ConfigurationPropertyName> properties = new ArrayList<>();
 		NeverRefreshed never = new NeverRefreshed(context.getEnvironment());
 		List<String> beans = new ArrayList<>();
 		for (PropertiesBean bean : all.beans()) {
 			String kind = bean.isValueObject() ? " (constructor binding)"
 					: (never.contains(bean.name(), bean.type()) && !bean.isScoped()) ? " (never refreshed)" : null;
-			if (kind != null && properties.stream().anyMatch(bean.prefix()::isAncestorOf)) {
-				beans.add(bean.name() + kind);
+			if (kind != null) {
+				if (properties.isEmpty()) {
+					names.forEach((name) -> properties.add(ConfigurationPropertyName.adapt(name, '.')));
+				}
+				if (isAncestorOfAny(bean.prefix(), properties)) {
+					beans.add(bean.name() + kind);
+				}
 			}
 		}
 		return beans;
 	}
 
+	private static boolean isAncestorOfAny(ConfigurationPropertyName prefix,
+			List<ConfigurationPropertyName> properties) {
+		for (ConfigurationPropertyName property : properties) {
+			if (prefix.isAncestorOf(property)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/**
 	 * Where nothing schedules, the annotation has no meaning.
 	 */
-	private static Optional<String> scheduled(ConfigurableListableBeanFactory factory) {
+	private static Set<String> scheduled(ConfigurableListableBeanFactory factory) {
 		if (!factory.containsBean(TaskManagementConfigUtils.SCHEDULED_ANNOTATION_PROCESSOR_BEAN_NAME)) {
-			return Optional.empty();
+			return Set.of();
 		}
 		Set<String> beans = new TreeSet<>();
 		for (String name : factory.getBeanDefinitionNames()) {
@@ -95,10 +114,7 @@ public final class UnrefreshedReaders {
 				beans.add(ScopedProxyUtils.isScopedTarget(name) ? ScopedProxyUtils.getOriginalBeanName(name) : name);
 			}
 		}
-		return beans.isEmpty() ? Optional.empty()
-				: Optional.of("The @Scheduled methods of these refresh-scoped beans do not run after a change until "
-						+ "something calls the bean: [" + Printable.names(beans)
-						+ "]. Let a singleton call it by schedule");
+		return beans;
 	}
 
 	private static boolean isScheduled(Class<?> type) {

@@ -1,6 +1,7 @@
 package dev.configstore.spring.dryrun;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,9 +49,11 @@ public final class ValueExpressions {
 	 */
 	Set<String> readersOf(Set<String> properties) {
 		Set<String> readers = new TreeSet<>();
-		this.values.stream()
-			.filter((value) -> value.names().stream().anyMatch(properties::contains))
-			.forEach((value) -> readers.add(value.definition()));
+		for (InjectedValue value : this.values) {
+			if (!Collections.disjoint(value.names(), properties)) {
+				readers.add(value.definition());
+			}
+		}
 		return readers;
 	}
 
@@ -59,9 +62,11 @@ public final class ValueExpressions {
 	 */
 	Set<String> notCheckable() {
 		Set<String> notCheckable = new TreeSet<>();
-		this.values.stream()
-			.filter((value) -> BeanExpressions.isIn(value.text()) && reachesBeans(value))
-			.forEach((value) -> notCheckable.add(notChecked(value)));
+		for (InjectedValue value : this.values) {
+			if (BeanExpressions.isIn(value.text()) && reachesBeans(value)) {
+				notCheckable.add(notChecked(value));
+			}
+		}
 		return notCheckable;
 	}
 

@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,23 +85,27 @@ public final class ConfigStorePropertySource extends EnumerablePropertySource<Co
 	 */
 	public static void removeFrom(ConfigurableEnvironment environment) {
 		MutablePropertySources sources = environment.getPropertySources();
-		sources.stream()
-			.filter((source) -> inside(source) != null)
-			.map(PropertySource::getName)
-			.toList()
-			.forEach(sources::remove);
+		List<String> ours = new ArrayList<>();
+		for (PropertySource<?> source : sources) {
+			if (inside(source) != null) {
+				ours.add(source.getName());
+			}
+		}
+		for (String name : ours) {
+			sources.remove(name);
+		}
 	}
 
 	/**
 	 * Read through what others wrap around our sources in an environment from now on.
 	 */
 	public static void lookForWrappersIn(ConfigurableEnvironment environment) {
-		environment.getPropertySources().stream().forEach((source) -> {
+		for (PropertySource<?> source : environment.getPropertySources()) {
 			ConfigStorePropertySource ours = inside(source);
 			if (ours != null) {
 				ours.wrappers.lookIn(environment);
 			}
-		});
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,13 @@ public final class LocationProperties {
 		this.name = name;
 		this.values = Collections.unmodifiableMap(values);
 		this.names = sameNames(values, known) ? known : values.keySet().toArray(String[]::new);
-		this.placeholders = values.entrySet()
-			.stream()
-			.filter((property) -> hasPlaceholder(property.getValue()))
-			.map(Map.Entry::getKey)
-			.toList();
+		List<String> placeholders = new ArrayList<>();
+		values.forEach((property, value) -> {
+			if (hasPlaceholder(value)) {
+				placeholders.add(property);
+			}
+		});
+		this.placeholders = List.copyOf(placeholders);
 		this.live = (live != null) ? live.get() : null;
 	}
 

@@ -1,5 +1,6 @@
 package dev.configstore.spring.env;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.reload.Generation;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
@@ -32,6 +34,8 @@ public final class PropertyGeneration implements Generation {
 	private final List<LocationProperties> locations;
 
 	private final Object family;
+
+	private volatile @Nullable Comparison comparison;
 
 	/**
 	 * @param family the same for all generations of an application
@@ -81,11 +85,22 @@ public final class PropertyGeneration implements Generation {
 
 	/**
 	 * Return the names of properties, as Spring sees them, that differ in a later
-	 * generation at any location.
+	 * generation at any location. Compared once for one that comes next, however many ask
+	 * for it.
 	 * @param after the later generation
 	 * @return the names
 	 */
 	public SnapshotDiff changesTo(PropertyGeneration after) {
+		Comparison known = after.comparison;
+		if (known != null && known.before().refersTo(this)) {
+			return known.diff();
+		}
+		SnapshotDiff diff = compare(after);
+		after.comparison = new Comparison(new WeakReference<>(this), diff);
+		return diff;
+	}
+
+	private SnapshotDiff compare(PropertyGeneration after) {
 		TreeSet<String> added = new TreeSet<>();
 		TreeSet<String> changed = new TreeSet<>();
 		TreeSet<String> removed = new TreeSet<>();
@@ -157,6 +172,16 @@ public final class PropertyGeneration implements Generation {
 	@Override
 	public String toString() {
 		return "PropertyGeneration[" + this.snapshots.size() + " stores, " + this.locations.size() + " locations]";
+	}
+
+	/**
+	 * The comparison with an earlier generation, which it does not keep.
+	 *
+	 * @param before the earlier generation
+	 * @param diff what differs
+	 */
+	private record Comparison(WeakReference<PropertyGeneration> before, SnapshotDiff diff) {
+
 	}
 
 }

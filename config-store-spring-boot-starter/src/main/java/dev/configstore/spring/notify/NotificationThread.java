@@ -1,6 +1,7 @@
 package dev.configstore.spring.notify;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import org.springframework.beans.factory.DisposableBean;
  * started by the first task, ended when it has had nothing to do for a while, and by
  * {@link #destroy()}, which waits for nothing: what hangs is interrupted.
  */
-public final class NotificationThread implements DisposableBean {
+public final class NotificationThread implements Executor, DisposableBean {
 
 	private static final Logger logger = LoggerFactory.getLogger(NotificationThread.class);
 
@@ -65,6 +66,7 @@ public final class NotificationThread implements DisposableBean {
 	 * ended.
 	 * @param task the task
 	 */
+	@Override
 	public void execute(Runnable task) {
 		this.pending.incrementAndGet();
 		schedule(task, Duration.ZERO);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.context.properties.ConfigurationPropertiesRebinder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Notifies others of what is committed, on the notification thread and in order: the
@@ -46,6 +47,8 @@ public final class Notifications {
 
 	private final Deque<Object> waiting = new ArrayDeque<>();
 
+	private volatile @Nullable Object source;
+
 	/**
 	 * Create without anything to notify of.
 	 * @param context the context whose listeners hear
@@ -59,7 +62,7 @@ public final class Notifications {
 		this.context = context;
 		this.thread = thread;
 		this.scope = scope;
-		this.logLevels = logLevels;
+		this.logLevels = SingletonSupplier.ofNullable(logLevels);
 		this.journal = journal;
 	}
 
@@ -83,7 +86,12 @@ public final class Notifications {
 	 * A rebinder of Spring Cloud's kind hears only events whose source is its context.
 	 */
 	private Object source() {
-		return (otherRebinder() != null) ? this : this.context;
+		Object source = this.source;
+		if (source == null) {
+			source = (otherRebinder() != null) ? this : this.context;
+			this.source = source;
+		}
+		return source;
 	}
 
 	/**

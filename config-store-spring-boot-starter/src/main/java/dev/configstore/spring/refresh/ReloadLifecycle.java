@@ -1,6 +1,7 @@
 package dev.configstore.spring.refresh;
 
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import dev.configstore.Mode;
 import dev.configstore.exception.CandidateRejectedException;
@@ -81,11 +82,12 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 		this.changes = new BeanChanges(context, updater, views.binder(), runtime.threads());
 		this.notifications = notifications;
 		NotificationThread thread = notifications.thread();
+		BiConsumer<String, Runnable> calls = thread.calls()::call;
 		thread.setCaller(runtime.stores()::calling);
-		runtime.stores().listeners().tellBy(thread::execute, thread.calls()::call);
-		views.tellBy(thread::execute, thread.calls()::call);
+		runtime.stores().listeners().tellBy(thread, calls);
+		views.tellBy(thread, calls);
 		if (updater != null) {
-			updater.setCalls(thread.calls()::call);
+			updater.setCalls(calls);
 		}
 		this.target = new BeanTarget(this.changes, notifications, views);
 		this.updated = runtime.stores().current();
@@ -112,8 +114,11 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 	private void prepare() {
 		ValueExpressions values = ValueExpressions.of(this.context.getBeanFactory());
 		PropertiesBeans beans = PropertiesBeans.of(this.context.getBeanFactory());
-		UnrefreshedReaders.of(this.context, beans, values, this.runtime.stores().current(), destroysFirst())
-			.ifPresent(logger::info);
+		String unrefreshed = UnrefreshedReaders.of(this.context, beans, values, this.runtime.stores().current(),
+				destroysFirst());
+		if (unrefreshed != null) {
+			logger.info(unrefreshed);
+		}
 		RejectionEvents rejections = new RejectionEvents(this.context, this.notifications,
 				this.runtime.stores()::status);
 		this.runtime.stores().addObserver(rejections);
@@ -139,10 +144,15 @@ public final class ReloadLifecycle implements SmartLifecycle, ApplicationListene
 
 	/** As Spring's own scope does, and ours where it is told to. */
 	private boolean destroysFirst() {
-		return this.runtime.settings().refreshScopeOrder() == ScopeOrder.DESTROY_FIRST
-				|| this.context.getBeanProvider(RefreshScope.class)
-					.stream()
-					.anyMatch((scope) -> !(scope instanceof ConfigStoreRefreshScope));
+		if (this.runtime.settings().refreshScopeOrder() == ScopeOrder.DESTROY_FIRST) {
+			return true;
+		}
+		for (RefreshScope scope : this.context.getBeansOfType(RefreshScope.class).values()) {
+			if (!(scope instanceof ConfigStoreRefreshScope)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override

@@ -250,10 +250,10 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 		if (this.settings == null) {
 			prepare(settings);
 		}
-		List<Store> added = location.stores()
-			.stream()
-			.map((store) -> this.factory.create(location, store, settings))
-			.toList();
+		List<Store> added = new ArrayList<>();
+		for (String store : location.stores()) {
+			added.add(this.factory.create(location, store, settings));
+		}
 		StoreLocations before = this.locations;
 		use(before.with(location));
 		try {

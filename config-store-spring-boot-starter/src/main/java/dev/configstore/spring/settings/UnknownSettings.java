@@ -1,6 +1,7 @@
 package dev.configstore.spring.settings;
 
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -53,17 +54,24 @@ public final class UnknownSettings {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
 					&& source.containsDescendantOf(ROOT) != ConfigurationPropertyState.ABSENT) {
-				iterable.stream().filter(ROOT::isAncestorOf).forEach(names::add);
+				for (ConfigurationPropertyName name : iterable) {
+					if (ROOT.isAncestorOf(name)) {
+						names.add(name);
+					}
+				}
 			}
 		}
 		return names.isEmpty() ? List.of() : new UnknownSettings().among(names);
 	}
 
 	private List<String> among(Collection<ConfigurationPropertyName> names) {
-		return names.stream()
-			.filter((name) -> !isKnown(name))
-			.map((name) -> name + meant(withoutIndex(name)).map((meant) -> " (is " + meant + " meant?)").orElse(""))
-			.toList();
+		List<String> unknown = new ArrayList<>();
+		for (ConfigurationPropertyName name : names) {
+			if (!isKnown(name)) {
+				unknown.add(name + meant(withoutIndex(name)).map((meant) -> " (is " + meant + " meant?)").orElse(""));
+			}
+		}
+		return unknown;
 	}
 
 	private void collect(ConfigurationPropertyName group, Class<?> type) {
@@ -84,8 +92,15 @@ public final class UnknownSettings {
 
 	private boolean isKnown(ConfigurationPropertyName name) {
 		ConfigurationPropertyName setting = withoutIndex(name);
-		return this.known.contains(setting) || this.groups.contains(setting)
-				|| this.maps.stream().anyMatch((map) -> map.equals(name) || map.isAncestorOf(name));
+		if (this.known.contains(setting) || this.groups.contains(setting)) {
+			return true;
+		}
+		for (ConfigurationPropertyName map : this.maps) {
+			if (map.equals(name) || map.isAncestorOf(name)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static ConfigurationPropertyName withoutIndex(ConfigurationPropertyName name) {

@@ -157,10 +157,11 @@ public final class BeanUpdater implements DisposableBean {
 	 */
 	public Set<String> judged() {
 		Set<String> names = bound();
-		this.notes.scopedInstances()
-			.stream()
-			.filter((each) -> each.object() != null)
-			.forEach((each) -> names.add(each.name()));
+		for (BoundInstance each : this.notes.scopedInstances()) {
+			if (each.object() != null) {
+				names.add(each.name());
+			}
+		}
 		return names;
 	}
 
@@ -170,7 +171,9 @@ public final class BeanUpdater implements DisposableBean {
 	 */
 	public Map<String, Class<?>> scopedTypes() {
 		Map<String, Class<?>> types = new HashMap<>();
-		this.notes.scopedInstances().forEach((each) -> types.put(each.name(), each.objectType()));
+		for (BoundInstance each : this.notes.scopedInstances()) {
+			types.put(each.name(), each.objectType());
+		}
 		return types;
 	}
 
@@ -181,7 +184,11 @@ public final class BeanUpdater implements DisposableBean {
 	 */
 	public Set<String> bound() {
 		Set<String> names = new LinkedHashSet<>();
-		this.notes.instances().stream().filter(BoundInstance::isNamed).forEach((each) -> names.add(each.name()));
+		for (BoundInstance each : this.notes.instances()) {
+			if (each.isNamed()) {
+				names.add(each.name());
+			}
+		}
 		return names;
 	}
 

@@ -50,7 +50,7 @@ public record Shadow(String bean, ConfigurationPropertyName prefix, boolean vali
 	 * @param deep the nested beans that are copied too
 	 */
 	private static @Nullable Object copy(Object object, Set<Object> deep, Map<Object, Object> copies) {
-		Object copy = OBJENESIS.newInstance(object.getClass(), false);
+		Object copy = OBJENESIS.newInstance(object.getClass(), true);
 		copies.put(object, copy);
 		for (Class<?> type = object.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
 			for (Field field : type.getDeclaredFields()) {

@@ -166,7 +166,7 @@ class RoleTests {
 				.singleElement()
 				.asString()
 				.contains(" INFO ", "The version of store 'prod' in table '" + this.table.name() + "' may not be read",
-						"allow dynamodb:GetItem on the leading key 'prod#meta' for cheap polls");
+						"allow dynamodb:GetItem and dynamodb:Query on the leading key 'prod#meta' for cheap polls");
 			assertThat(output.warnings()).isEmpty();
 		}
 		assertThat(role.denied()).containsExactly("dynamodb:GetItem prod#meta");
