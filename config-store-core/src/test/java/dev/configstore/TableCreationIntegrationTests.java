@@ -3,6 +3,7 @@ package dev.configstore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.configstore.exception.TableNotFoundException;
@@ -19,7 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
@@ -106,7 +106,12 @@ class TableCreationIntegrationTests {
 		AtomicInteger polls = new AtomicInteger();
 		builder().open().close();
 		answerCreating(2, polls);
-		this.requests.failOnce(GetItemRequest.class, Faults::missingTable);
+		AtomicBoolean missing = new AtomicBoolean(true);
+		this.requests.beforeVersion(() -> {
+			if (missing.getAndSet(false)) {
+				throw Faults.missingTable();
+			}
+		});
 		builder().open().close();
 		assertThat(polls).hasValueGreaterThanOrEqualTo(2);
 		assertThat(this.requests.requests(CreateTableRequest.class)).hasSize(1);
@@ -147,7 +152,9 @@ class TableCreationIntegrationTests {
 	void failsWhenTheTableIsBeingDeleted() {
 		builder().open().close();
 		this.requests.answer(DescribeTableResponse.class, (response) -> status(response, TableStatus.DELETING));
-		this.requests.fail(GetItemRequest.class, Faults::missingTable);
+		this.requests.beforeVersion(() -> {
+			throw Faults.missingTable();
+		});
 		assertThatExceptionOfType(TableNotReadyException.class).isThrownBy(() -> builder().open())
 			.withMessageContaining("DELETING");
 	}

@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -95,7 +94,9 @@ class TableSchemaIntegrationTests {
 	@Test
 	void isRejectedByTheQueryAloneWhenTheVersionMayNotBeRead() {
 		create("_store", ScalarAttributeType.S, "name", ScalarAttributeType.S);
-		this.requests.fail(GetItemRequest.class, Faults::denied);
+		this.requests.beforeVersion(() -> {
+			throw Faults.denied();
+		});
 		assertMisconfigured("range key 'name' (S)");
 	}
 

@@ -40,6 +40,9 @@ public final class RequestRecorder implements ExecutionInterceptor {
 
 	private final Map<Class<?>, BinaryOperator<Object>> answers = new ConcurrentHashMap<>();
 
+	private volatile Runnable beforeVersion = () -> {
+	};
+
 	private volatile int port;
 
 	/**
@@ -75,15 +78,18 @@ public final class RequestRecorder implements ExecutionInterceptor {
 
 	/**
 	 * The requests so far, as {@code Query prod strong},
-	 * {@code Query prod strong next page}, {@code GetItem prod/db strong}, or the bare
-	 * operation.
+	 * {@code Query prod strong next page}, {@code Query prod#meta/version strong},
+	 * {@code GetItem prod/db strong}, or the bare operation.
 	 */
 	public List<String> calls() {
 		return this.requests.stream().map(RequestRecorder::describe).toList();
 	}
 
+	/**
+	 * The requests of a type so far; queries are those that do not read a version.
+	 */
 	public <R extends SdkRequest> List<R> requests(Class<R> type) {
-		return this.requests.stream().filter(type::isInstance).map(type::cast).toList();
+		return this.requests.stream().filter((request) -> isOf(type, request)).map(type::cast).toList();
 	}
 
 	public int count() {
@@ -134,10 +140,17 @@ public final class RequestRecorder implements ExecutionInterceptor {
 
 	/**
 	 * Do something inside each request of a type. {@code DynamoDbRequest} is the type of
-	 * all.
+	 * all; a query is one that does not read a version.
 	 */
 	public <R extends SdkRequest> void before(Class<R> type, Consumer<R> hook) {
 		this.hooks.put(type, (request) -> hook.accept(type.cast(request)));
+	}
+
+	/**
+	 * Do something inside each request that reads the version of a store.
+	 */
+	public void beforeVersion(Runnable hook) {
+		this.beforeVersion = hook;
 	}
 
 	public <A extends SdkResponse> void answer(Class<A> type, UnaryOperator<A> change) {
@@ -161,14 +174,19 @@ public final class RequestRecorder implements ExecutionInterceptor {
 	public void heal() {
 		this.hooks.clear();
 		this.answers.clear();
+		this.beforeVersion = () -> {
+		};
 		this.port = 0;
 	}
 
 	@Override
 	public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
 		this.requests.add(context.request());
+		if (isPollAtVersion(context.request())) {
+			this.beforeVersion.run();
+		}
 		this.hooks.forEach((type, hook) -> {
-			if (type.isInstance(context.request())) {
+			if (isOf(type, context.request())) {
 				hook.accept(context.request());
 			}
 		});
@@ -182,15 +200,29 @@ public final class RequestRecorder implements ExecutionInterceptor {
 
 	@Override
 	public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+		if (!isOf(context.request().getClass(), context.request())) {
+			return context.response();
+		}
 		return (SdkResponse) this.answers.getOrDefault(context.response().getClass(), (request, response) -> response)
 			.apply(context.request(), context.response());
+	}
+
+	private static boolean isOf(Class<?> type, SdkRequest request) {
+		return type.isInstance(request) && !(type == QueryRequest.class && isPollAtVersion(request));
 	}
 
 	private Stream<SdkRequest> withoutPollsAtVersions() {
 		return this.requests.stream().filter((request) -> !isPollAtVersion(request));
 	}
 
+	/**
+	 * Whether a request reads the version of a store.
+	 */
 	private static boolean isPollAtVersion(SdkRequest request) {
+		if (request instanceof QueryRequest query) {
+			AttributeValue store = query.expressionAttributeValues().get(":store");
+			return store != null && store.s().endsWith("#meta");
+		}
 		return request instanceof GetItemRequest get
 				&& get.key().values().stream().anyMatch((key) -> key.s().endsWith("#meta"));
 	}
@@ -198,8 +230,9 @@ public final class RequestRecorder implements ExecutionInterceptor {
 	private static String describe(SdkRequest request) {
 		if (request instanceof QueryRequest query) {
 			AttributeValue store = query.expressionAttributeValues().get(":store");
-			return "Query " + ((store != null) ? store.s() : "?") + consistency(query.consistentRead())
-					+ (query.hasExclusiveStartKey() ? " next page" : "");
+			AttributeValue option = query.expressionAttributeValues().get(":option");
+			return "Query " + ((store != null) ? store.s() : "?") + ((option != null) ? "/" + option.s() : "")
+					+ consistency(query.consistentRead()) + (query.hasExclusiveStartKey() ? " next page" : "");
 		}
 		if (request instanceof GetItemRequest get) {
 			return "GetItem " + text(get.key(), TableLayout.DEFAULT_STORE_KEY) + "/"

@@ -114,7 +114,7 @@ class RoleTests {
 		}
 		assertNeedsAllOf(role);
 		assertThat(role.used()).containsExactly("dynamodb:GetItem prod", "dynamodb:GetItem prod#meta",
-				"dynamodb:Query prod");
+				"dynamodb:Query prod", "dynamodb:Query prod#meta");
 	}
 
 	@ParameterizedTest
@@ -169,7 +169,7 @@ class RoleTests {
 						"allow dynamodb:GetItem and dynamodb:Query on the leading key 'prod#meta' for cheap polls");
 			assertThat(output.warnings()).isEmpty();
 		}
-		assertThat(role.denied()).containsExactly("dynamodb:GetItem prod#meta");
+		assertThat(role.denied()).containsExactly("dynamodb:Query prod#meta");
 	}
 
 	@Test
@@ -227,7 +227,10 @@ class RoleTests {
 			.run(BootstrapRefreshTests.Application.class)) {
 			context.getBean(ConfigStoreRuntime.class).stores().reload();
 			assertThat(role.denied()).isEmpty();
-			assertThat(role.usedActions()).isEqualTo(role.actions());
+			// Polls of a store that has a version use the other.
+			assertThat(role.actions()).containsAll(role.usedActions())
+				.filteredOn((action) -> !role.usedActions().contains(action))
+				.containsExactly("dynamodb:GetItem");
 		}
 		finally {
 			this.table.client().deleteTable((request) -> request.tableName("made-by-a-role"));
