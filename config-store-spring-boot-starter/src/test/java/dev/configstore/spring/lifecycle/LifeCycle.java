@@ -1,26 +1,30 @@
 package dev.configstore.spring.lifecycle;
 
 import java.util.Arrays;
+import java.util.List;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.autoconfigure.ConfigStoreAutoConfiguration;
 import dev.configstore.spring.autoconfigure.ConfigStoreRefreshAutoConfiguration;
 import dev.configstore.spring.support.CountedClients;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
+import org.springframework.boot.builder.ParentContextCloserApplicationListener;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.cloud.context.restart.RestartEndpoint;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
@@ -82,8 +86,7 @@ enum LifeCycle {
 
 		@Override
 		ConfigurableApplicationContext start(String... arguments) {
-			ConfigurableApplicationContext parent = run(Empty.class, arguments);
-			return closing(parent, builder(Whole.class).parent(parent).run(arguments));
+			return builder(Whole.class).parent(parent(arguments)).run(arguments);
 		}
 
 	},
@@ -92,8 +95,7 @@ enum LifeCycle {
 
 		@Override
 		ConfigurableApplicationContext start(String... arguments) {
-			ConfigurableApplicationContext parent = run(Empty.class, arguments);
-			return closing(parent, builder(Whole.class).parent(parent).run());
+			return builder(Whole.class).parent(parent(arguments)).run();
 		}
 
 	},
@@ -170,15 +172,23 @@ enum LifeCycle {
 		return all;
 	}
 
-	/** Boot closes a child with its parent, and not the other way round. */
-	private static ConfigurableApplicationContext closing(ConfigurableApplicationContext parent,
-			ConfigurableApplicationContext child) {
-		child.addApplicationListener((event) -> {
-			if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == child) {
-				parent.close();
+	private static ConfigurableApplicationContext parent(String... arguments) {
+		ConfigurableApplicationContext parent = run(Parent.class, arguments);
+		parent.getBeanFactory().registerSingleton("listeners", Listeners.of(parent));
+		return parent;
+	}
+
+	/**
+	 * Return the parent that was started for a context, which goes on when that is
+	 * closed.
+	 */
+	static @Nullable ConfigurableApplicationContext parentOf(ConfigurableApplicationContext context) {
+		for (ApplicationContext each = context.getParent(); each != null; each = each.getParent()) {
+			if (each.getBeanNamesForType(Parent.class).length > 0) {
+				return (ConfigurableApplicationContext) each;
 			}
-		});
-		return child;
+		}
+		return null;
 	}
 
 	/**
@@ -194,6 +204,23 @@ enum LifeCycle {
 
 		/** Reads no store. */
 		NOTHING
+
+	}
+
+	/**
+	 * The listeners of a context, by their types.
+	 */
+	record Listeners(List<String> types) {
+
+		/** Boot leaves one of its own for each child, which holds that weakly. */
+		static Listeners of(ConfigurableApplicationContext context) {
+			return new Listeners(((AbstractApplicationContext) context).getApplicationListeners()
+				.stream()
+				.map((listener) -> listener.getClass().getName())
+				.filter((type) -> !type.startsWith(ParentContextCloserApplicationListener.class.getName()))
+				.sorted()
+				.toList());
+		}
 
 	}
 
@@ -217,7 +244,7 @@ enum LifeCycle {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	static class Empty {
+	static class Parent {
 
 	}
 
