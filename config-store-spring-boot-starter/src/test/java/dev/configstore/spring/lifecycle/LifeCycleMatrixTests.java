@@ -94,8 +94,8 @@ class LifeCycleMatrixTests {
 			}
 			assertThat(context.getBean(Db.class).getHost()).isEqualTo((cycle.kind() != Kind.NOTHING) ? "one" : "none");
 			// A thread that was ended may have its last few instructions before it.
-			await(() -> assertThat(this.footprint.polling()).isEqualTo(
-					(cycle.kind() != Kind.FOLLOWS) ? 0 : (cycle == LifeCycle.CHILD_WITH_ITS_OWN_IMPORT) ? 2 : 1));
+			await(() -> assertThat(this.footprint.polling())
+				.isEqualTo((cycle.kind() == Kind.FOLLOWS) ? cycle.polls() : 0));
 
 			this.table.putKey("prod", "db", "host", "two");
 			if (cycle.kind() == Kind.FOLLOWS) {

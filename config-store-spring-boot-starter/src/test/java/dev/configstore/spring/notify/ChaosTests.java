@@ -73,8 +73,8 @@ class ChaosTests {
 	private void publish(int number) {
 		write(number);
 		String token = "token-" + number;
-		this.table.put("prod#meta", "version", Map.of("n", number, "token", token, "log",
-				List.of(Map.of("n", number, "token", token, "names", "*"))));
+		this.table.put("prod#meta", "version",
+				Map.of("n", number, "token", token, "log", List.of(Map.of("n", number, "token", token, "names", "*"))));
 	}
 
 	private ConfigurableApplicationContext run(String... more) {
