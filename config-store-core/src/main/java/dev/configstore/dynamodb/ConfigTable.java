@@ -1,7 +1,9 @@
 package dev.configstore.dynamodb;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -15,6 +17,7 @@ import dev.configstore.dynamodb.item.ItemCodec;
 import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.MalformedItemException;
 import dev.configstore.model.Operation;
 import dev.configstore.model.Option;
 import dev.configstore.model.TableLayout;
@@ -107,13 +110,19 @@ public final class ConfigTable {
 			.limit(this.pageSize);
 		return query(store, operation, request, (items) -> {
 			SortedMap<String, Option> options = new TreeMap<>();
+			List<MalformedItemException> malformed = new ArrayList<>();
 			LongAdder bytes = new LongAdder();
 			items.forEach((item) -> {
-				Option option = this.codec.decode(store, item);
-				options.put(option.name(), option);
-				bytes.add(ItemSize.of(item));
+				try {
+					Option option = this.codec.decode(store, item);
+					options.put(option.name(), option);
+					bytes.add(ItemSize.of(item));
+				}
+				catch (MalformedItemException ex) {
+					malformed.add(ex);
+				}
 			});
-			return new StoreReader.Contents(options, bytes.sum());
+			return new StoreReader.Contents(options, bytes.sum(), malformed);
 		});
 	}
 

@@ -2,10 +2,14 @@ package dev.configstore.dynamodb;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import dev.configstore.exception.ConfigStoreException;
+import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.Operation;
@@ -73,6 +77,18 @@ public final class Store {
 	public StorePoller poller(Ticker ticker) {
 		// Needs no search for services at the start.
 		return new StorePoller(this.reader, ticker, new SplittableRandom(), this.consistentPolls);
+	}
+
+	/**
+	 * Let polls find what can be used of the store, instead of failing because of one
+	 * option. What is requested still fails as a whole.
+	 * @param usable is given the options that were found and why other items are none,
+	 * and returns the options to use; called on the polling thread, with what was read
+	 * strongly consistent
+	 */
+	public void usable(
+			BiFunction<SortedMap<String, Option>, List<MalformedItemException>, SortedMap<String, Option>> usable) {
+		this.reader.usable(usable);
 	}
 
 	public void deadline(@Nullable Deadline deadline) {

@@ -112,7 +112,8 @@ public final class StorePoller {
 		if (all || ReadUnits.isSmall(applied.bytes())) {
 			return compareContents(applied, all, schedule);
 		}
-		return this.versioned ? compareVersion(applied, schedule) : Polled.NOT_ASKED;
+		// Where options are chosen, all of them are read.
+		return (this.versioned && !this.reader.isChoosing()) ? compareVersion(applied, schedule) : Polled.NOT_ASKED;
 	}
 
 	/**
@@ -146,16 +147,19 @@ public final class StorePoller {
 
 	private Polled compareContents(StoreSnapshot applied, boolean all, ReloadSchedule schedule) {
 		StoreReader.Contents seen = this.reader.contents(all ? Operation.READ_ALL : Operation.POLL, this.consistent);
+		if (!this.reader.isChoosing()) {
+			seen.whole();
+		}
 		if (!all && isRejected(seen)) {
 			return Polled.UNCHANGED;
 		}
 		// Also when the rejected snapshot seems to be gone: a poll may return older data.
-		boolean suspicious = !seen.options().equals(applied.options()) || isRejecting()
-				|| (all && isVersionMoved(applied, schedule));
+		boolean suspicious = !seen.options().equals(applied.options()) || isRejecting() || !seen.malformed().isEmpty()
+				|| this.reader.hasLeftOut() || (all && isVersionMoved(applied, schedule));
 		if (!suspicious) {
 			return all ? Polled.ALL_UNCHANGED : Polled.UNCHANGED;
 		}
-		Reading confirmed = this.reader.readAll();
+		Reading confirmed = this.reader.readUsable();
 		if (!confirmed.snapshot().options().equals(applied.options())) {
 			return Polled.all(confirmed);
 		}

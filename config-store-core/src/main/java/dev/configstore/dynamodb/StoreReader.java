@@ -9,12 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.dynamodb.item.VersionLog.Announcement;
 import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.StoreAccessDeniedException;
 import dev.configstore.exception.StoreUnavailableException;
 import dev.configstore.model.Operation;
@@ -60,6 +63,11 @@ public final class StoreReader {
 	/** Whether the store has, or had, a version. */
 	private volatile boolean versionSeen;
 
+	private volatile @Nullable BiFunction<SortedMap<String, Option>, List<MalformedItemException>, SortedMap<String, Option>> usable;
+
+	/** Whether the last read of what can be used left something out. */
+	private volatile boolean leftOut;
+
 	StoreReader(ConfigTable table, String store, InstantSource clock, Backoff pause, Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
@@ -74,8 +82,40 @@ public final class StoreReader {
 	 * before it and after it: a store that had none may be published to for the first
 	 * time in between. Where reading the version was allowed and is denied now,
 	 * everything is read twice at least.
+	 * @throws MalformedItemException if an item is no option
 	 */
 	public Reading readAll() {
+		return readAll(Contents::whole);
+	}
+
+	/**
+	 * As {@link #readAll()}, but where options are chosen, only those that can be used.
+	 */
+	Reading readUsable() {
+		BiFunction<SortedMap<String, Option>, List<MalformedItemException>, SortedMap<String, Option>> usable = this.usable;
+		return (usable == null) ? readAll() : readAll((contents) -> {
+			SortedMap<String, Option> used = usable.apply(contents.options(), contents.malformed());
+			this.leftOut = !contents.malformed().isEmpty() || !used.equals(contents.options());
+			return new Contents(used, contents.bytes(), List.of());
+		});
+	}
+
+	void usable(BiFunction<SortedMap<String, Option>, List<MalformedItemException>, SortedMap<String, Option>> usable) {
+		this.usable = usable;
+	}
+
+	/**
+	 * Return whether one option that cannot be used leaves the others usable.
+	 */
+	boolean isChoosing() {
+		return this.usable != null;
+	}
+
+	boolean hasLeftOut() {
+		return this.leftOut;
+	}
+
+	private Reading readAll(UnaryOperator<Contents> used) {
 		Contents last = null;
 		for (int attempt = 1;; attempt++) {
 			Seen before = look(Operation.READ_ALL, true);
@@ -88,7 +128,8 @@ public final class StoreReader {
 					|| (last != null && contents.options().equals(last.options()));
 			last = contents;
 			if (before.isSameAs(after) && whole) {
-				return new Reading(snapshot(contents.options(), contents.bytes(), before.item()), before.item());
+				Contents kept = used.apply(contents);
+				return new Reading(snapshot(kept.options(), kept.bytes(), before.item()), before.item());
 			}
 			waitUnlessLast(attempt);
 		}
@@ -231,8 +272,19 @@ public final class StoreReader {
 	 *
 	 * @param options the options by name
 	 * @param bytes the size of the items
+	 * @param malformed why other items are no options
 	 */
-	record Contents(SortedMap<String, Option> options, long bytes) {
+	record Contents(SortedMap<String, Option> options, long bytes, List<MalformedItemException> malformed) {
+
+		/**
+		 * Return this if every item is an option.
+		 */
+		Contents whole() {
+			if (!this.malformed.isEmpty()) {
+				throw this.malformed.get(0);
+			}
+			return this;
+		}
 
 	}
 

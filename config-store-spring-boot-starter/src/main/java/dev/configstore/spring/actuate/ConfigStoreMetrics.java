@@ -133,9 +133,12 @@ public final class ConfigStoreMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
+		// A registry holds what it measures weakly, and its functions strongly: a closed
+		// application is let go only if none of them holds this.
+		InstantSource clock = this.clock;
 		TimeGauge
 			.builder(AGE, this.runtime, TimeUnit.SECONDS,
-					(runtime) -> runtime.age(this.clock.instant()).toMillis() / 1_000.0)
+					(runtime) -> runtime.age(clock.instant()).toMillis() / 1_000.0)
 			.description("How long ago the values in use were known to be the newest")
 			.register(registry);
 		gauge(STALE, (runtime) -> runtime.isStale() ? 1 : 0)

@@ -6,7 +6,6 @@ import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -22,11 +21,11 @@ import org.springframework.context.annotation.Scope;
  * left out.
  */
 @AutoConfiguration
-@Conditional(OnStores.OwnOrNoneAbove.class)
 public final class ConfigStoreRefreshableAutoConfiguration {
 
 	@Bean
 	@Lazy
+	@Conditional(OnStores.OwnOrNoneAbove.class)
 	Refreshables configStoreRefreshables(ConfigurableApplicationContext context) {
 		ConfigStoreRuntime runtime = OnStores.own(context.getBeanFactory());
 		return new Refreshables((runtime != null) ? runtime : ConfigStoreRuntime.withoutStores(), context);
@@ -37,14 +36,14 @@ public final class ConfigStoreRefreshableAutoConfiguration {
 	 */
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-	<T> @Nullable Refreshable<T> configStoreRefreshable(ConfigurableListableBeanFactory factory, Refreshables views) {
-		Class<?> type = RefreshableInjection.type(factory);
-		return (type != null) ? view(views, type) : null;
+	<T> @Nullable Refreshable<T> configStoreRefreshable(ConfigurableApplicationContext context, Refreshables views) {
+		Class<?> type = RefreshableInjection.type(context.getBeanFactory());
+		return (type != null) ? view(views, type, context) : null;
 	}
 
 	@SuppressWarnings("unchecked")
-	private static <T> Refreshable<T> view(Refreshables views, Class<?> type) {
-		return (Refreshable<T>) views.view(type);
+	private static <T> Refreshable<T> view(Refreshables views, Class<?> type, ConfigurableApplicationContext context) {
+		return (Refreshable<T>) views.view(type, context);
 	}
 
 }

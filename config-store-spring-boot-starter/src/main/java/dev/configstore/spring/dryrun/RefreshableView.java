@@ -1,6 +1,7 @@
 package dev.configstore.spring.dryrun;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
@@ -8,6 +9,9 @@ import dev.configstore.spring.Refreshable;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A view that is set from outside.
@@ -48,6 +52,28 @@ final class RefreshableView<T> implements Refreshable<T> {
 	@Override
 	public void addListener(BiConsumer<? super T, ? super T> listener) {
 		this.listeners.add(listener);
+	}
+
+	/**
+	 * Return this view for a context that ends before: its listeners end with it.
+	 */
+	Refreshable<T> in(ConfigurableApplicationContext context) {
+		return new Refreshable<>() {
+
+			@Override
+			public T get() {
+				return RefreshableView.this.get();
+			}
+
+			@Override
+			public void addListener(BiConsumer<? super T, ? super T> listener) {
+				RefreshableView.this.addListener(listener);
+				((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean(
+						"configStoreListener." + UUID.randomUUID(),
+						() -> RefreshableView.this.listeners.remove(listener));
+			}
+
+		};
 	}
 
 	@SuppressWarnings("unchecked")

@@ -42,6 +42,8 @@ public final class Refreshables implements DisposableBean {
 
 	private final ConfigStoreRuntime runtime;
 
+	private final ConfigurableApplicationContext context;
+
 	private final AtomicBoolean telling = new AtomicBoolean();
 
 	private volatile BiConsumer<String, Runnable> calls = (listener, call) -> call.run();
@@ -61,6 +63,7 @@ public final class Refreshables implements DisposableBean {
 	public Refreshables(ConfigStoreRuntime runtime, ConfigurableApplicationContext context) {
 		this.binder = new CandidateBinder(context);
 		this.runtime = runtime;
+		this.context = context;
 		this.committed = runtime.simpleMode().isUsed() ? null : runtime.stores().current();
 	}
 
@@ -85,10 +88,22 @@ public final class Refreshables implements DisposableBean {
 	 * @param type a type with {@code @ConfigurationProperties}
 	 * @return the view, the same for each call
 	 */
-	@SuppressWarnings("unchecked")
 	public <T> Refreshable<T> view(Class<T> type) {
-		RefreshableView<?> view = this.views.get(type);
-		return (Refreshable<T>) ((view != null) ? view : create(type));
+		return view(type, this.context);
+	}
+
+	/**
+	 * As {@link #view(Class)}, for the context that owns the views or a child of it.
+	 * @param <T> the type
+	 * @param type a type with {@code @ConfigurationProperties}
+	 * @param context the context, with which the listeners end that it adds
+	 * @return the view
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> Refreshable<T> view(Class<T> type, ConfigurableApplicationContext context) {
+		RefreshableView<T> present = (RefreshableView<T>) this.views.get(type);
+		RefreshableView<T> view = (present != null) ? present : (RefreshableView<T>) create(type);
+		return (context == this.context) ? view : view.in(context);
 	}
 
 	private RefreshableView<?> create(Class<?> type) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.model.StoreProperties;
 import dev.configstore.model.StoreProperty;
 import dev.configstore.model.StoreSnapshot;
@@ -75,6 +76,20 @@ public final class GenerationFactory {
 			properties.add(create(locations.all().get(place), place, locations.cut(place, snapshots)));
 		}
 		return new PropertyGeneration(snapshots, properties, this);
+	}
+
+	/**
+	 * Check that all values of some options can be used.
+	 * @param location where they are read
+	 * @param snapshot has the options
+	 * @throws CandidateRejectedException if one cannot be used
+	 */
+	public void check(StoreLocation location, StoreSnapshot snapshot) {
+		for (StoreProperty property : snapshot.properties().byName().values()) {
+			if (!ForbiddenNames.contains(location.prefix() + property.name())) {
+				value(snapshot, property);
+			}
+		}
 	}
 
 	private LocationProperties create(StoreLocation location, int place, List<StoreSnapshot> snapshots) {

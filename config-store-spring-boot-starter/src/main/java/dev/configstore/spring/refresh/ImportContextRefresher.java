@@ -6,6 +6,7 @@ import dev.configstore.spring.env.ConfigStorePropertySource;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration.RefreshProperties;
+import org.springframework.cloud.context.config.ContextRefreshedWithApplicationEvent;
 import org.springframework.cloud.context.refresh.ConfigDataContextRefresher;
 import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,6 +31,17 @@ public final class ImportContextRefresher extends ConfigDataContextRefresher {
 			RefreshProperties properties, ConfigStoreRuntime runtime) {
 		super(context, scope, properties);
 		this.runtime = runtime;
+	}
+
+	/**
+	 * The event of a child reaches its parents too: a refresh of theirs would run the
+	 * child's application, and hold it when the child is closed.
+	 */
+	@Override
+	public void onApplicationEvent(ContextRefreshedWithApplicationEvent event) {
+		if (event.getApplicationContext() == getContext()) {
+			super.onApplicationEvent(event);
+		}
 	}
 
 	@Override

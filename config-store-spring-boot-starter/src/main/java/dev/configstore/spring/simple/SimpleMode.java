@@ -3,6 +3,7 @@ package dev.configstore.spring.simple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ import dev.configstore.spring.env.PropertyGeneration;
 import dev.configstore.spring.env.StoreLocations;
 import dev.configstore.spring.env.ThreadGenerations;
 import dev.configstore.spring.settings.ConfigStoreProperties;
+import dev.configstore.spring.settings.StoreLocation;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -68,14 +70,23 @@ public final class SimpleMode {
 	public void add(StoreLocations locations, List<Store> sources) {
 		ConfigStoreProperties settings = this.settings;
 		if (settings != null) {
-			this.lookUps.add(locations.first(locations.all().size() - 1),
-					sources.stream().map((source) -> store(source, settings)).toList());
+			int place = locations.all().size() - 1;
+			int first = locations.first(place);
+			List<SimpleStore> added = new ArrayList<>();
+			for (Store source : sources) {
+				added.add(store(source, locations.all().get(place), first + added.size(), settings));
+			}
+			this.lookUps.add(first, added);
 		}
 	}
 
-	private SimpleStore store(Store source, ConfigStoreProperties settings) {
-		return new SimpleStore(ConfigStores.simple(source), settings.simple().maxAge(), settings.callTimeout(),
-				() -> this.clock.instant(), this.logger);
+	private SimpleStore store(Store source, StoreLocation location, int index, ConfigStoreProperties settings) {
+		SimpleStore store = new SimpleStore(ConfigStores.simple(source), settings.simple().maxAge(),
+				settings.callTimeout(), () -> this.clock.instant(), this.logger);
+		UsableOptions options = new UsableOptions(store, location, this.generations,
+				() -> this.stores.current().snapshots().get(index));
+		source.usable(options::of);
+		return store;
 	}
 
 	/**

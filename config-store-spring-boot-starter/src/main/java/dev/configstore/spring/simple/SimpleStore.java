@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -68,6 +69,10 @@ final class SimpleStore {
 	 */
 	void renewed(String option, OptionRead read) {
 		reads(option).renewed(read.at());
+		usable(option);
+	}
+
+	private void usable(String option) {
 		if (this.unusable.remove(option) != null) {
 			this.logger.info("Option '" + Printable.name(option) + "' of " + describe() + " can be used again");
 		}
@@ -77,9 +82,28 @@ final class SimpleStore {
 	 * Record that what a read found cannot be used.
 	 */
 	void unusable(String option, RuntimeException failure) {
+		unusable(option, failure, true);
+	}
+
+	/**
+	 * Record which options cannot be used, of all that the store has.
+	 * @param found why they cannot be used, by name
+	 * @param known the options that have last values
+	 */
+	void unusable(Map<String, ? extends RuntimeException> found, Set<String> known) {
+		Set.copyOf(this.unusable.keySet())
+			.stream()
+			.filter((option) -> !found.containsKey(option))
+			.forEach(this::usable);
+		found.forEach((option, failure) -> unusable(option, failure, known.contains(option)));
+	}
+
+	private void unusable(String option, RuntimeException failure, boolean isKnown) {
 		if (this.unusable.putIfAbsent(option, this.clock.instant()) == null) {
-			this.logger
-				.warn("The last values of option '" + Printable.name(option) + "' stay: " + failure.getMessage());
+			String name = Printable.name(option);
+			this.logger.warn(isKnown
+					? "The last values of option '" + name + "' stay until it is corrected: " + failure.getMessage()
+					: "Option '" + name + "' is left out until it is corrected: " + failure.getMessage());
 		}
 	}
 

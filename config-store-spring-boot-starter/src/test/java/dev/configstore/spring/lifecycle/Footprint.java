@@ -4,19 +4,25 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import org.awaitility.Awaitility;
+
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The threads of ours and of the SDK, and the clients, that there are more than at some
- * moment.
+ * The threads of ours and of the SDK, the clients, and the listeners that there are more
+ * than at some moment.
  */
 final class Footprint {
 
 	private final Set<Thread> before = threads();
 
 	private final int clients = LifeCycle.CLIENTS.open();
+
+	private final Set<MeterRegistry> registries = Set.copyOf(Metrics.globalRegistry.getRegistries());
 
 	private static Set<Thread> threads() {
 		return Thread.getAllStackTraces()
@@ -39,6 +45,15 @@ final class Footprint {
 	void assertNothingLeft() {
 		Awaitility.await().untilAsserted(() -> assertThat(added()).isEmpty());
 		assertThat(LifeCycle.CLIENTS.open()).as("open clients").isEqualTo(this.clients);
+		assertThat(Metrics.globalRegistry.getRegistries()).as("registries that listen to all meters of the JVM")
+			.isEqualTo(this.registries);
+	}
+
+	/**
+	 * A child that is closed leaves no listener with its parent.
+	 */
+	static void assertNoListenerLeft(ConfigurableApplicationContext parent) {
+		assertThat(LifeCycle.Listeners.of(parent)).isEqualTo(parent.getBean(LifeCycle.Listeners.class));
 	}
 
 	boolean isEmpty() {

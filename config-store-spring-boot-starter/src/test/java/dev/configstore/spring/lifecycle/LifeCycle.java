@@ -1,26 +1,37 @@
 package dev.configstore.spring.lifecycle;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import dev.configstore.spring.ConfigStoreClientCustomizer;
 import dev.configstore.spring.autoconfigure.ConfigStoreAutoConfiguration;
 import dev.configstore.spring.autoconfigure.ConfigStoreRefreshAutoConfiguration;
 import dev.configstore.spring.support.CountedClients;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
+import org.springframework.boot.builder.ParentContextCloserApplicationListener;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.cloud.context.restart.RestartEndpoint;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
@@ -82,8 +93,7 @@ enum LifeCycle {
 
 		@Override
 		ConfigurableApplicationContext start(String... arguments) {
-			ConfigurableApplicationContext parent = run(Empty.class, arguments);
-			return closing(parent, builder(Whole.class).parent(parent).run(arguments));
+			return builder(Whole.class).parent(parent(arguments)).run(arguments);
 		}
 
 	},
@@ -92,8 +102,35 @@ enum LifeCycle {
 
 		@Override
 		ConfigurableApplicationContext start(String... arguments) {
-			ConfigurableApplicationContext parent = run(Empty.class, arguments);
-			return closing(parent, builder(Whole.class).parent(parent).run());
+			return builder(Whole.class).parent(parent(arguments)).run();
+		}
+
+	},
+
+	/** Started, and never ready. */
+	IN_A_RUNNER_THAT_DOES_NOT_END(Kind.FOLLOWS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			CompletableFuture<ConfigurableApplicationContext> running = new CompletableFuture<>();
+			SpringApplicationBuilder application = builder(Whole.class).initializers(
+					(context) -> context.getBeanFactory().registerSingleton("runner", new Runner(context, running)));
+			CompletableFuture.runAsync(() -> application.run(arguments))
+				.exceptionally((failure) -> running.completeExceptionally(failure) ? null : null);
+			return running.orTimeout(60, TimeUnit.SECONDS).join();
+		}
+
+	},
+
+	/** The other one goes on when it is closed. */
+	BESIDE_ANOTHER_APPLICATION(Kind.FOLLOWS) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			ConfigurableApplicationContext other = parent(arguments);
+			ConfigurableApplicationContext context = run(Whole.class, arguments);
+			context.getBeanFactory().registerSingleton("other", new Other(other));
+			return context;
 		}
 
 	},
@@ -117,6 +154,32 @@ enum LifeCycle {
 			context.register(Bare.class);
 			context.refresh();
 			return context;
+		}
+
+	},
+
+	/** No file is read, so an import is not either. */
+	BARE_CONTEXT(Kind.NOTHING) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+			context.getEnvironment().getPropertySources().addFirst(new SimpleCommandLinePropertySource(arguments));
+			context.register(Bare.class);
+			context.refresh();
+			return context;
+		}
+
+	},
+
+	WITHOUT_AN_IMPORT(Kind.NOTHING) {
+
+		@Override
+		ConfigurableApplicationContext start(String... arguments) {
+			return run(Whole.class,
+					Arrays.stream(arguments)
+						.filter((argument) -> !argument.startsWith("--spring."))
+						.toArray(String[]::new));
 		}
 
 	},
@@ -145,7 +208,12 @@ enum LifeCycle {
 
 	/** Without an application there is no bootstrap context. */
 	boolean hasBootstrapDoor() {
-		return this != CONTEXT_WITHOUT_APPLICATION;
+		return this != CONTEXT_WITHOUT_APPLICATION && this != BARE_CONTEXT && this != WITHOUT_AN_IMPORT;
+	}
+
+	/** Two applications, or a parent and a child, that each have an import. */
+	int polls() {
+		return (this == CHILD_WITH_ITS_OWN_IMPORT || this == BESIDE_ANOTHER_APPLICATION) ? 2 : 1;
 	}
 
 	ConfigurableApplicationContext start(String... arguments) {
@@ -170,15 +238,27 @@ enum LifeCycle {
 		return all;
 	}
 
-	/** Boot closes a child with its parent, and not the other way round. */
-	private static ConfigurableApplicationContext closing(ConfigurableApplicationContext parent,
-			ConfigurableApplicationContext child) {
-		child.addApplicationListener((event) -> {
-			if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == child) {
-				parent.close();
+	private static ConfigurableApplicationContext parent(String... arguments) {
+		ConfigurableApplicationContext parent = run(Parent.class, arguments);
+		parent.getBeanFactory().registerSingleton("listeners", Listeners.of(parent));
+		return parent;
+	}
+
+	/**
+	 * Return the parent, or the other application, that was started with a context and
+	 * goes on when that is closed.
+	 */
+	static @Nullable ConfigurableApplicationContext parentOf(ConfigurableApplicationContext context) {
+		Other other = context.getBeanProvider(Other.class).getIfAvailable();
+		if (other != null) {
+			return other.context();
+		}
+		for (ApplicationContext each = context.getParent(); each != null; each = each.getParent()) {
+			if (each.getBeanNamesForType(Parent.class).length > 0) {
+				return (ConfigurableApplicationContext) each;
 			}
-		});
-		return child;
+		}
+		return null;
 	}
 
 	/**
@@ -197,10 +277,64 @@ enum LifeCycle {
 
 	}
 
+	/**
+	 * The listeners of a context, by their types.
+	 */
+	record Listeners(List<String> types) {
+
+		/** Boot leaves one of its own for each child, which holds that weakly. */
+		static Listeners of(ConfigurableApplicationContext context) {
+			return new Listeners(((AbstractApplicationContext) context).getApplicationListeners()
+				.stream()
+				.map((listener) -> listener.getClass().getName())
+				.filter((type) -> !type.startsWith(ParentContextCloserApplicationListener.class.getName()))
+				.sorted()
+				.toList());
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@EnableConfigurationProperties(Db.class)
 	static class Whole {
+
+	}
+
+	/**
+	 * An application beside the one that is tested.
+	 */
+	record Other(ConfigurableApplicationContext context) {
+
+	}
+
+	/**
+	 * Runs until its context is closed.
+	 */
+	private static final class Runner implements ApplicationRunner, ApplicationListener<ContextClosedEvent> {
+
+		private final ConfigurableApplicationContext context;
+
+		private final CompletableFuture<ConfigurableApplicationContext> running;
+
+		private final CountDownLatch closed = new CountDownLatch(1);
+
+		Runner(ConfigurableApplicationContext context, CompletableFuture<ConfigurableApplicationContext> running) {
+			this.context = context;
+			this.running = running;
+			context.addApplicationListener(this);
+		}
+
+		@Override
+		public void run(ApplicationArguments arguments) throws InterruptedException {
+			this.running.complete(this.context);
+			this.closed.await();
+		}
+
+		@Override
+		public void onApplicationEvent(ContextClosedEvent event) {
+			this.closed.countDown();
+		}
 
 	}
 
@@ -217,7 +351,7 @@ enum LifeCycle {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	static class Empty {
+	static class Parent {
 
 	}
 

@@ -11,6 +11,7 @@ import dev.configstore.spring.lifecycle.LifeCycle.Kind;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,15 +85,17 @@ class LifeCycleMatrixTests {
 	void startsWithDataFollowsRejectsAndCloses(LifeCycle cycle, List<String> door, String mode) {
 		this.table.put("prod", "db", Map.of("host", "one", "port", 1));
 		boolean updates = cycle.kind() == Kind.FOLLOWS && mode.equals("time-based");
+		ConfigurableApplicationContext parent;
 		try (ConfigurableApplicationContext context = start(cycle, door, mode)) {
+			parent = LifeCycle.parentOf(context);
 			assertSees(context, (cycle.kind() != Kind.NOTHING) ? "one" : null);
 			if (cycle != LifeCycle.CONTEXT_WITHOUT_APPLICATION) {
 				assertThat(LifeCycle.CLIENTS.open() > 0).as("it has a client").isEqualTo(cycle.kind() != Kind.NOTHING);
 			}
 			assertThat(context.getBean(Db.class).getHost()).isEqualTo((cycle.kind() != Kind.NOTHING) ? "one" : "none");
 			// A thread that was ended may have its last few instructions before it.
-			await(() -> assertThat(this.footprint.polling()).isEqualTo(
-					(cycle.kind() != Kind.FOLLOWS) ? 0 : (cycle == LifeCycle.CHILD_WITH_ITS_OWN_IMPORT) ? 2 : 1));
+			await(() -> assertThat(this.footprint.polling())
+				.isEqualTo((cycle.kind() == Kind.FOLLOWS) ? cycle.polls() : 0));
 
 			this.table.putKey("prod", "db", "host", "two");
 			if (cycle.kind() == Kind.FOLLOWS) {
@@ -114,13 +117,15 @@ class LifeCycleMatrixTests {
 				await(() -> assertThat(context.getBean(Db.class).getPort()).isEqualTo(2));
 			}
 		}
-		this.footprint.assertNothingLeft();
+		assertNothingLeft(parent);
 	}
 
 	@ParameterizedTest
 	@MethodSource("cells")
 	void startsWithoutDataAndTakesThemWhenTheyCome(LifeCycle cycle, List<String> door, String mode) {
+		ConfigurableApplicationContext parent;
 		try (ConfigurableApplicationContext context = start(cycle, door, mode)) {
+			parent = LifeCycle.parentOf(context);
 			assertSees(context, null);
 			this.table.put("prod", "db", Map.of("host", "one"));
 			if (cycle.kind() == Kind.FOLLOWS) {
@@ -130,6 +135,16 @@ class LifeCycleMatrixTests {
 				assertThat(this.footprint.polling()).isZero();
 				assertSees(context, null);
 			}
+		}
+		assertNothingLeft(parent);
+	}
+
+	private void assertNothingLeft(@Nullable ConfigurableApplicationContext parent) {
+		if (parent != null) {
+			assertThat(parent.isActive()).as("it goes on").isTrue();
+			await(() -> assertThat(this.footprint.polling()).isEqualTo(1));
+			Footprint.assertNoListenerLeft(parent);
+			parent.close();
 		}
 		this.footprint.assertNothingLeft();
 	}

@@ -1,5 +1,8 @@
 package dev.configstore.spring.notify;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -8,12 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.configstore.ConfigStore;
+import dev.configstore.model.ReloadSchedule;
 import dev.configstore.spring.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.scope.NotificationStatus;
+import dev.configstore.spring.support.MeasuredTime;
 import dev.configstore.spring.support.Notified;
 import dev.configstore.spring.support.StoreApplication;
+import dev.configstore.support.SettableClock;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import jakarta.annotation.PreDestroy;
@@ -37,13 +43,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * An application with a listener that hangs, one that throws, a bean in refresh scope
  * that is busy and a setter that is slow, while the table changes all the time. Nothing
- * of it is older than one poll but what hangs itself, and in the end all is whole.
+ * of it but what hangs itself is older than one poll; where instances have to share out a
+ * full read, than that, the spread and the setter's time. In the end all is whole.
  */
 @ExtendWith(EmbeddedDynamoDbExtension.class)
 class ChaosTests {
 
 	/** {@code -Dtest.chaos=500} is what the profile {@code slow} runs. */
 	private static final int CHANGES = Integer.getInteger("test.chaos", 60);
+
+	private static final Duration POLL = Duration.ofSeconds(1);
+
+	private static final Duration SETTER = Duration.ofMillis(200);
+
+	private static final int INSTANCES = 2_000;
 
 	private final EmbeddedTable table;
 
@@ -56,10 +69,24 @@ class ChaosTests {
 		this.table.put("prod", "slow", Map.of("number", number));
 	}
 
+	/** As by a program that does not say what it changes: all is read again. */
+	private void publish(int number) {
+		write(number);
+		String token = "token-" + number;
+		this.table.put("prod#meta", "version",
+				Map.of("n", number, "token", token, "log", List.of(Map.of("n", number, "token", token, "names", "*"))));
+	}
+
+	private ConfigurableApplicationContext run(String... more) {
+		List<String> arguments = new ArrayList<>(List.of(more));
+		arguments.add("--config-store.notify-timeout=50ms");
+		return StoreApplication.run(this.table, Application.class, arguments.toArray(String[]::new));
+	}
+
 	private ConfigurableApplicationContext run() {
 		this.table.clear();
 		write(0);
-		return StoreApplication.run(this.table, Application.class, "--config-store.notify-timeout=50ms");
+		return run("--config-store.instances=1");
 	}
 
 	/** One poll, as the schedule makes it. */
@@ -88,6 +115,65 @@ class ChaosTests {
 			}
 			// The setter's time is counted, as its calls: one for each change.
 			assertThat(chaos.setterCalls).hasValue(CHANGES + 1);
+			chaos.listener.open();
+			chaos.busy.open();
+			assertThat(inside.get(5, TimeUnit.SECONDS)).isZero();
+			Awaitility.await().until(() -> busy.number() == CHANGES);
+			Notified.await(context);
+			assertWhole(context, chaos);
+		}
+	}
+
+	/**
+	 * By a clock that the changes, the polls and the setter move on. A store of this size
+	 * is not read by all instances at once.
+	 */
+	@Test
+	void nothingButWhatHangsIsOlderThanAPollTheSpreadAndTheSetter() throws Exception {
+		this.table.clear();
+		this.table.put("prod", "large", Map.of("text", "x".repeat(12_000)));
+		publish(0);
+		try (ConfigurableApplicationContext context = run("--config-store.instances=" + INSTANCES)) {
+			Chaos chaos = context.getBean(Chaos.class);
+			chaos.setter = SETTER;
+			ConfigStoreRuntime runtime = context.getBean(ConfigStoreRuntime.class);
+			MeasuredTime.by(chaos.clock, runtime.stores());
+			assertThat(runtime.settings().instances()).isEqualTo(INSTANCES);
+			ReloadSchedule schedule = new ReloadSchedule(Duration.ofDays(1), POLL, runtime.settings().instances());
+			// 4 KB are an RCU, and instances take 1,000 of them a second.
+			Duration spread = Duration.ofSeconds(4 * INSTANCES / 1_000);
+			Busy busy = context.getBean(Busy.class);
+			chaos.busy.close();
+			CompletableFuture<Integer> inside = CompletableFuture.supplyAsync(busy::stay);
+			chaos.busy.awaitInside();
+			chaos.listener.close();
+			List<Instant> written = new ArrayList<>(List.of(chaos.clock.instant()));
+			Instant next = chaos.clock.instant().plus(POLL);
+			Duration oldest = Duration.ZERO;
+			int seen = 0;
+			while (seen < CHANGES) {
+				chaos.clock.advance(POLL.dividedBy(4));
+				if (written.size() <= CHANGES) {
+					written.add(chaos.clock.instant());
+					publish(written.size() - 1);
+				}
+				if (!chaos.clock.instant().isBefore(next)) {
+					next = chaos.clock.instant().plus(POLL);
+					runtime.stores().poll(schedule);
+				}
+				int now = context.getBean(Settings.class).getFirst();
+				assertThat(now).isGreaterThanOrEqualTo(seen);
+				seen = now;
+				assertFollows(context, seen);
+				assertThat(busy.number()).as("its instance stays, and nobody waits").isZero();
+				if (seen < written.size() - 1) {
+					Duration age = Duration.between(written.get(seen + 1), chaos.clock.instant());
+					assertThat(age).isLessThanOrEqualTo(POLL.plus(spread).plus(SETTER));
+					oldest = (age.compareTo(oldest) > 0) ? age : oldest;
+				}
+			}
+			assertThat(oldest).as("there is a spread").isGreaterThan(POLL.plus(SETTER));
+			assertThat(chaos.setterCalls.get()).as("one call for each change that came").isLessThan(CHANGES);
 			chaos.listener.open();
 			chaos.busy.open();
 			assertThat(inside.get(5, TimeUnit.SECONDS)).isZero();
@@ -224,6 +310,7 @@ class ChaosTests {
 
 		public void setNumber(int number) {
 			this.chaos.setterCalls.incrementAndGet();
+			this.chaos.clock.advance(this.chaos.setter);
 			Awaitility.await("a slow setter").pollDelay(1, TimeUnit.MILLISECONDS).until(() -> true);
 			this.number = number;
 		}
@@ -269,6 +356,10 @@ class ChaosTests {
 		final Gate listener = new Gate();
 
 		final Gate busy = new Gate();
+
+		final SettableClock clock = new SettableClock();
+
+		volatile Duration setter = Duration.ZERO;
 
 		final AtomicInteger setterCalls = new AtomicInteger();
 
