@@ -31,17 +31,18 @@ public final class SimpleMode {
 
 	private final OptionLookUps lookUps;
 
-	private final Log logger;
+	private final InstantSource clock;
 
-	private volatile InstantSource clock = InstantSource.system();
+	private final Log logger;
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
 	public SimpleMode(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations,
-			ThreadGenerations threads, Log logger) {
+			ThreadGenerations threads, InstantSource clock, Log logger) {
 		this.stores = stores;
 		this.generations = generations;
 		this.lookUps = new OptionLookUps(stores, generations, threads);
+		this.clock = clock;
 		this.logger = logger;
 	}
 
@@ -51,13 +52,6 @@ public final class SimpleMode {
 	public void use(ConfigStoreProperties settings) {
 		this.settings = settings;
 		this.generations.live(this.lookUps::source);
-	}
-
-	/**
-	 * Use another clock, in tests.
-	 */
-	void clock(InstantSource clock) {
-		this.clock = clock;
 	}
 
 	/**
@@ -75,7 +69,7 @@ public final class SimpleMode {
 
 	private SimpleStore store(Store source, ConfigStoreProperties settings) {
 		return new SimpleStore(ConfigStores.simple(source), settings.simple().maxAge(), settings.callTimeout(),
-				() -> this.clock.instant(), this.logger);
+				this.clock, this.logger);
 	}
 
 	/**
