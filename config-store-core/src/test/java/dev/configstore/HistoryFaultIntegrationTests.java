@@ -156,6 +156,20 @@ class HistoryFaultIntegrationTests {
 	}
 
 	@Test
+	void noNumberIsGivenTwiceWhenOnlyTheLogKnowsIt() {
+		publishFive();
+		Map<String, AttributeValue> item = versionItem();
+		item.put("n", AttributeValue.fromN("3"));
+		putItem(item);
+		int number = 1;
+		for (String name : List.of("a", "b", "a", "b", "a")) {
+			this.table.delete(this.name + "#history", "00000000000" + number++ + "#" + name);
+		}
+		this.store.set("c", Map.of("k", 6));
+		assertThat(this.store.version().number()).isEqualTo(6);
+	}
+
+	@Test
 	void whoExpectsTheVersionOfARestoredItemHasNotSeenWhatCameSince() {
 		StoreVersion first = this.store.publish(Publication.of("counter", Map.of("n", 1)));
 		Map<String, AttributeValue> item = versionItem();
