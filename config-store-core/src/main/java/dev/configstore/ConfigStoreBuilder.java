@@ -161,7 +161,7 @@ public final class ConfigStoreBuilder {
 	/**
 	 * Set the receiver of notices for the operator, for example that a table was created.
 	 * Logged as warnings unless set; a caller that opens a store before logging is
-	 * configured can keep them until then.
+	 * configured can keep them until then. What it throws is logged.
 	 * @param notices takes a sentence
 	 * @return this builder
 	 */

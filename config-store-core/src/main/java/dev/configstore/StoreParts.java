@@ -13,12 +13,16 @@ import dev.configstore.model.TableLayout;
 import dev.configstore.model.TableSettings;
 import dev.configstore.model.UnitsListener;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What a builder knows of a store, beside its client and how it is reloaded.
  */
 final class StoreParts {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConfigStore.class);
 
 	String table = "config";
 
@@ -65,10 +69,28 @@ final class StoreParts {
 	}
 
 	Store store(DynamoDbClient client) {
-		ConfigTable configTable = new ConfigTable(client, layout(), this.tableSettings, this.notices,
-				this.unitsListener, this.pageSize);
+		ConfigTable configTable = new ConfigTable(client, layout(), this.tableSettings, guarded(this.notices),
+				guarded(this.unitsListener), this.pageSize);
 		return new Store(configTable, TableLayout.requireStore(this.store), this.clock, this.pause, this.historyLimit,
-				this.consistentPolls, this.hints);
+				this.consistentPolls, guarded(this.hints));
+	}
+
+	private static UnitsListener guarded(UnitsListener listener) {
+		return (store, operation, units) -> safely(listener, () -> listener.consumed(store, operation, units));
+	}
+
+	private static Consumer<String> guarded(Consumer<String> receiver) {
+		return (sentence) -> safely(receiver, () -> receiver.accept(sentence));
+	}
+
+	private static void safely(Object listener, Runnable message) {
+		try {
+			message.run();
+		}
+		catch (Throwable ex) {
+			// An error as well: what was read or written is, whatever the listener does.
+			logger.warn("Listener {} failed", listener.getClass().getName(), ex);
+		}
 	}
 
 }

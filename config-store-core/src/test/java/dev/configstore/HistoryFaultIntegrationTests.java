@@ -1,5 +1,6 @@
 package dev.configstore;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import dev.configstore.model.Rollback;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.support.Faults;
 import dev.configstore.support.RequestRecorder;
+import dev.configstore.support.SettableClock;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
 import dev.configstore.test.EmbeddedTable;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +60,8 @@ class HistoryFaultIntegrationTests {
 
 	private final EmbeddedTable table;
 
+	private final SettableClock clock = new SettableClock();
+
 	private final ConfigStore store;
 
 	HistoryFaultIntegrationTests(EmbeddedTable table) {
@@ -73,6 +77,7 @@ class HistoryFaultIntegrationTests {
 			.mode(Mode.SIMPLE)
 			.historyLimit(historyLimit)
 			.hints(this.hints::add)
+			.clock(this.clock)
 			.open();
 	}
 
@@ -146,6 +151,20 @@ class HistoryFaultIntegrationTests {
 			.isThrownBy(() -> this.store.set("c", Map.of("k", 6)))
 			.withMessageContaining(this.name + "#history");
 		this.requests.heal();
+		this.store.set("c", Map.of("k", 6));
+		assertThat(this.store.version().number()).isEqualTo(6);
+	}
+
+	@Test
+	void noNumberIsGivenTwiceWhenOnlyTheLogKnowsIt() {
+		publishFive();
+		Map<String, AttributeValue> item = versionItem();
+		item.put("n", AttributeValue.fromN("3"));
+		putItem(item);
+		int number = 1;
+		for (String name : List.of("a", "b", "a", "b", "a")) {
+			this.table.delete(this.name + "#history", "00000000000" + number++ + "#" + name);
+		}
 		this.store.set("c", Map.of("k", 6));
 		assertThat(this.store.version().number()).isEqualTo(6);
 	}
@@ -232,6 +251,16 @@ class HistoryFaultIntegrationTests {
 		assertThat(this.hints).singleElement().asString().contains("dynamodb:DeleteItem").contains(this.name);
 		assertThat(this.requests.requests(DeleteItemRequest.class)).hasSize(1);
 		assertThat(store.history(10)).hasSize(8);
+		this.clock.advance(Duration.ofHours(1));
+		store.set("a", Map.of("k", 8));
+		assertThat(this.requests.requests(DeleteItemRequest.class)).as("tried again, once").hasSize(2);
+		assertThat(this.hints).hasSize(1);
+		this.requests.heal();
+		store.set("a", Map.of("k", 9));
+		assertThat(store.history(10)).hasSize(10);
+		this.clock.advance(Duration.ofHours(1));
+		store.set("a", Map.of("k", 10));
+		assertThat(store.history(10)).as("allowed meanwhile").hasSize(2);
 	}
 
 	@Test

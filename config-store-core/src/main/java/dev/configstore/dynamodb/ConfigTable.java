@@ -24,8 +24,6 @@ import dev.configstore.model.TableLayout;
 import dev.configstore.model.TableSettings;
 import dev.configstore.model.UnitsListener;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -57,8 +55,6 @@ public final class ConfigTable {
 	 * the same.
 	 */
 	private static final int MAX_PROJECTED = 200;
-
-	private static final Logger logger = LoggerFactory.getLogger(ConfigTable.class);
 
 	private final DynamoDbClient client;
 
@@ -267,13 +263,7 @@ public final class ConfigTable {
 
 	private void consumed(String store, Operation operation, @Nullable ConsumedCapacity capacity) {
 		if (capacity != null && capacity.capacityUnits() != null) {
-			try {
-				this.units.consumed(store, operation, capacity.capacityUnits());
-			}
-			catch (RuntimeException | LinkageError ex) {
-				// What was read or written is, whatever becomes of the count.
-				logger.warn("Listener {} failed", this.units.getClass().getName(), ex);
-			}
+			this.units.consumed(store, operation, capacity.capacityUnits());
 		}
 	}
 

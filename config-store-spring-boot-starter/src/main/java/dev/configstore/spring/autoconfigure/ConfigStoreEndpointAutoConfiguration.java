@@ -1,7 +1,5 @@
 package dev.configstore.spring.autoconfigure;
 
-import java.time.InstantSource;
-
 import dev.configstore.spring.actuate.ConfigStoreEndpoint;
 import dev.configstore.spring.actuate.ConfigStoreEndpointWebExtension;
 import dev.configstore.spring.actuate.ReloadJournal;
@@ -38,7 +36,7 @@ public final class ConfigStoreEndpointAutoConfiguration {
 			ObjectProvider<SanitizingFunction> sanitizingFunctions, ConfigStoreEndpointProperties properties) {
 		return new ConfigStoreEndpoint(runtime, journal,
 				() -> updater.stream().flatMap((each) -> each.remarks().stream()).toList(), notifications,
-				sanitizingFunctions.orderedStream().toList(), properties.showValues(), InstantSource.system());
+				sanitizingFunctions.orderedStream().toList(), properties.showValues(), runtime.clock());
 	}
 
 	@Bean

@@ -1,7 +1,5 @@
 package dev.configstore.spring.autoconfigure;
 
-import java.time.InstantSource;
-
 import dev.configstore.spring.actuate.ConfigStoreHealthIndicator;
 import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
@@ -29,7 +27,7 @@ public final class ConfigStoreHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = "configStoreHealthIndicator")
 	ConfigStoreHealthIndicator configStoreHealthIndicator(ConfigStoreRuntime runtime, ReloadJournal journal,
 			NotificationStatus notifications) {
-		return new ConfigStoreHealthIndicator(runtime, journal, notifications, InstantSource.system());
+		return new ConfigStoreHealthIndicator(runtime, journal, notifications, runtime.clock());
 	}
 
 }

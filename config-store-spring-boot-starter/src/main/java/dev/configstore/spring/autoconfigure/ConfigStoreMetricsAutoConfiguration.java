@@ -1,7 +1,5 @@
 package dev.configstore.spring.autoconfigure;
 
-import java.time.InstantSource;
-
 import dev.configstore.spring.actuate.ConfigStoreMetrics;
 import dev.configstore.spring.actuate.ReloadJournal;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
@@ -26,7 +24,7 @@ public final class ConfigStoreMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConfigStoreMetrics configStoreMetrics(ConfigStoreRuntime runtime, ReloadJournal journal) {
-		return new ConfigStoreMetrics(runtime, journal, InstantSource.system());
+		return new ConfigStoreMetrics(runtime, journal, runtime.clock());
 	}
 
 }

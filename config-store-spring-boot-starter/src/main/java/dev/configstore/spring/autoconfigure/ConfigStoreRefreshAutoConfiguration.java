@@ -1,7 +1,6 @@
 package dev.configstore.spring.autoconfigure;
 
 import java.time.Duration;
-import java.time.InstantSource;
 
 import dev.configstore.reload.ReloadObserver;
 import dev.configstore.spring.actuate.ReloadJournal;
@@ -148,7 +147,7 @@ public final class ConfigStoreRefreshAutoConfiguration {
 	@Bean
 	@Conditional(OnStores.Own.class)
 	ReloadJournal configStoreReloadJournal(ConfigStoreRuntime runtime) {
-		return new ReloadJournal(runtime, InstantSource.system());
+		return new ReloadJournal(runtime, runtime.clock());
 	}
 
 }

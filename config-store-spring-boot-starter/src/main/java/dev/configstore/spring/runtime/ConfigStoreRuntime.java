@@ -2,6 +2,7 @@ package dev.configstore.spring.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,6 +41,8 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	private final Log logger;
 
+	private final InstantSource clock;
+
 	private final ReentrantLock loading = new ReentrantLock();
 
 	private final Clients clients = new Clients();
@@ -77,15 +80,17 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 
 	/**
 	 * @param logs where to log before the logging system is ready
+	 * @param clock tells all times and ages of the application's stores
 	 */
-	public ConfigStoreRuntime(DeferredLogFactory logs) {
+	public ConfigStoreRuntime(DeferredLogFactory logs, InstantSource clock) {
 		this.logger = logs.getLog(ConfigStoreRuntime.class);
-		this.factory = new StoreFactory(this.clients, this.consumed, this.logger);
+		this.clock = clock;
+		this.factory = new StoreFactory(this.clients, this.consumed, clock, this.logger);
 		this.generations = new GenerationFactory(this.logger);
-		this.stores = new ReloadingStores<>(this.generations::create);
-		this.start = new StoreLoader(this.stores, () -> this.locations, this.logger);
+		this.stores = new ReloadingStores<>(this.generations::create, clock);
+		this.start = new StoreLoader(this.stores, () -> this.locations, clock, this.logger);
 		this.threads = new ThreadGenerations(this.stores::current);
-		this.simpleMode = new SimpleMode(this.stores, this.generations, this.threads, this.logger);
+		this.simpleMode = new SimpleMode(this.stores, this.generations, this.threads, clock, this.logger);
 		this.refresh = new RefreshReload(this.stores, this.simpleMode, this::settings, this.logger);
 	}
 
@@ -95,7 +100,14 @@ public final class ConfigStoreRuntime implements AutoCloseable {
 	 * @return the runtime
 	 */
 	public static ConfigStoreRuntime withoutStores() {
-		return new ConfigStoreRuntime(Supplier::get);
+		return new ConfigStoreRuntime(Supplier::get, InstantSource.system());
+	}
+
+	/**
+	 * Return the clock that tells all times and ages.
+	 */
+	public InstantSource clock() {
+		return this.clock;
 	}
 
 	/**

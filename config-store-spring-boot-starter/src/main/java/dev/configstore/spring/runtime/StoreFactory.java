@@ -1,5 +1,7 @@
 package dev.configstore.spring.runtime;
 
+import java.time.InstantSource;
+
 import dev.configstore.ClientSettings;
 import dev.configstore.ConfigStore;
 import dev.configstore.dynamodb.Store;
@@ -17,11 +19,14 @@ final class StoreFactory {
 
 	private final ConsumedCapacity consumed;
 
+	private final InstantSource clock;
+
 	private final Log logger;
 
-	StoreFactory(Clients clients, ConsumedCapacity consumed, Log logger) {
+	StoreFactory(Clients clients, ConsumedCapacity consumed, InstantSource clock, Log logger) {
 		this.clients = clients;
 		this.consumed = consumed;
+		this.clock = clock;
 		this.logger = logger;
 	}
 
@@ -34,6 +39,7 @@ final class StoreFactory {
 			.storeKey(location.storeKey())
 			.optionKey(location.optionKey())
 			.store(store)
+			.clock(this.clock)
 			.consistentPolls(settings.consistentPolls())
 			.historyLimit(settings.historyLimit())
 			.tableSettings(settings.tableSettings().toSettings())

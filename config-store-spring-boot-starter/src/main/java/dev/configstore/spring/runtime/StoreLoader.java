@@ -2,6 +2,7 @@ package dev.configstore.spring.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +36,8 @@ final class StoreLoader {
 
 	private final Supplier<StoreLocations> locations;
 
+	private final InstantSource clock;
+
 	private final Log logger;
 
 	private @Nullable SnapshotFile file;
@@ -46,10 +49,13 @@ final class StoreLoader {
 
 	/**
 	 * @param locations those that were loaded, as they are when a generation is kept
+	 * @param clock tells when the snapshot file was written, and how old it is
 	 */
-	StoreLoader(ReloadingStores<PropertyGeneration> stores, Supplier<StoreLocations> locations, Log logger) {
+	StoreLoader(ReloadingStores<PropertyGeneration> stores, Supplier<StoreLocations> locations, InstantSource clock,
+			Log logger) {
 		this.stores = stores;
 		this.locations = locations;
+		this.clock = clock;
 		this.logger = logger;
 	}
 
@@ -60,7 +66,7 @@ final class StoreLoader {
 	void begin(ConfigStoreProperties settings) {
 		if (settings.snapshotFile() != null) {
 			this.file = new SnapshotFile(settings.snapshotFile(), settings.snapshot().maxAge(),
-					SnapshotCipher.of(settings.snapshot().key()));
+					SnapshotCipher.of(settings.snapshot().key()), this.clock);
 		}
 		this.deadline = Deadline.in(settings.startupTimeout());
 		this.stores.setAccepted(this::keep);

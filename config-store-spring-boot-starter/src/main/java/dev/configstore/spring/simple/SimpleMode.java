@@ -33,17 +33,18 @@ public final class SimpleMode {
 
 	private final OptionLookUps lookUps;
 
-	private final Log logger;
+	private final InstantSource clock;
 
-	private volatile InstantSource clock = InstantSource.system();
+	private final Log logger;
 
 	private volatile @Nullable ConfigStoreProperties settings;
 
 	public SimpleMode(ReloadingStores<PropertyGeneration> stores, GenerationFactory generations,
-			ThreadGenerations threads, Log logger) {
+			ThreadGenerations threads, InstantSource clock, Log logger) {
 		this.stores = stores;
 		this.generations = generations;
 		this.lookUps = new OptionLookUps(stores, generations, threads);
+		this.clock = clock;
 		this.logger = logger;
 	}
 
@@ -53,13 +54,6 @@ public final class SimpleMode {
 	public void use(ConfigStoreProperties settings) {
 		this.settings = settings;
 		this.generations.live(this.lookUps::source);
-	}
-
-	/**
-	 * Use another clock, in tests.
-	 */
-	void clock(InstantSource clock) {
-		this.clock = clock;
 	}
 
 	/**
@@ -82,7 +76,7 @@ public final class SimpleMode {
 
 	private SimpleStore store(Store source, StoreLocation location, int index, ConfigStoreProperties settings) {
 		SimpleStore store = new SimpleStore(ConfigStores.simple(source), settings.simple().maxAge(),
-				settings.callTimeout(), () -> this.clock.instant(), this.logger);
+				settings.callTimeout(), this.clock, this.logger);
 		UsableOptions options = new UsableOptions(store, location, this.generations,
 				() -> this.stores.current().snapshots().get(index));
 		source.usable(options::of);

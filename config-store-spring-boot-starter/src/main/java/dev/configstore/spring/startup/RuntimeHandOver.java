@@ -1,6 +1,8 @@
 package dev.configstore.spring.startup;
 
 import java.lang.ref.Cleaner;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.configstore.spring.env.ConfigStorePropertySource;
@@ -77,7 +79,9 @@ final class RuntimeHandOver {
 	}
 
 	private static RuntimeHandOver register(ConfigurableBootstrapContext registry, DeferredLogFactory logs) {
-		ConfigStoreRuntime runtime = new ConfigStoreRuntime(logs);
+		InstantSource clock = Objects.requireNonNullElse(registry.getOrElse(InstantSource.class, null),
+				InstantSource.system());
+		ConfigStoreRuntime runtime = new ConfigStoreRuntime(logs, clock);
 		runtime.clients().registry(registry);
 		registry.register(ConfigStoreRuntime.class, InstanceSupplier.of(runtime));
 		return new RuntimeHandOver(runtime, logs.getLog(RuntimeHandOver.class));

@@ -1,5 +1,6 @@
 package dev.configstore.spring.simple;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,14 +33,15 @@ final class SimpleModeApplication implements AutoCloseable {
 
 	private final RequestRecorder requests;
 
-	private final SettableClock clock = new SettableClock();
+	private final SettableClock clock;
 
 	private final ConfigurableApplicationContext context;
 
-	private SimpleModeApplication(RequestRecorder requests, ConfigurableApplicationContext context) {
+	private SimpleModeApplication(RequestRecorder requests, SettableClock clock,
+			ConfigurableApplicationContext context) {
 		this.requests = requests;
+		this.clock = clock;
 		this.context = context;
-		runtime().simpleMode().clock(this.clock);
 	}
 
 	static SimpleModeApplication run(EmbeddedTable table, String... properties) {
@@ -48,12 +50,15 @@ final class SimpleModeApplication implements AutoCloseable {
 
 	static SimpleModeApplication run(EmbeddedTable table, Class<?> configuration, String... properties) {
 		RequestRecorder requests = new RequestRecorder();
+		SettableClock clock = new SettableClock();
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		ConfigStoreClientCustomizer customizer = requests::addTo;
 		starting = customizer;
-		application.addBootstrapRegistryInitializer(
-				(registry) -> registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(customizer)));
+		application.addBootstrapRegistryInitializer((registry) -> {
+			registry.register(ConfigStoreClientCustomizer.class, InstanceSupplier.of(customizer));
+			registry.register(InstantSource.class, InstanceSupplier.of(clock));
+		});
 		List<String> arguments = new ArrayList<>();
 		table.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		arguments.add("--config-store.mode=simple");
@@ -71,7 +76,7 @@ final class SimpleModeApplication implements AutoCloseable {
 		}
 		arguments.add("--spring.cloud.bootstrap.sources=" + BootstrapConfiguration.class.getName());
 		given.forEach((property) -> arguments.add("--" + property));
-		return new SimpleModeApplication(requests, application.run(arguments.toArray(String[]::new)));
+		return new SimpleModeApplication(requests, clock, application.run(arguments.toArray(String[]::new)));
 	}
 
 	ConfigurableApplicationContext context() {
