@@ -57,6 +57,10 @@ final class StoreParts {
 		return new Place(layout().table(), TableLayout.requireStore(this.store), null);
 	}
 
+	Place checkTable() {
+		return Place.of(layout().table());
+	}
+
 	private TableLayout layout() {
 		if (this.historyLimit < 1) {
 			throw new IllegalArgumentException("'historyLimit' must be at least 1, not " + this.historyLimit);
@@ -64,11 +68,20 @@ final class StoreParts {
 		return new TableLayout(this.table, this.storeKey, this.optionKey);
 	}
 
+	private ConfigTable table(DynamoDbClient client, TableSettings settings) {
+		return new ConfigTable(client, layout(), settings, this.notices, this.unitsListener, this.pageSize);
+	}
+
+	/**
+	 * A table that is not created when it is missing.
+	 */
+	ConfigTable existingTable(DynamoDbClient client) {
+		return table(client, this.tableSettings.withoutCreation());
+	}
+
 	Store store(DynamoDbClient client) {
-		ConfigTable configTable = new ConfigTable(client, layout(), this.tableSettings, this.notices,
-				this.unitsListener, this.pageSize);
-		return new Store(configTable, TableLayout.requireStore(this.store), this.clock, this.pause, this.historyLimit,
-				this.consistentPolls, this.hints);
+		return new Store(table(client, this.tableSettings), TableLayout.requireStore(this.store), this.clock,
+				this.pause, this.historyLimit, this.consistentPolls, this.hints);
 	}
 
 }
