@@ -119,9 +119,14 @@ public final class Option {
 	 * @throws IllegalArgumentException if no value can be read as the type
 	 */
 	public <T> T get(String key, Class<T> type) {
-		return find(key, type).orElseThrow(() -> new OptionNotFoundException((this.keys.containsKey(key)
-				? "The value of key '" + key + "' is NULL" : "There is no key '" + key + "' in this option") + ", and "
-				+ Conversion.name(type) + " was asked for", this.place));
+		return find(key, type).orElseThrow(() -> missing(key, Conversion.name(type)));
+	}
+
+	private OptionNotFoundException missing(String key, String type) {
+		return new OptionNotFoundException(
+				this.keys.containsKey(key) ? "The value of key '" + key + "' is NULL, and " + type + " was asked for"
+						: "There is no key '" + key + "' in this option, and " + type + " was asked for",
+				this.place);
 	}
 
 	/**
