@@ -19,11 +19,14 @@ import java.util.concurrent.TimeUnit;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.Binary;
 import dev.configstore.model.CostForecast;
+import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadListener;
 import dev.configstore.reload.ReloadStatus;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
@@ -50,6 +54,13 @@ abstract class ConfigStoreContract {
 	abstract DynamoDbClient client();
 
 	abstract Mode mode();
+
+	/**
+	 * Whether the version can be read behind a write.
+	 */
+	boolean isVersioned() {
+		return true;
+	}
 
 	/**
 	 * What a test sees of a store that was opened.
@@ -226,6 +237,26 @@ abstract class ConfigStoreContract {
 		assertThat(store.forecast(ReloadSchedule.DEFAULT).rcuPerHour()).isGreaterThan(5 * forecast.rcuPerHour());
 		assertThat(store.forecast())
 			.isEqualTo((mode() == Mode.SIMPLE) ? CostForecast.NONE : store.forecast(ReloadSchedule.DEFAULT));
+	}
+
+	@Test
+	void versionHistoryAndEarlierSnapshotsAreRead() {
+		ConfigStore store = open();
+		assertThat(store.version()).isNull();
+		assertThat(store.history(10)).isEmpty();
+		store.set("a", Map.of("k", 1));
+		store.set("b", Map.of("k", 2));
+		StoreVersion version = store.version();
+		assertThat((version != null) ? version.number() : 0).isEqualTo(isVersioned() ? 2 : 0);
+		assertThat(store.history(10)).extracting(HistoryEntry::number).containsExactly(2L, 1L);
+		assertThat(store.history(1)).singleElement()
+			.satisfies((entry) -> assertThat(entry.options()).containsExactly("b"));
+		assertThat(store.at(0).options()).isEmpty();
+		assertThat(store.at(1).options().keySet()).containsExactly("a");
+		assertThat(store.at(2).options()).hasSize(2);
+		assertThat(store.at(1).option("a").get("k", int.class)).isEqualTo(1);
+		assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> store.at(3));
+		assertThatIllegalArgumentException().isThrownBy(() -> store.history(0)).withMessageContaining("'limit'");
 	}
 
 	@Test

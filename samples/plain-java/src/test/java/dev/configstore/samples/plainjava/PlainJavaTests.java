@@ -25,7 +25,7 @@ class PlainJavaTests {
 	@Test
 	void readsAndSaysHowItGoes() {
 		EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.shared();
-		dynamoDb.table("reading")
+		dynamoDb.createTable("reading")
 			.put("test", "db", Map.of("host", "h", "port", 5432, "timeout", "250ms", "replicas", List.of("a", "b")));
 		ConfigStoreBuilder builder = ConfigStore.builder()
 			.table("reading")
