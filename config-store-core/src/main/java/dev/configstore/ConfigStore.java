@@ -246,9 +246,9 @@ public interface ConfigStore extends AutoCloseable {
 	/**
 	 * Read the store again now, with all that reload together with it, and return when
 	 * reads answer from the new snapshot. Costs one strongly consistent Query a page and
-	 * two reads of the version (1 RCU each) for each of these stores; what it finds
-	 * does not have to pass the loss guard. In simple mode there is nothing to do, and no call.
-	 * Called by a listener or a check it is queued, and this returns at once.
+	 * two reads of the version (1 RCU each) for each of these stores; what it finds does
+	 * not have to pass the loss guard. In simple mode there is nothing to do, and no
+	 * call. Called by a listener or a check it is queued, and this returns at once.
 	 * @return whether anything had changed; {@code false} if it was queued
 	 * @throws ConfigStoreException if it failed, or the store is closed; the snapshot in
 	 * use stays
