@@ -1,13 +1,21 @@
 package dev.configstore;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.item.VersionItem;
+import dev.configstore.model.CostForecast;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Operation;
+import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
+import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.Rollback;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
@@ -15,7 +23,7 @@ import dev.configstore.model.StoreVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stores of both modes share: writing, and the history.
+ * What stores of both modes share: reads by name, writing, and the history.
  */
 abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleConfigStore, TimeBasedConfigStore {
 
@@ -40,6 +48,42 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	@Override
 	public final String store() {
 		return this.source.store();
+	}
+
+	@Override
+	public final Option get(String option) {
+		return find(option).orElseThrow(() -> source().notFound(option));
+	}
+
+	@Override
+	public final Option get(String option, String key, String... moreKeys) {
+		Objects.requireNonNull(option, "'option' must not be null");
+		Objects.requireNonNull(moreKeys, "'moreKeys' must not be null");
+		List<String> keys = new ArrayList<>(Arrays.asList(moreKeys));
+		keys.add(key);
+		keys.forEach((each) -> Objects.requireNonNull(each, "'key' must not be null"));
+		return read(option, keys).orElseThrow(() -> source().notFound(option)).only(keys);
+	}
+
+	@Override
+	public final Optional<Option> find(String option) {
+		return read(Objects.requireNonNull(option, "'option' must not be null"), List.of());
+	}
+
+	/**
+	 * Read an option.
+	 * @param keys the keys that are wanted, all when empty; others may come, too
+	 */
+	abstract Optional<Option> read(String option, List<String> keys);
+
+	@Override
+	public final Duration age() {
+		return status().age(source().clock().instant());
+	}
+
+	@Override
+	public final CostForecast forecast(ReloadSchedule schedule) {
+		return source().forecast(getAll(), Objects.requireNonNull(schedule, "'schedule' must not be null"));
 	}
 
 	@Override
@@ -89,6 +133,9 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	@Override
 	public final List<HistoryEntry> history(int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("'limit' must be at least 1, not " + limit);
+		}
 		return this.source.history().newest(limit);
 	}
 

@@ -2,6 +2,7 @@ package dev.configstore;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -13,7 +14,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
- * How a client is made. Credentials always come from the SDK's own chain.
+ * How a client is made. Credentials come from the SDK's own chain unless the builder of
+ * the client gets others.
  *
  * @param region the region's id, or {@code null} for the one that the SDK's default chain
  * finds
@@ -52,6 +54,7 @@ public record ClientSettings(@Nullable String region, @Nullable URI endpoint, Du
 	}
 
 	private static void requirePositive(String name, Duration timeout) {
+		Objects.requireNonNull(timeout, () -> "'" + name + "' must not be null");
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("'" + name + "' must be positive, not " + timeout);
 		}
@@ -73,6 +76,16 @@ public record ClientSettings(@Nullable String region, @Nullable URI endpoint, Du
 	 */
 	public ClientSettings withEndpoint(@Nullable URI endpoint) {
 		return new ClientSettings(this.region, endpoint, this.callTimeout, this.attemptTimeout);
+	}
+
+	/**
+	 * Return these settings with other time-outs.
+	 * @param callTimeout the time for a call with all its retries
+	 * @param attemptTimeout the time for one attempt
+	 * @return the settings
+	 */
+	public ClientSettings withTimeouts(Duration callTimeout, Duration attemptTimeout) {
+		return new ClientSettings(this.region, this.endpoint, callTimeout, attemptTimeout);
 	}
 
 	/**

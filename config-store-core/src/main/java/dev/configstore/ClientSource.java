@@ -1,11 +1,13 @@
 package dev.configstore;
 
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.configstore.exception.ClientSetupException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -19,6 +21,8 @@ final class ClientSource {
 
 	private @Nullable DynamoDbClient given;
 
+	private @Nullable AwsCredentialsProvider credentials;
+
 	private @Nullable Supplier<DynamoDbClient> own;
 
 	ClientSettings settings() {
@@ -27,6 +31,10 @@ final class ClientSource {
 
 	void settings(ClientSettings settings) {
 		this.settings = settings;
+	}
+
+	void credentials(AwsCredentialsProvider credentials) {
+		this.credentials = credentials;
 	}
 
 	void given(DynamoDbClient client) {
@@ -50,12 +58,27 @@ final class ClientSource {
 	}
 
 	/**
+	 * Do something with a client, and close it.
+	 * @param place what it is for, if a client cannot be made
+	 */
+	<T> T once(Place place, Function<DynamoDbClient, T> use) {
+		return open(place, (client, close) -> {
+			try {
+				return use.apply(client);
+			}
+			finally {
+				close.run();
+			}
+		});
+	}
+
+	/**
 	 * Open a store.
 	 * @param place what it is, for a client that cannot be made
 	 * @param opening opens the store with a client and what closes that
 	 * @return the store
 	 */
-	ConfigStore use(Place place, BiFunction<DynamoDbClient, Runnable, ConfigStore> opening) {
+	<T> T open(Place place, BiFunction<DynamoDbClient, Runnable, T> opening) {
 		if (this.given != null) {
 			return opening.apply(this.given, () -> {
 			});
@@ -63,7 +86,7 @@ final class ClientSource {
 		DynamoDbClient client = make(place);
 		boolean opened = false;
 		try {
-			ConfigStore store = opening.apply(client, client::close);
+			T store = opening.apply(client, client::close);
 			opened = true;
 			return store;
 		}
@@ -76,7 +99,8 @@ final class ClientSource {
 
 	private DynamoDbClient make(Place place) {
 		try {
-			return (this.own != null) ? this.own.get() : this.settings.toBuilder().build();
+			return (this.own != null) ? this.own.get()
+					: this.settings.toBuilder().credentialsProvider(this.credentials).build();
 		}
 		catch (SdkClientException ex) {
 			// Most often the SDK's default chain finds no region.

@@ -1,7 +1,9 @@
 package dev.configstore;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.HandEditException;
@@ -15,11 +17,13 @@ import dev.configstore.model.CostForecast;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
+import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.Rollback;
 import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadListener;
+import dev.configstore.reload.ReloadStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +61,9 @@ public interface ConfigStore extends AutoCloseable {
 	Mode mode();
 
 	/**
-	 * Return an option. In simple mode one strongly consistent GetItem, in time-based
-	 * mode no call.
+	 * Return an option that has to be there. In simple mode one strongly consistent
+	 * GetItem (1 RCU for each 4 KB of the option, 1 if there is none), in time-based mode
+	 * no call.
 	 * @param option the option's name
 	 * @return the option
 	 * @throws OptionNotFoundException if the store has no option of that name
@@ -67,7 +72,16 @@ public interface ConfigStore extends AutoCloseable {
 	Option get(String option);
 
 	/**
-	 * Return an option with some of its keys. Costs what {@link #get(String)} costs.
+	 * Return an option that may be missing. Costs what {@link #get(String)} costs.
+	 * @param option the option's name
+	 * @return the option; empty if the store has no option of that name
+	 * @throws ConfigStoreException if DynamoDB cannot be read (simple mode)
+	 */
+	Optional<Option> find(String option);
+
+	/**
+	 * Return an option with some of its keys. Costs what {@link #get(String)} costs:
+	 * DynamoDB counts the whole option.
 	 * @param option the option's name
 	 * @param key a key to return
 	 * @param moreKeys more keys to return; keys the option does not have are left out
@@ -78,12 +92,32 @@ public interface ConfigStore extends AutoCloseable {
 	Option get(String option, String key, String... moreKeys);
 
 	/**
-	 * Return all options. In simple mode one strongly consistent Query a page, in
-	 * time-based mode no call.
+	 * Return all options. In time-based mode no call. In simple mode a full read: one
+	 * strongly consistent Query a page (1 RCU for each 4 KB of the store, at least 1),
+	 * and a read of the version before and after it (1 RCU each); all of it again when
+	 * somebody published in between.
 	 * @return the options as of one moment
 	 * @throws ConfigStoreException if DynamoDB cannot be read (simple mode)
 	 */
 	StoreSnapshot getAll();
+
+	/**
+	 * Return how the reads go. In time-based mode the status of the reloads, of all
+	 * stores that reload together: what failed, what was rejected and why, and when what
+	 * is in use was last known to be the newest. In simple mode the status of the reads
+	 * of options so far, one by one or all: when the last one ended, when one last
+	 * succeeded, and why the last one failed; nothing is ever rejected there. No call.
+	 * @return the status as of now
+	 */
+	ReloadStatus status();
+
+	/**
+	 * Return the {@linkplain ReloadStatus#age age} of {@link #status()} now: how long ago
+	 * what reads answer was last known to be the newest (time-based mode), or a read last
+	 * succeeded (simple mode). No call.
+	 * @return the age, not negative
+	 */
+	Duration age();
 
 	/**
 	 * Write an option: the given keys replace all keys of the option. A publish of one
@@ -133,26 +167,36 @@ public interface ConfigStore extends AutoCloseable {
 	@Nullable StoreVersion publish(Publication publication);
 
 	/**
-	 * Read which version the store is at from DynamoDB. Costs 1 RCU.
+	 * Read which version the store is at from DynamoDB, in both modes. Costs one strongly
+	 * consistent GetItem (1 RCU).
 	 * @return the version, or {@code null} if the store was never published to, or its
 	 * version may not be read
 	 */
 	@Nullable StoreVersion version();
 
 	/**
-	 * Return the newest versions of the history. Costs one Query a page.
-	 * @param limit how many versions at most
-	 * @return the versions, newest first
+	 * Return the newest versions of the history, with the names of the options that each
+	 * has changed. Costs one strongly consistent Query for each page of {@code limit + 1}
+	 * changed options (50 at least, 1,000 at most), or of 1 MB. What the options were is
+	 * not sent, but DynamoDB counts it: 1 RCU for each 4 KB of these items. An item that
+	 * cannot be read is listed like the others.
+	 * @param limit how many versions at most, at least 1
+	 * @return the versions, newest first; without those that were pruned in part
+	 * @throws IllegalArgumentException if the limit is below 1
+	 * @throws ConfigStoreException if DynamoDB cannot be read
 	 */
 	List<HistoryEntry> history(int limit);
 
 	/**
 	 * Return the snapshot as of a version, computed from the present one and the history.
-	 * Costs a full read, and a Query of the history since.
+	 * Costs a full read as {@link #getAll()} in simple mode, in both modes, and a
+	 * strongly consistent Query of the history since (1 RCU for each 4 KB).
 	 * @param version the version's number; 0 for the snapshot before the first version
-	 * @return the snapshot; it names the options of which the history could not keep what
-	 * they were
+	 * @return the snapshot; it {@linkplain StoreSnapshot#unknown() names} the options of
+	 * which the history could not keep what they were, or has it in a form that cannot be
+	 * read
 	 * @throws VersionNotFoundException if the history does not reach it
+	 * @throws ConfigStoreException if DynamoDB cannot be read
 	 */
 	StoreSnapshot at(long version);
 
@@ -190,9 +234,21 @@ public interface ConfigStore extends AutoCloseable {
 	CostForecast forecast();
 
 	/**
+	 * Compute what a quiet hour would cost an instance in time-based mode at the present
+	 * size, with other intervals than this one may have. In time-based mode no call; in
+	 * simple mode it costs what {@link #getAll()} costs.
+	 * @param schedule the intervals
+	 * @return the forecast
+	 * @throws ConfigStoreException if DynamoDB cannot be read (simple mode)
+	 */
+	CostForecast forecast(ReloadSchedule schedule);
+
+	/**
 	 * Read the store again now, with all that reload together with it, and return when
-	 * reads answer from the new snapshot. In simple mode there is nothing to do. Called
-	 * by a listener or a check it is queued, and this returns at once.
+	 * reads answer from the new snapshot. Costs one strongly consistent Query a page and
+	 * two reads of the version (1 RCU each) for each of these stores; what it finds does
+	 * not have to pass the loss guard. In simple mode there is nothing to do, and no
+	 * call. Called by a listener or a check it is queued, and this returns at once.
 	 * @return whether anything had changed; {@code false} if it was queued
 	 * @throws ConfigStoreException if it failed, or the store is closed; the snapshot in
 	 * use stays

@@ -3,17 +3,24 @@ package dev.configstore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 
+import dev.configstore.dynamodb.Deadline;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
+import dev.configstore.exception.UnexpectedFailureException;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.TableSettings;
 import dev.configstore.model.UnitsListener;
 import dev.configstore.reload.Generation;
+import dev.configstore.reload.ReloadListener;
 import dev.configstore.reload.ReloadingStores;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -38,6 +45,12 @@ public final class ConfigStoreBuilder {
 
 	private int instances = ReloadSchedule.DEFAULT_INSTANCES;
 
+	private Duration startupTimeout = Duration.ZERO;
+
+	private double maxLoss = ReloadingStores.DEFAULT_MAX_LOSS;
+
+	private final List<ReloadListener> listeners = new ArrayList<>();
+
 	ConfigStoreBuilder() {
 	}
 
@@ -47,7 +60,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder table(String table) {
-		this.parts.table = table;
+		this.parts.table = Objects.requireNonNull(table, "'table' must not be null");
 		return this;
 	}
 
@@ -57,7 +70,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder store(String store) {
-		this.parts.store = store;
+		this.parts.store = Objects.requireNonNull(store, "'store' must not be null");
 		return this;
 	}
 
@@ -67,7 +80,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder storeKey(String storeKey) {
-		this.parts.storeKey = storeKey;
+		this.parts.storeKey = Objects.requireNonNull(storeKey, "'storeKey' must not be null");
 		return this;
 	}
 
@@ -77,7 +90,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder optionKey(String optionKey) {
-		this.parts.optionKey = optionKey;
+		this.parts.optionKey = Objects.requireNonNull(optionKey, "'optionKey' must not be null");
 		return this;
 	}
 
@@ -87,7 +100,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder mode(Mode mode) {
-		this.mode = mode;
+		this.mode = Objects.requireNonNull(mode, "'mode' must not be null");
 		return this;
 	}
 
@@ -98,7 +111,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder updateInterval(Duration updateInterval) {
-		this.updateInterval = updateInterval;
+		this.updateInterval = Objects.requireNonNull(updateInterval, "'updateInterval' must not be null");
 		return this;
 	}
 
@@ -110,7 +123,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder pollInterval(Duration pollInterval) {
-		this.pollInterval = pollInterval;
+		this.pollInterval = Objects.requireNonNull(pollInterval, "'pollInterval' must not be null");
 		return this;
 	}
 
@@ -122,6 +135,47 @@ public final class ConfigStoreBuilder {
 	 */
 	public ConfigStoreBuilder instances(int instances) {
 		this.instances = instances;
+		return this;
+	}
+
+	/**
+	 * Set how long {@link #open()} tries again, with jitter, what failed and may get
+	 * better; it fails at once unless set. Creating a missing table has its own time.
+	 * @param startupTimeout the time, not negative; {@code open()} ends within it and two
+	 * seconds
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public ConfigStoreBuilder startupTimeout(Duration startupTimeout) {
+		Objects.requireNonNull(startupTimeout, "'startupTimeout' must not be null");
+		if (startupTimeout.isNegative()) {
+			throw new IllegalArgumentException("'startupTimeout' must not be negative, and is " + startupTimeout);
+		}
+		this.startupTimeout = startupTimeout;
+		return this;
+	}
+
+	/**
+	 * Set how much of a store a poll may find lost in one step that no version announces,
+	 * in time-based mode, before the loss guard rejects that; 0.5 unless set.
+	 * {@link ConfigStore#reload()} bypasses the loss guard.
+	 * @param maxLoss the share of the store's options, 0 to 1; 1 accepts everything
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder maxLoss(double maxLoss) {
+		this.maxLoss = maxLoss;
+		return this;
+	}
+
+	/**
+	 * Add a listener to the reloads before they begin, in time-based mode; in simple mode
+	 * it is never called.
+	 * @param listener the listener
+	 * @return this builder
+	 * @see ConfigStore#addListener
+	 */
+	public ConfigStoreBuilder listener(ReloadListener listener) {
+		this.listeners.add(Objects.requireNonNull(listener, "'listener' must not be null"));
 		return this;
 	}
 
@@ -154,7 +208,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder unitsListener(UnitsListener unitsListener) {
-		this.parts.unitsListener = unitsListener;
+		this.parts.unitsListener = Objects.requireNonNull(unitsListener, "'unitsListener' must not be null");
 		return this;
 	}
 
@@ -166,7 +220,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder notices(Consumer<String> notices) {
-		this.parts.notices = notices;
+		this.parts.notices = Objects.requireNonNull(notices, "'notices' must not be null");
 		return this;
 	}
 
@@ -178,7 +232,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder hints(Consumer<String> hints) {
-		this.parts.hints = hints;
+		this.parts.hints = Objects.requireNonNull(hints, "'hints' must not be null");
 		return this;
 	}
 
@@ -188,7 +242,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder tableSettings(TableSettings tableSettings) {
-		this.parts.tableSettings = tableSettings;
+		this.parts.tableSettings = Objects.requireNonNull(tableSettings, "'tableSettings' must not be null");
 		return this;
 	}
 
@@ -198,7 +252,8 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder region(String region) {
-		this.clients.settings(this.clients.settings().withRegion(region));
+		this.clients
+			.settings(this.clients.settings().withRegion(Objects.requireNonNull(region, "'region' must not be null")));
 		return this;
 	}
 
@@ -208,18 +263,55 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder endpoint(URI endpoint) {
-		this.clients.settings(this.clients.settings().withEndpoint(endpoint));
+		this.clients.settings(
+				this.clients.settings().withEndpoint(Objects.requireNonNull(endpoint, "'endpoint' must not be null")));
 		return this;
 	}
 
 	/**
-	 * Set the client, which stays the caller's to close. Region and endpoint set here are
-	 * not used then.
+	 * Set where credentials come from; the SDK's own chain unless set. What the provider
+	 * throws is told as an {@link UnexpectedFailureException}.
+	 * @param credentials the provider, which stays the caller's to close
+	 * @return this builder
+	 */
+	public ConfigStoreBuilder credentials(AwsCredentialsProvider credentials) {
+		this.clients.credentials(Objects.requireNonNull(credentials, "'credentials' must not be null"));
+		return this;
+	}
+
+	/**
+	 * Set the time for a call with all its retries; 5 s unless set.
+	 * @param callTimeout the time, positive
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public ConfigStoreBuilder callTimeout(Duration callTimeout) {
+		this.clients
+			.settings(this.clients.settings().withTimeouts(callTimeout, this.clients.settings().attemptTimeout()));
+		return this;
+	}
+
+	/**
+	 * Set the time for one attempt of a call, for connecting and for waiting on a socket;
+	 * 2 s unless set.
+	 * @param attemptTimeout the time, positive
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public ConfigStoreBuilder attemptTimeout(Duration attemptTimeout) {
+		this.clients
+			.settings(this.clients.settings().withTimeouts(this.clients.settings().callTimeout(), attemptTimeout));
+		return this;
+	}
+
+	/**
+	 * Set the client, which stays the caller's to close. Region, endpoint, credentials
+	 * and time-outs set here are not used then.
 	 * @param client the client
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder client(DynamoDbClient client) {
-		this.clients.given(client);
+		this.clients.given(Objects.requireNonNull(client, "'client' must not be null"));
 		return this;
 	}
 
@@ -229,7 +321,7 @@ public final class ConfigStoreBuilder {
 	 * @return this builder
 	 */
 	public ConfigStoreBuilder clock(InstantSource clock) {
-		this.parts.clock = clock;
+		this.parts.clock = Objects.requireNonNull(clock, "'clock' must not be null");
 		return this;
 	}
 
@@ -243,32 +335,71 @@ public final class ConfigStoreBuilder {
 
 	/**
 	 * Open the store: read it once, create its table when it is missing, and in
-	 * time-based mode start the reloading. Costs one strongly consistent Query a page,
-	 * and two reads of the version.
+	 * time-based mode start the reloading. Costs one strongly consistent Query a page (1
+	 * RCU for each 4 KB), and two reads of the version (1 RCU each).
 	 * @return the store, which the caller closes
-	 * @throws ConfigStoreException if it cannot be read: at once, not after a while
+	 * @throws ConfigStoreException if it cannot be read: at once, unless there is a
+	 * {@linkplain #startupTimeout start-up time-out} and waiting may help
 	 * @throws IllegalArgumentException if a setting cannot be used
 	 */
 	public ConfigStore open() {
 		ReloadSchedule schedule = new ReloadSchedule(this.updateInterval, this.pollInterval, this.instances);
+		ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of, this.parts.clock);
+		stores.setMaxLoss(this.maxLoss);
 		// Before there is a client that would have to be closed.
 		Place place = this.parts.check();
-		return this.clients.use(place, (client, closeClient) -> open(this.parts.store(client), schedule, closeClient));
+		return this.clients.open(place, (client, closeClient) -> {
+			Store source = this.parts.store(client);
+			return (this.mode == Mode.SIMPLE) ? openSimple(source, closeClient)
+					: openTimeBased(source, stores, schedule, closeClient);
+		});
 	}
 
-	private ConfigStore open(Store source, ReloadSchedule schedule, Runnable closeClient) {
-		if (this.mode == Mode.SIMPLE) {
-			// Not for its content: a table that cannot be read is an error now.
-			source.reader().readAll();
-			return new SimpleConfigStore(source, closeClient);
-		}
-		ReloadingStores<Generation> stores = new ReloadingStores<>(Generation::of, this.parts.clock);
-		stores.add(List.of(source));
-		stores.start(schedule);
-		return ConfigStores.timeBased(stores, 0, () -> {
+	private ConfigStore openSimple(Store source, Runnable closeClient) {
+		// Not for its content: a table that cannot be read is an error now.
+		readAtStart(source, () -> source.reader().readAll());
+		return new SimpleConfigStore(source, closeClient);
+	}
+
+	private ConfigStore openTimeBased(Store source, ReloadingStores<Generation> stores, ReloadSchedule schedule,
+			Runnable closeClient) {
+		readAtStart(source, () -> stores.add(List.of(source)));
+		ConfigStore opened = ConfigStores.timeBased(stores, 0, () -> {
 			stores.close();
 			closeClient.run();
 		});
+		this.listeners.forEach(opened::addListener);
+		stores.start(schedule);
+		return opened;
+	}
+
+	private void readAtStart(Store source, Runnable read) {
+		if (this.startupTimeout.isZero()) {
+			read.run();
+			return;
+		}
+		Deadline deadline = Deadline.in(this.startupTimeout);
+		source.deadline(deadline);
+		try {
+			deadline.retry(read);
+		}
+		finally {
+			source.deadline(null);
+		}
+	}
+
+	/**
+	 * Return the names of all stores of the table that have an option. For people and
+	 * tools: one Scan that reads the whole table, with all contents and histories,
+	 * although only the names are sent (0.5 RCU for each 4 KB, one call for each MB). No
+	 * store has to be set; what a {@link #unitsListener} is told has no store's name.
+	 * Needs {@code dynamodb:Scan}. A missing table is not created.
+	 * @return the names, in order
+	 * @throws ConfigStoreException if the table cannot be read
+	 * @throws IllegalArgumentException if a setting cannot be used
+	 */
+	public SortedSet<String> stores() {
+		return this.clients.once(this.parts.checkTable(), (client) -> this.parts.existingTable(client).stores());
 	}
 
 	/**

@@ -61,6 +61,10 @@ final class StoreParts {
 		return new Place(layout().table(), TableLayout.requireStore(this.store), null);
 	}
 
+	Place checkTable() {
+		return Place.of(layout().table());
+	}
+
 	private TableLayout layout() {
 		if (this.historyLimit < 1) {
 			throw new IllegalArgumentException("'historyLimit' must be at least 1, not " + this.historyLimit);
@@ -68,11 +72,21 @@ final class StoreParts {
 		return new TableLayout(this.table, this.storeKey, this.optionKey);
 	}
 
+	private ConfigTable table(DynamoDbClient client, TableSettings settings) {
+		return new ConfigTable(client, layout(), settings, guarded(this.notices), guarded(this.unitsListener),
+				this.pageSize);
+	}
+
+	/**
+	 * A table that is not created when it is missing.
+	 */
+	ConfigTable existingTable(DynamoDbClient client) {
+		return table(client, this.tableSettings.withoutCreation());
+	}
+
 	Store store(DynamoDbClient client) {
-		ConfigTable configTable = new ConfigTable(client, layout(), this.tableSettings, guarded(this.notices),
-				guarded(this.unitsListener), this.pageSize);
-		return new Store(configTable, TableLayout.requireStore(this.store), this.clock, this.pause, this.historyLimit,
-				this.consistentPolls, guarded(this.hints));
+		return new Store(table(client, this.tableSettings), TableLayout.requireStore(this.store), this.clock,
+				this.pause, this.historyLimit, this.consistentPolls, guarded(this.hints));
 	}
 
 	private static UnitsListener guarded(UnitsListener listener) {

@@ -1,7 +1,8 @@
 package dev.configstore;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 import dev.configstore.dynamodb.Store;
 import dev.configstore.model.CostForecast;
@@ -9,6 +10,7 @@ import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadListener;
+import dev.configstore.reload.ReloadStatus;
 import dev.configstore.reload.ReloadingStores;
 
 /**
@@ -32,19 +34,8 @@ final class TimeBasedConfigStore extends AbstractConfigStore {
 	}
 
 	@Override
-	public Option get(String option) {
-		Option found = getAll().option(option);
-		if (found == null) {
-			throw source().notFound(option);
-		}
-		return found;
-	}
-
-	@Override
-	public Option get(String option, String key, String... moreKeys) {
-		List<String> keys = new ArrayList<>(List.of(moreKeys));
-		keys.add(key);
-		return get(option).only(keys);
+	Optional<Option> read(String option, List<String> keys) {
+		return Optional.ofNullable(getAll().option(option));
 	}
 
 	@Override
@@ -55,6 +46,11 @@ final class TimeBasedConfigStore extends AbstractConfigStore {
 	@Override
 	public boolean reload() {
 		return this.stores.reload();
+	}
+
+	@Override
+	public ReloadStatus status() {
+		return this.stores.status();
 	}
 
 	/**
@@ -76,11 +72,13 @@ final class TimeBasedConfigStore extends AbstractConfigStore {
 
 	@Override
 	public void addListener(ReloadListener listener) {
+		Objects.requireNonNull(listener, "'listener' must not be null");
 		this.stores.listeners().add(this.index, listener);
 	}
 
 	@Override
 	public void removeListener(ReloadListener listener) {
+		Objects.requireNonNull(listener, "'listener' must not be null");
 		this.stores.listeners().remove(this.index, listener);
 	}
 

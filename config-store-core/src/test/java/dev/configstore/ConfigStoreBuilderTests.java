@@ -52,8 +52,8 @@ class ConfigStoreBuilderTests {
 		ConfigStoreBuilder builder = valid().region("eu-west-1").endpoint(URI.create("http://127.0.0.1:1"));
 		long begun = System.nanoTime();
 		assertThatExceptionOfType(ConfigStoreException.class).isThrownBy(builder::open).satisfies((ex) -> {
-			assertThat(ex.getTable()).isEqualTo("config");
-			assertThat(ex.getStore()).isEqualTo("prod");
+			assertThat(ex.table()).isEqualTo("config");
+			assertThat(ex.store()).isEqualTo("prod");
 		});
 		assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
 	}

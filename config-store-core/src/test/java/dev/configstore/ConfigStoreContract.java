@@ -2,6 +2,8 @@ package dev.configstore;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +17,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import dev.configstore.exception.InvalidPublicationException;
+import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.Binary;
+import dev.configstore.model.CostForecast;
+import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
+import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.StoreSnapshot;
+import dev.configstore.model.StoreVersion;
+import dev.configstore.reload.ReloadListener;
+import dev.configstore.reload.ReloadStatus;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
@@ -43,6 +54,13 @@ abstract class ConfigStoreContract {
 	abstract DynamoDbClient client();
 
 	abstract Mode mode();
+
+	/**
+	 * Whether the version can be read behind a write.
+	 */
+	boolean isVersioned() {
+		return true;
+	}
 
 	/**
 	 * What a test sees of a store that was opened.
@@ -146,9 +164,9 @@ abstract class ConfigStoreContract {
 		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get("nope"))
 			.withMessageContainingAll(TABLE, this.name, "nope")
 			.satisfies((ex) -> {
-				assertThat(ex.getTable()).isEqualTo(TABLE);
-				assertThat(ex.getStore()).isEqualTo(this.name);
-				assertThat(ex.getOption()).isEqualTo("nope");
+				assertThat(ex.table()).isEqualTo(TABLE);
+				assertThat(ex.store()).isEqualTo(this.name);
+				assertThat(ex.option()).isEqualTo("nope");
 			});
 		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get("nope", "key"));
 	}
@@ -158,6 +176,99 @@ abstract class ConfigStoreContract {
 		ConfigStore store = open();
 		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get(""));
 		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get("x".repeat(1_025)));
+	}
+
+	@Test
+	void findIsEmptyWhereGetFails() {
+		ConfigStore store = open();
+		store.set("db", Map.of("host", "h"));
+		store.reload();
+		assertThat(store.find("db")).contains(store.get("db"));
+		assertThat(store.find("nope")).isEmpty();
+		assertThat(store.find("")).isEmpty();
+		assertThat(store.find("x".repeat(1_025))).isEmpty();
+	}
+
+	@Test
+	void valuesAreReadAsTypesAndMistakesNameTheirPlace() {
+		ConfigStore store = open();
+		store.set("db", Map.of("port", 5432, "timeout", "10s", "hosts", List.of("a", "b")));
+		store.reload();
+		for (Option db : List.of(store.get("db"), store.find("db").orElseThrow(),
+				store.get("db", "port", "timeout", "hosts"), store.getAll().options().get("db"))) {
+			assertThat(db.get("port", int.class)).isEqualTo(5432);
+			assertThat(db.get("timeout", Duration.class)).isEqualTo(Duration.ofSeconds(10));
+			assertThat(db.get("hosts", String[].class)).containsExactly("a", "b");
+			assertThat(db.find("user", String.class)).isEmpty();
+			assertThatExceptionOfType(MalformedItemException.class).isThrownBy(() -> db.get("timeout", int.class))
+				.withMessageContainingAll("'timeout'", "Integer", TABLE, this.name, "'db'")
+				.withMessageNotContaining("10s");
+			assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> db.get("user", String.class))
+				.withMessageContainingAll("'user'", "String", TABLE, this.name, "'db'");
+		}
+	}
+
+	@Test
+	void statusAndAgeSayThatReadsSucceed() {
+		ConfigStore store = open();
+		Instant before = Instant.now();
+		store.set("db", Map.of("host", "h"));
+		store.reload();
+		store.getAll();
+		ReloadStatus status = store.status();
+		assertThat(status.isStale()).isFalse();
+		assertThat(status.failure()).isNull();
+		assertThat(status.failures()).isZero();
+		assertThat(status.rejected()).isNull();
+		assertThat(status.lastSuccess()).isAfterOrEqualTo(before.minusMillis(50));
+		assertThat(status.lastPoll()).isAfterOrEqualTo(status.lastChange());
+		assertThat(store.age()).isBetween(Duration.ZERO, Duration.between(before, Instant.now()).plusSeconds(1));
+	}
+
+	@Test
+	void forecastsForOtherIntervalsAreOfTimeBasedMode() {
+		ConfigStore store = open();
+		store.set("db", Map.of("text", "x".repeat(10_000)));
+		store.reload();
+		ReloadSchedule hourly = new ReloadSchedule(Duration.ofHours(1), Duration.ofHours(1), 1);
+		CostForecast forecast = store.forecast(hourly);
+		assertThat(forecast.fullReads()).isBetween(1.0, 1.1);
+		assertThat(forecast.rcuPerFullRead()).isBetween(1.5, 2.5);
+		assertThat(store.forecast(ReloadSchedule.DEFAULT).rcuPerHour()).isGreaterThan(5 * forecast.rcuPerHour());
+		assertThat(store.forecast())
+			.isEqualTo((mode() == Mode.SIMPLE) ? CostForecast.NONE : store.forecast(ReloadSchedule.DEFAULT));
+	}
+
+	@Test
+	void versionHistoryAndEarlierSnapshotsAreRead() {
+		ConfigStore store = open();
+		assertThat(store.version()).isNull();
+		assertThat(store.history(10)).isEmpty();
+		store.set("a", Map.of("k", 1));
+		store.set("b", Map.of("k", 2));
+		StoreVersion version = store.version();
+		assertThat((version != null) ? version.number() : 0).isEqualTo(isVersioned() ? 2 : 0);
+		assertThat(store.history(10)).extracting(HistoryEntry::number).containsExactly(2L, 1L);
+		assertThat(store.history(1)).singleElement()
+			.satisfies((entry) -> assertThat(entry.options()).containsExactly("b"));
+		assertThat(store.at(0).options()).isEmpty();
+		assertThat(store.at(1).options().keySet()).containsExactly("a");
+		assertThat(store.at(2).options()).hasSize(2);
+		assertThat(store.at(1).option("a").get("k", int.class)).isEqualTo(1);
+		assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> store.at(3));
+		assertThatIllegalArgumentException().isThrownBy(() -> store.history(0)).withMessageContaining("'limit'");
+	}
+
+	@Test
+	void listenersAreAddedAndRemoved() {
+		ReloadListener listener = new ReloadListener() {
+		};
+		ConfigStore store = open(builder().listener(listener));
+		assertThatNoException().isThrownBy(() -> {
+			store.removeListener(listener);
+			store.addListener(listener);
+			store.reload();
+		});
 	}
 
 	@Test
@@ -258,7 +369,7 @@ abstract class ConfigStoreContract {
 		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> store.set("db", Map.of("k", new Object())))
 			.withMessageContaining("java.lang.Object")
-			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("db"));
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo("db"));
 		store.reload();
 		assertThat(store.getAll().options()).isEmpty();
 	}

@@ -91,9 +91,9 @@ class FailureIntegrationTests {
 				.withMessageContainingAll("'" + this.table.name() + "'", "'prod'")
 				.withMessageNotContaining("marker")
 				.satisfies((ex) -> {
-					assertThat(ex.getTable()).isEqualTo(this.table.name());
-					assertThat(ex.getStore()).isEqualTo("prod");
-					assertThat(ex.getOption()).isNull();
+					assertThat(ex.table()).isEqualTo(this.table.name());
+					assertThat(ex.store()).isEqualTo("prod");
+					assertThat(ex.option()).isNull();
 				});
 		}
 		assertThat(this.requests.requests(QueryRequest.class)).hasSize(2);
@@ -107,7 +107,7 @@ class FailureIntegrationTests {
 			this.requests.fail(GetItemRequest.class, fault);
 			assertThatExceptionOfType(expected).isThrownBy(() -> store.get("db"))
 				.withMessageContaining("option 'db'")
-				.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("db"));
+				.satisfies((ex) -> assertThat(ex.option()).isEqualTo("db"));
 			this.requests.heal();
 			assertThat(store.get("db").get("password")).isEqualTo("marker-value");
 		}

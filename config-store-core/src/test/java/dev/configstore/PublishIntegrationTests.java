@@ -234,7 +234,7 @@ class PublishIntegrationTests {
 		assertThatExceptionOfType(HandEditException.class)
 			.isThrownBy(() -> this.store
 				.publish(Publication.of("a", Map.of("k", 2)).set("db", Map.of("k", 3)).expecting(first)))
-			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("db"));
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo("db"));
 		assertThat(this.store.get("a").get("k")).hasToString("1");
 		assertThat(this.store.version()).isEqualTo(first);
 		assertThat(this.store.history(10)).hasSize(1);
@@ -263,7 +263,7 @@ class PublishIntegrationTests {
 		beforeTheTransaction(() -> this.table.put(this.name, "db", Map.of("k", "by hand")));
 		assertThatExceptionOfType(HandEditException.class)
 			.isThrownBy(() -> this.store.publish(Publication.of("db", Map.of("k", 1)).expecting(null)))
-			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("db"));
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo("db"));
 		assertThat(this.store.get("db").get("k")).hasToString("by hand");
 	}
 
@@ -306,7 +306,7 @@ class PublishIntegrationTests {
 		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.store
 				.publish(Publication.of("a", Map.of("k", 1)).set("big", Map.of("k", "x".repeat(400 * 1024)))))
-			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("big"));
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo("big"));
 		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.store.publish(Publication.of("x".repeat(1_012), Map.of())));
 		assertThat(this.requests.calls()).isEmpty();
@@ -459,7 +459,7 @@ class PublishIntegrationTests {
 		this.requests.fail(TransactWriteItemsRequest.class, () -> canceled("ValidationError"));
 		assertThatExceptionOfType(InvalidPublicationException.class)
 			.isThrownBy(() -> this.store.set("db", Map.of("k", "secret")))
-			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("db"))
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo("db"))
 			.withMessageNotContaining("secret");
 	}
 

@@ -134,8 +134,8 @@ class TableCreationIntegrationTests {
 			.isThrownBy(() -> builder().tableSettings(settings(BillingMode.PROVISIONED, Duration.ofMillis(600))).open())
 			.withMessageContainingAll("600 ms", "ACTIVE", this.table)
 			.satisfies((ex) -> {
-				assertThat(ex.getTable()).isEqualTo(this.table);
-				assertThat(ex.getStore()).isNull();
+				assertThat(ex.table()).isEqualTo(this.table);
+				assertThat(ex.store()).isNull();
 				assertThat(ex.isTransient()).isTrue();
 			});
 	}

@@ -58,7 +58,7 @@ class TableSchemaIntegrationTests {
 		assertThatExceptionOfType(TableSchemaException.class).isThrownBy(this::open)
 			.withMessageContainingAll("Misconfigured schema", this.table, "'_store' (S)", "'_option' (S)")
 			.withMessageContainingAll(details)
-			.satisfies((ex) -> assertThat(ex.getTable()).isEqualTo(this.table));
+			.satisfies((ex) -> assertThat(ex.table()).isEqualTo(this.table));
 	}
 
 	@Test

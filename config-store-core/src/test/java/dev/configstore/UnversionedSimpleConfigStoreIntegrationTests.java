@@ -16,6 +16,11 @@ class UnversionedSimpleConfigStoreIntegrationTests extends ConfigStoreContract {
 	}
 
 	@Override
+	boolean isVersioned() {
+		return false;
+	}
+
+	@Override
 	ConfigStore opened(ConfigStore store) {
 		return UnversionedConfigStores.of(store, client());
 	}

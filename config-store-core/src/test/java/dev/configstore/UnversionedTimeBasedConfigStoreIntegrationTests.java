@@ -16,6 +16,11 @@ class UnversionedTimeBasedConfigStoreIntegrationTests extends ConfigStoreContrac
 	}
 
 	@Override
+	boolean isVersioned() {
+		return false;
+	}
+
+	@Override
 	ConfigStore opened(ConfigStore store) {
 		return UnversionedConfigStores.of(store, client());
 	}

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +20,7 @@ import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.MalformedItemException;
+import dev.configstore.exception.TableSchemaException;
 import dev.configstore.model.Operation;
 import dev.configstore.model.Option;
 import dev.configstore.model.TableLayout;
@@ -34,6 +37,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
@@ -206,6 +211,40 @@ public final class ConfigTable {
 						consumed(store, operation, page.consumedCapacity());
 						return page.items().stream();
 					})));
+	}
+
+	/**
+	 * Return the names of all stores that have an option, with one Scan that reads the
+	 * whole table.
+	 */
+	public SortedSet<String> stores() {
+		ScanRequest.Builder request = ScanRequest.builder()
+			.tableName(this.layout.table())
+			.projectionExpression("#store")
+			.expressionAttributeNames(Map.of("#store", this.layout.storeKey()))
+			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+			.limit(this.pageSize);
+		return this.access.call(null, null, () -> {
+			SortedSet<String> names = new TreeSet<>();
+			ScanResponse page;
+			do {
+				page = this.client.scan(request.build());
+				consumed("", Operation.READ_ALL, page.consumedCapacity());
+				page.items().stream().map(this::store).filter((name) -> !name.contains("#")).forEach(names::add);
+				request.exclusiveStartKey(page.lastEvaluatedKey());
+			}
+			while (page.hasLastEvaluatedKey());
+			return names;
+		});
+	}
+
+	private String store(Map<String, AttributeValue> item) {
+		AttributeValue name = item.get(this.layout.storeKey());
+		if (name == null || name.s() == null) {
+			throw new TableSchemaException("The table has other keys: an item has no text in '" + this.layout.storeKey()
+					+ "': name another table, or configure its keys", Place.of(this.layout.table()), null);
+		}
+		return name.s();
 	}
 
 	private QueryResponse page(QueryRequest.Builder request, @Nullable Map<String, AttributeValue> after) {

@@ -3,6 +3,7 @@ package dev.configstore.dynamodb;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
@@ -34,12 +35,15 @@ public final class Store {
 
 	private final StoreHistory history;
 
+	private final InstantSource clock;
+
 	private final boolean consistentPolls;
 
 	public Store(ConfigTable table, String store, InstantSource clock, Backoff pause, int historyLimit,
 			boolean consistentPolls, Consumer<String> hints) {
 		this.table = table;
 		this.store = store;
+		this.clock = clock;
 		this.reader = new StoreReader(table, store, clock, pause, hints);
 		this.writer = new StoreWriter(table, store, clock, historyLimit, pause, hints);
 		this.history = new StoreHistory(table, store, this.reader);
@@ -109,6 +113,10 @@ public final class Store {
 		this.table.access().closed();
 	}
 
+	public InstantSource clock() {
+		return this.clock;
+	}
+
 	public StoreReader reader() {
 		return this.reader;
 	}
@@ -121,12 +129,12 @@ public final class Store {
 		return this.history;
 	}
 
-	public Option read(String option, Collection<String> keys) {
-		Option found = this.table.read(this.store, Operation.READ_OPTION, option, keys);
-		if (found == null) {
-			throw notFound(option);
-		}
-		return found;
+	/**
+	 * Read an option, strongly consistent. Costs one GetItem.
+	 * @param keys the keys to fetch, all when empty
+	 */
+	public Optional<Option> find(String option, Collection<String> keys) {
+		return Optional.ofNullable(this.table.read(this.store, Operation.READ_OPTION, option, keys));
 	}
 
 	public OptionNotFoundException notFound(String option) {

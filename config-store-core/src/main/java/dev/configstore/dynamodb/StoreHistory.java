@@ -100,7 +100,7 @@ public final class StoreHistory {
 		Set<String> lost = past.lost();
 		if (!lost.isEmpty() && !forced) {
 			throw new VersionNotFoundException(
-					"The history could not keep what these options were, so nothing is rolled back; when forced, "
+					"The history could not keep what these options were, or it cannot be read, so nothing is rolled back; when forced, "
 							+ "they stay as they are: " + String.join(", ", lost),
 					place((lost.size() == 1) ? lost.iterator().next() : null), null);
 		}

@@ -80,7 +80,7 @@ final class TableAccess {
 		return AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
 	}
 
-	<T extends @Nullable Object> T call(String store, @Nullable String option, Supplier<T> request) {
+	<T extends @Nullable Object> T call(@Nullable String store, @Nullable String option, Supplier<T> request) {
 		Place place = new Place(this.layout.table(), store, option);
 		try {
 			T answer = answer(request);

@@ -86,11 +86,15 @@ final class VersionPartitions {
 
 	/**
 	 * Read the newest versions of the history, newest first, without what the options
-	 * were. Costs one strongly consistent Query for each page that is needed.
+	 * were. Costs one strongly consistent Query for each page that is needed. DynamoDB
+	 * counts what the options were all the same, so a page is no longer than it has to
+	 * be.
 	 */
 	List<HistoryItem> newest(int versions) {
 		Set<Long> seen = new HashSet<>();
-		return query(HistoryItem.sortKey(0), HIGHEST, false, null, DESCRIPTION,
+		// A version has at most 49 items: the newest one is on one page.
+		int pageSize = Math.min(Math.max(versions, 49), 999) + 1;
+		return query(HistoryItem.sortKey(0), HIGHEST, false, pageSize, DESCRIPTION,
 				(items) -> decoded(items).takeWhile((item) -> {
 					seen.add(item.version());
 					return seen.size() <= versions;

@@ -2,6 +2,7 @@ package dev.configstore.exception;
 
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public abstract class ConfigStoreException extends RuntimeException {
 	private final Place place;
 
 	ConfigStoreException(String message, Place place, @Nullable Throwable cause) {
-		super(printable(message + " (" + place + ")"), cause);
+		super(printable(place.toString().isEmpty() ? message : message + " (" + place + ")"), cause);
 		this.place = place;
 	}
 
@@ -37,9 +38,9 @@ public abstract class ConfigStoreException extends RuntimeException {
 
 	/**
 	 * Return the table it happened in.
-	 * @return the table's name
+	 * @return the table's name; empty for what was not read from a table
 	 */
-	public String getTable() {
+	public String table() {
 		return this.place.table();
 	}
 
@@ -47,7 +48,7 @@ public abstract class ConfigStoreException extends RuntimeException {
 	 * Return the store it happened in.
 	 * @return the store's name, or {@code null} when it concerns the whole table
 	 */
-	public @Nullable String getStore() {
+	public @Nullable String store() {
 		return this.place.store();
 	}
 
@@ -55,7 +56,7 @@ public abstract class ConfigStoreException extends RuntimeException {
 	 * Return the option it happened to.
 	 * @return the option's name, or {@code null} when it concerns more than one
 	 */
-	public @Nullable String getOption() {
+	public @Nullable String option() {
 		return this.place.option();
 	}
 
@@ -70,7 +71,7 @@ public abstract class ConfigStoreException extends RuntimeException {
 	/**
 	 * Where a failure happened.
 	 *
-	 * @param table the table
+	 * @param table the table; empty if it is in none
 	 * @param store the store, if it concerns one
 	 * @param option the option, if it concerns one
 	 */
@@ -86,12 +87,15 @@ public abstract class ConfigStoreException extends RuntimeException {
 
 		@Override
 		public String toString() {
-			StringBuilder text = new StringBuilder("table '").append(this.table).append("'");
+			StringJoiner text = new StringJoiner(", ");
+			if (!this.table.isEmpty()) {
+				text.add("table '" + this.table + "'");
+			}
 			if (this.store != null) {
-				text.append(", store '").append(this.store).append("'");
+				text.add("store '" + this.store + "'");
 			}
 			if (this.option != null) {
-				text.append(", option '").append(this.option).append("'");
+				text.add("option '" + this.option + "'");
 			}
 			return text.toString();
 		}

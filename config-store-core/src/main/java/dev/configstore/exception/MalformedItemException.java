@@ -3,8 +3,8 @@ package dev.configstore.exception;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item of the store cannot be understood as an option. Remedy: correct or delete the
- * item.
+ * An item of the store cannot be understood as an option, or a value in it not as what it
+ * was asked for. Remedy: correct or delete the item.
  */
 public final class MalformedItemException extends ConfigStoreException {
 

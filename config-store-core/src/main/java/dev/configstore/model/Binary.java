@@ -2,6 +2,7 @@ package dev.configstore.model;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 
 /**
  * An immutable sequence of bytes, DynamoDB's type {@code B}. Two are equal when their
@@ -21,7 +22,7 @@ public final class Binary implements Comparable<Binary> {
 	 * @return the value
 	 */
 	public static Binary of(byte[] bytes) {
-		return new Binary(bytes.clone());
+		return new Binary(Objects.requireNonNull(bytes, "'bytes' must not be null").clone());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.configstore.model;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,6 +29,7 @@ public record HistoryEntry(long number, @Nullable Instant at, @Nullable String b
 	 * @param options the options it changed; copied
 	 */
 	public HistoryEntry {
+		Objects.requireNonNull(options, "'options' must not be null");
 		options = Collections.unmodifiableSet(new TreeSet<>(options));
 	}
 

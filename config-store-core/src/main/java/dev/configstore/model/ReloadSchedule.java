@@ -1,6 +1,7 @@
 package dev.configstore.model;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -38,6 +39,12 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	 */
 	public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
+	/**
+	 * The default intervals and number of instances.
+	 */
+	public static final ReloadSchedule DEFAULT = new ReloadSchedule(DEFAULT_UPDATE_INTERVAL, DEFAULT_POLL_INTERVAL,
+			DEFAULT_INSTANCES);
+
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	private static final double JITTER = 0.1;
@@ -67,6 +74,7 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	}
 
 	private static void requireLongEnough(String name, Duration interval) {
+		Objects.requireNonNull(interval, () -> "'" + name + "' must not be null");
 		if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
 			throw new IllegalArgumentException(
 					"'" + name + "' must be at least " + SHORTEST_INTERVAL + ", not " + interval);
@@ -78,6 +86,7 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	 * gives each instance a phase of its own.
 	 */
 	public Duration firstPoll(RandomGenerator random) {
+		requireRandom(random);
 		return part(this.pollInterval, 1 - random.nextDouble());
 	}
 
@@ -87,6 +96,8 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	 * @param untilFullRead how long it is to the next full read, if one is planned
 	 */
 	public Duration poll(Optional<Duration> untilFullRead, RandomGenerator random) {
+		Objects.requireNonNull(untilFullRead, "'untilFullRead' must not be null");
+		requireRandom(random);
 		return untilFullRead.filter((until) -> until.compareTo(this.pollInterval) <= 0)
 			.orElseGet(() -> shortened(this.pollInterval, random));
 	}
@@ -95,6 +106,7 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	 * Return the time from one full read to the next.
 	 */
 	public Duration fullRead(RandomGenerator random) {
+		requireRandom(random);
 		return shortened(this.updateInterval, random);
 	}
 
@@ -105,6 +117,7 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	 * @param units the RCU of the read
 	 */
 	public Duration firstFullRead(double units, RandomGenerator random) {
+		requireRandom(random);
 		boolean spread = secondsOf(units) > nanos(this.updateInterval) / 1e9 * JITTER;
 		return spread ? part(this.updateInterval, 1 - random.nextDouble()) : fullRead(random);
 	}
@@ -122,8 +135,13 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	 * @param units the RCU of the read
 	 */
 	public Duration spread(double units, RandomGenerator random) {
+		requireRandom(random);
 		Duration window = Duration.ofMillis((long) (secondsOf(units) * 1_000));
 		return (window.compareTo(this.pollInterval) > 0) ? part(window, random.nextDouble()) : Duration.ZERO;
+	}
+
+	private static void requireRandom(RandomGenerator random) {
+		Objects.requireNonNull(random, "'random' must not be null");
 	}
 
 	private static Duration shortened(Duration interval, RandomGenerator random) {
@@ -146,6 +164,7 @@ public record ReloadSchedule(Duration updateInterval, Duration pollInterval, int
 	 * Return what the intervals are on average.
 	 */
 	public static double averageSeconds(Duration interval) {
+		Objects.requireNonNull(interval, "'interval' must not be null");
 		return nanos(interval) / 1e9 * (1 - JITTER / 2);
 	}
 

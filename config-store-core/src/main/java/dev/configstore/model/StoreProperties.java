@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -40,6 +41,8 @@ public record StoreProperties(SortedMap<String, StoreProperty> byName, List<Clas
 	 * @param clashes the properties that lost their name
 	 */
 	public StoreProperties {
+		Objects.requireNonNull(byName, "'byName' must not be null");
+		Objects.requireNonNull(clashes, "'clashes' must not be null");
 		byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
 		clashes = List.copyOf(clashes);
 	}
@@ -68,6 +71,16 @@ public record StoreProperties(SortedMap<String, StoreProperty> byName, List<Clas
 	 * @param loser the one that is not visible
 	 */
 	public record Clash(StoreProperty winner, StoreProperty loser) {
+
+		/**
+		 * Create a clash.
+		 * @param winner the property that has the name
+		 * @param loser the one that is not visible
+		 */
+		public Clash {
+			Objects.requireNonNull(winner, "'winner' must not be null");
+			Objects.requireNonNull(loser, "'loser' must not be null");
+		}
 
 	}
 

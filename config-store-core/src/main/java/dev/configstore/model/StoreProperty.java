@@ -1,5 +1,7 @@
 package dev.configstore.model;
 
+import java.util.Objects;
+
 /**
  * One property: a flat name, its text, and where it is stored.
  *
@@ -10,6 +12,20 @@ package dev.configstore.model;
  * of it
  */
 public record StoreProperty(String name, String value, String option, String key) {
+
+	/**
+	 * Create a property.
+	 * @param name the name
+	 * @param value the text
+	 * @param option the option it comes from
+	 * @param key the key of the option it comes from
+	 */
+	public StoreProperty {
+		Objects.requireNonNull(name, "'name' must not be null");
+		Objects.requireNonNull(value, "'value' must not be null");
+		Objects.requireNonNull(option, "'option' must not be null");
+		Objects.requireNonNull(key, "'key' must not be null");
+	}
 
 	/**
 	 * Return everything but the value, which is a secret.

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the size of the items as DynamoDB counts it
  * @param readAt when the read of this snapshot had ended
  * @param unknown the options whose content as of an earlier version is not known, because
- * the history could not keep it; not among {@code options}, and empty for what was read
+ * the history could not keep it, or has it in a form that cannot be read; not among
+ * {@code options}, and empty for what was read
  */
 public record StoreSnapshot(String table, String store, SortedMap<String, Option> options,
 		@Nullable StoreVersion version, long bytes, Instant readAt, Set<String> unknown) {
@@ -42,6 +43,8 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 		Objects.requireNonNull(table, "'table' must not be null");
 		Objects.requireNonNull(store, "'store' must not be null");
 		Objects.requireNonNull(readAt, "'readAt' must not be null");
+		Objects.requireNonNull(options, "'options' must not be null");
+		Objects.requireNonNull(unknown, "'unknown' must not be null");
 		options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
 		unknown = Collections.unmodifiableSet(new TreeSet<>(unknown));
 	}
@@ -72,6 +75,7 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 	 * @return the option, or {@code null} when the store has none of that name
 	 */
 	public @Nullable Option option(String name) {
+		Objects.requireNonNull(name, "'name' must not be null");
 		return this.options.get(name);
 	}
 
@@ -83,6 +87,7 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 	 * options
 	 */
 	public StoreSnapshot with(String name, @Nullable Option found) {
+		Objects.requireNonNull(name, "'name' must not be null");
 		SortedMap<String, Option> changed = new TreeMap<>(this.options);
 		if (found != null) {
 			changed.put(name, found);
@@ -101,6 +106,10 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 		return StoreProperties.of(this);
 	}
 
+	/**
+	 * Return the token of the version.
+	 * @return the token, or {@code null} for a store that was never published to
+	 */
 	public @Nullable String token() {
 		return (this.version != null) ? this.version.token() : null;
 	}

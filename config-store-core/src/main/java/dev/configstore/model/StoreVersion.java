@@ -1,6 +1,7 @@
 package dev.configstore.model;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param by who published it, if it was given
  */
 public record StoreVersion(long number, String token, @Nullable Instant at, @Nullable String by) {
+
+	/**
+	 * Create a version.
+	 * @param number the number, from 1
+	 * @param token random for each publish
+	 * @param at when it was published
+	 * @param by who published it
+	 */
+	public StoreVersion {
+		Objects.requireNonNull(token, "'token' must not be null");
+	}
 
 	@Override
 	public String toString() {

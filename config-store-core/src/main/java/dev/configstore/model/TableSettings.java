@@ -39,9 +39,19 @@ public record TableSettings(boolean createIfMissing, BillingMode billingMode, lo
 		if (readCapacityUnits < 1 || writeCapacityUnits < 1) {
 			throw new IllegalArgumentException("'readCapacityUnits' and 'writeCapacityUnits' must be at least 1");
 		}
+		Objects.requireNonNull(creationTimeout, "'creationTimeout' must not be null");
 		if (creationTimeout.isNegative() || creationTimeout.isZero()) {
 			throw new IllegalArgumentException("'creationTimeout' must be positive");
 		}
+	}
+
+	/**
+	 * Return these settings for a table that is not created when it is missing.
+	 * @return the settings
+	 */
+	public TableSettings withoutCreation() {
+		return new TableSettings(false, this.billingMode, this.readCapacityUnits, this.writeCapacityUnits,
+				this.creationTimeout);
 	}
 
 	/**

@@ -2,20 +2,23 @@ package dev.configstore.reload;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import dev.configstore.exception.CandidateRejectedException;
 import dev.configstore.exception.ConfigStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of the reloads of stores.
+ * The status of the reloads of stores, or of the reads of one in simple mode.
  *
  * @param lastPoll when a poll or a read last ended, well or not
  * @param lastSuccess when what is in use of every store was last known to be the newest,
  * by a request: a poll that asks nothing proves nothing; for snapshots that were kept
  * from an earlier run, when they were the newest; for stores that are empty because they
- * were never read, when they were added
- * @param lastChange when a new generation was last put in use
+ * were never read, when they were added; in simple mode when a read last succeeded, or
+ * when the store was opened
+ * @param lastChange when a new generation was last put in use; in simple mode when the
+ * store was opened
  * @param failure why a poll or read failed; {@code null} if none did since all stores
  * were last read
  * @param failures how many failed in a row
@@ -23,6 +26,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastChange,
 		@Nullable ConfigStoreException failure, int failures, @Nullable CandidateRejectedException rejected) {
+
+	/**
+	 * Create a status.
+	 * @param lastPoll when a poll or a read last ended
+	 * @param lastSuccess when what is in use was last known to be the newest
+	 * @param lastChange when a new generation was last put in use
+	 * @param failure why a poll or read failed
+	 * @param failures how many failed in a row
+	 * @param rejected why the newest candidate is not in use
+	 */
+	public ReloadStatus {
+		Objects.requireNonNull(lastPoll, "'lastPoll' must not be null");
+		Objects.requireNonNull(lastSuccess, "'lastSuccess' must not be null");
+		Objects.requireNonNull(lastChange, "'lastChange' must not be null");
+	}
 
 	static ReloadStatus begun(Instant now) {
 		return new ReloadStatus(now, now, now, null, 0, null);
@@ -33,7 +51,7 @@ public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastCh
 	 * @param lastSuccess when the oldest snapshot was the newest
 	 * @param failure why they could not be read, unless they were
 	 */
-	public ReloadStatus added(Instant lastSuccess, Instant now, @Nullable ConfigStoreException failure) {
+	ReloadStatus added(Instant lastSuccess, Instant now, @Nullable ConfigStoreException failure) {
 		ConfigStoreException why = (this.failure != null) ? this.failure : failure;
 		return new ReloadStatus(now, lastSuccess, now, why, (why != null) ? 1 : 0, null);
 	}
@@ -73,7 +91,7 @@ public record ReloadStatus(Instant lastPoll, Instant lastSuccess, Instant lastCh
 	 * @return the age, not negative
 	 */
 	public Duration age(Instant now) {
-		Duration age = Duration.between(this.lastSuccess, now);
+		Duration age = Duration.between(this.lastSuccess, Objects.requireNonNull(now, "'now' must not be null"));
 		return age.isNegative() ? Duration.ZERO : age;
 	}
 

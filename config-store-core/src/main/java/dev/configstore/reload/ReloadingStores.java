@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReloadingStores<G extends Generation> implements AutoCloseable {
 
+	/**
+	 * How much a store may lose in one step that no version announces, unless set.
+	 */
+	public static final double DEFAULT_MAX_LOSS = LossGuard.DEFAULT_MAX_LOSS;
+
 	private final ReloadCycle<G> cycle;
 
 	private final Polling polling;

@@ -107,7 +107,7 @@ class ReloadingStoresIntegrationTests {
 			}
 		});
 		assertThatExceptionOfType(StoreThrottledException.class).isThrownBy(this::addBoth)
-			.satisfies((ex) -> assertThat(ex.getStore()).isEqualTo("prod"));
+			.satisfies((ex) -> assertThat(ex.store()).isEqualTo("prod"));
 		assertThat(ConfigStores.timeBased(this.stores)).isEmpty();
 		assertThat(this.stores.current().snapshots()).isEmpty();
 	}

@@ -29,7 +29,7 @@ public final class CandidateRejectedEvent extends ApplicationContextEvent {
 	 * Return the names of the properties that would have changed.
 	 * @return the names
 	 */
-	public Set<String> getChanged() {
+	public Set<String> changed() {
 		return this.changed;
 	}
 
@@ -37,7 +37,7 @@ public final class CandidateRejectedEvent extends ApplicationContextEvent {
 	 * Return why.
 	 * @return the reasons, at least one
 	 */
-	public List<RejectionReason> getRejections() {
+	public List<RejectionReason> rejections() {
 		return this.rejections;
 	}
 

@@ -29,7 +29,7 @@ public final class ConfigStoreRefreshedEvent extends ApplicationEvent {
 	 * Return the stores that have other options now.
 	 * @return the names of the stores
 	 */
-	public List<String> getStores() {
+	public List<String> stores() {
 		return this.stores;
 	}
 
@@ -38,7 +38,7 @@ public final class ConfigStoreRefreshedEvent extends ApplicationEvent {
 	 * sees them.
 	 * @return the names
 	 */
-	public SnapshotDiff getChanges() {
+	public SnapshotDiff changes() {
 		return this.changes;
 	}
 
@@ -46,13 +46,13 @@ public final class ConfigStoreRefreshedEvent extends ApplicationEvent {
 	 * Return the names of all properties that differ.
 	 * @return the names
 	 */
-	public Set<String> getNames() {
+	public Set<String> names() {
 		return this.changes.names();
 	}
 
 	@Override
 	public String toString() {
-		return "ConfigStoreRefreshedEvent[stores=" + this.stores + ", names=" + getNames() + "]";
+		return "ConfigStoreRefreshedEvent[stores=" + this.stores + ", names=" + names() + "]";
 	}
 
 }

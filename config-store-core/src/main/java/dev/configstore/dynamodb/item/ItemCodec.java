@@ -59,13 +59,13 @@ public final class ItemCodec {
 	 * Return an option of some attributes, with or without the keys of the table.
 	 */
 	Option decodeKeys(String store, String option, Map<String, AttributeValue> attributes) {
+		Place place = new Place(this.layout.table(), store, option);
 		try {
-			return new Option(option, Values.copyOfKeys(attributes, (key) -> !isTableKey(key),
+			return new Option(place, Values.copyOfKeys(attributes, (key) -> !isTableKey(key),
 					(key, value) -> decode(store, option, key, value)));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new MalformedItemException(String.valueOf(ex.getMessage()),
-					new Place(this.layout.table(), store, option), null);
+			throw new MalformedItemException(String.valueOf(ex.getMessage()), place, null);
 		}
 	}
 

@@ -59,7 +59,7 @@ class ItemCodecTests {
 		assertThatExceptionOfType(MalformedItemException.class)
 			.isThrownBy(() -> decode("k", AttributeValue.builder().build()))
 			.withMessageContainingAll("'k'", "'db'")
-			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("db"));
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo("db"));
 		assertThatExceptionOfType(MalformedItemException.class)
 			.isThrownBy(() -> decode("k", AttributeValue.fromN("marker")))
 			.satisfies(

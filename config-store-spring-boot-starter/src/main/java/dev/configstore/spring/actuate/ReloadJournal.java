@@ -90,8 +90,8 @@ public final class ReloadJournal implements ReloadObserver {
 	 */
 	public synchronized void rejected(CandidateRejectedEvent event) {
 		this.rejectionCount++;
-		List<RejectionReason> reasons = event.getRejections().stream().limit(MOST_NAMES).toList();
-		add(this.rejections, new Rejection(this.clock.instant(), first(event.getChanged()), reasons));
+		List<RejectionReason> reasons = event.rejections().stream().limit(MOST_NAMES).toList();
+		add(this.rejections, new Rejection(this.clock.instant(), first(event.changed()), reasons));
 	}
 
 	private static <T> void add(Deque<T> entries, T entry) {

@@ -67,7 +67,7 @@ final class RejectionEvents implements ReloadObserver {
 			return new CandidateRejectedEvent(this.context, rejection.changed(),
 					rejection.reasons().stream().map(RejectionReason::of).toList());
 		}
-		String option = Objects.requireNonNullElse(rejection.getOption(), "*");
+		String option = Objects.requireNonNullElse(rejection.option(), "*");
 		return new CandidateRejectedEvent(this.context, Set.of(),
 				List.of(new RejectionReason(option, null, "the application", String.valueOf(rejection.getMessage()))));
 	}

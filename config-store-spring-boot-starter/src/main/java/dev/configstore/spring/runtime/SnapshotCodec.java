@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.model.Binary;
 import dev.configstore.model.Option;
 import dev.configstore.model.StoreSnapshot;
@@ -156,7 +157,7 @@ final class SnapshotCodec {
 			if (in.readByte() != 'M') {
 				throw new IOException("Not the keys of an option");
 			}
-			options.put(name, new Option(name, readMap(in, 0)));
+			options.put(name, new Option(new Place(table, store, name), readMap(in, 0)));
 		}
 		return new StoreSnapshot(table, store, options, version, bytes, readAt);
 	}

@@ -46,7 +46,7 @@ public final class InvalidSettingException extends RuntimeException implements O
 	 * Return the property that holds the setting.
 	 * @return the property's name
 	 */
-	public String getProperty() {
+	public String property() {
 		return this.property;
 	}
 

@@ -102,8 +102,8 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 	}
 
 	private static String allow(ConfigStoreException cause) {
-		String store = (cause.getStore() != null) ? cause.getStore() : "STORE";
-		String reading = "Reading needs dynamodb:Query and dynamodb:GetItem on table '" + cause.getTable()
+		String store = (cause.store() != null) ? cause.store() : "STORE";
+		String reading = "Reading needs dynamodb:Query and dynamodb:GetItem on table '" + cause.table()
 				+ "', leading keys '" + store + "' and '" + store + "#meta'.";
 		Matcher denied = DENIED.matcher(String.valueOf(cause.getMessage()));
 		if (!denied.find()) {
@@ -115,7 +115,7 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 
 	private static @Nullable String wait(ConfigStoreException cause) {
 		if (cause instanceof StoreThrottledException) {
-			return "Raise the read capacity of table '" + cause.getTable()
+			return "Raise the read capacity of table '" + cause.table()
 					+ "', or make it on-demand; start fewer instances at once, or set a longer "
 					+ "'config-store.startup-timeout'.";
 		}
@@ -128,18 +128,17 @@ final class ConfigStoreFailureAnalyzer extends AbstractFailureAnalyzer<ConfigSto
 	}
 
 	private static @Nullable String correct(ConfigStoreException cause) {
-		String place = (cause.getOption() != null) ? "option '" + Printable.name(cause.getOption()) + "'"
+		String place = (cause.option() != null) ? "option '" + Printable.name(cause.option()) + "'"
 				: "the named options";
 		if (String.valueOf(cause.getMessage()).contains(ValueDecryption.NO_KEY)) {
 			return "Set 'encrypt.key' or 'encrypt.key-store.*' where the import can see it, or "
 					+ "'encrypt.fail-on-error=false' to read encrypted values as empty.";
 		}
 		if (cause instanceof CandidateRejectedException) {
-			return "Correct " + place + " of store '" + cause.getStore() + "' in table '" + cause.getTable() + "'.";
+			return "Correct " + place + " of store '" + cause.store() + "' in table '" + cause.table() + "'.";
 		}
 		if (cause instanceof MalformedItemException) {
-			return "Correct or delete " + place + " of store '" + cause.getStore() + "' in table '" + cause.getTable()
-					+ "'.";
+			return "Correct or delete " + place + " of store '" + cause.store() + "' in table '" + cause.table() + "'.";
 		}
 		if (cause instanceof ClientSetupException) {
 			return "Set 'config-store.region', and check 'config-store.endpoint'.";

@@ -15,7 +15,7 @@ final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<Invali
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingException cause) {
-		String description = String.format("%s%n%n    Property: %s", cause.getMessage(), cause.getProperty());
+		String description = String.format("%s%n%n    Property: %s", cause.getMessage(), cause.property());
 		if (cause.getOrigin() != null) {
 			description += String.format("%n    Origin: %s", cause.getOrigin());
 		}

@@ -90,9 +90,9 @@ class ArchitectureTests {
 	static void theRootIsWhatAnApplicationImports(JavaClasses starter) {
 		assertThat(starter.stream()
 			.filter((type) -> type.getPackageName().equals(ROOT) && type.isTopLevelClass())
-			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("package-info", "Refreshable", "CandidateCheck",
-					"CandidateRejectedEvent", "RejectionReason", "ConfigStoreRefreshedEvent", "ConfigStoreOrigin",
-					"ConfigStoreClientCustomizer");
+			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("package-info", "Refreshable",
+					"SettableRefreshable", "CandidateCheck", "CandidateRejectedEvent", "RejectionReason",
+					"ConfigStoreRefreshedEvent", "ConfigStoreOrigin", "ConfigStoreClientCustomizer");
 	}
 
 	/** Of what talks to DynamoDB only what describes a store, and the time it has. */

@@ -54,7 +54,7 @@ class RejectionTextTests {
 			assertThat(rejected).hasMessageContaining(line).hasNoCause();
 			assertThat(rejected.getMessage().lines()).hasSize(1);
 			assertThat(output.toString().lines().filter((each) -> each.contains(line))).hasSize(1);
-			List<RejectionReason> reasons = heard.event.getRejections();
+			List<RejectionReason> reasons = heard.event.rejections();
 			assertThat(reasons).extracting(RejectionReason::property)
 				.containsExactly("shared.max-size", "shared.number");
 			assertThat(reasons.get(1)).hasToString(line);

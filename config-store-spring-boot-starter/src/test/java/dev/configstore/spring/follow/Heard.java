@@ -37,14 +37,14 @@ class Heard {
 
 	@EventListener
 	void on(ConfigStoreRefreshedEvent event) {
-		this.refreshed.add(new TreeSet<>(event.getNames()));
-		this.events.add("refreshed " + new TreeSet<>(event.getNames()));
+		this.refreshed.add(new TreeSet<>(event.names()));
+		this.events.add("refreshed " + new TreeSet<>(event.names()));
 	}
 
 	@EventListener
 	void on(CandidateRejectedEvent event) {
-		this.rejected.add(new TreeSet<>(event.getChanged()));
-		this.events.add("rejected " + new TreeSet<>(event.getChanged()));
+		this.rejected.add(new TreeSet<>(event.changed()));
+		this.events.add("rejected " + new TreeSet<>(event.changed()));
 	}
 
 	void clear() {

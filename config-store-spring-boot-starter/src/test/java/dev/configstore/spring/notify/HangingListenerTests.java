@@ -349,12 +349,12 @@ class HangingListenerTests {
 
 		@EventListener
 		void on(ConfigStoreRefreshedEvent event) {
-			this.diffs.add(event.getChanges());
+			this.diffs.add(event.changes());
 		}
 
 		@EventListener
 		void on(CandidateRejectedEvent event) {
-			this.order.add("rejected " + new ArrayList<>(event.getChanged()));
+			this.order.add("rejected " + new ArrayList<>(event.changed()));
 		}
 
 	}

@@ -175,7 +175,7 @@ class BadValueTests {
 	}
 
 	private static String text(CandidateRejectedEvent event) {
-		return event + " " + event.getRejections() + event.getChanged();
+		return event + " " + event.rejections() + event.changed();
 	}
 
 	@Test
@@ -197,8 +197,8 @@ class BadValueTests {
 		catchThrowableOfType(CandidateRejectedException.class, () -> StoreApplication.reload(this.context));
 		assertThat(this.heard.events).hasSize(1);
 		CandidateRejectedEvent event = this.heard.events.get(0);
-		assertThat(event.getChanged()).containsExactly("rec.number", "types.number", "val.field");
-		assertThat(event.getRejections()).extracting(RejectionReason::property)
+		assertThat(event.changed()).containsExactly("rec.number", "types.number", "val.field");
+		assertThat(event.rejections()).extracting(RejectionReason::property)
 			.containsOnly("types.number", "rec.number", "val.field");
 	}
 

@@ -180,10 +180,10 @@ class BeansFollowTests {
 		referring.add("link.target");
 		assertThat(this.events.changes).containsExactly(referring);
 		ConfigStoreRefreshedEvent event = this.events.refreshes.get(0);
-		assertThat(event.getStores()).containsExactly("prod");
-		assertThat(event.getNames()).isEqualTo(names);
-		assertThat(event.getChanges().added()).containsExactly("db.user");
-		assertThat(event.getChanges().changed()).containsExactly("db.host");
+		assertThat(event.stores()).containsExactly("prod");
+		assertThat(event.names()).isEqualTo(names);
+		assertThat(event.changes().added()).containsExactly("db.user");
+		assertThat(event.changes().changed()).containsExactly("db.host");
 		assertThat(event.toString()).contains("db.host").doesNotContain("two");
 	}
 

@@ -68,11 +68,8 @@ class PageUpdates {
 
 	@EventListener
 	void rejected(CandidateRejectedEvent event) {
-		this.last = new News(Instant.now(), event.getChanged(),
-				event.getRejections()
-					.stream()
-					.map((reason) -> reason.property() + " (" + reason.code() + ")")
-					.toList());
+		this.last = new News(Instant.now(), event.changed(),
+				event.rejections().stream().map((reason) -> reason.property() + " (" + reason.code() + ")").toList());
 		tell();
 	}
 
