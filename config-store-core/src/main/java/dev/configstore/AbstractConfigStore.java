@@ -5,13 +5,15 @@ import java.util.Map;
 
 import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.item.VersionItem;
+import dev.configstore.exception.PartlyPublishedException;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Operation;
 import dev.configstore.model.Publication;
 import dev.configstore.model.Rollback;
-import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.model.change.PublicationPlan;
+import dev.configstore.model.change.StoreDiff;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 		Publication publication = Publication.ofDeleted(option);
 		boolean[] found = new boolean[1];
 		StoreVersion version = this.source.writer()
-			.publish(publication, (before) -> found[0] = before.containsKey(option));
+			.publish(publication, (changes) -> found[0] = changes.containsKey(option));
 		if (version != null) {
 			written(version);
 		}
@@ -67,18 +69,53 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	/**
 	 * Called after a write.
-	 * @param version the version the store has
+	 * @param version the version the store has, if that is known
 	 */
-	void written(StoreVersion version) {
+	void written(@Nullable StoreVersion version) {
 	}
 
 	@Override
 	public final @Nullable StoreVersion publish(Publication publication) {
-		StoreVersion version = this.source.writer().publish(publication);
+		StoreVersion version = this.source.writer().publish(publication, (changes) -> {
+		});
 		if (version != null) {
 			written(version);
 		}
 		return version;
+	}
+
+	@Override
+	public final PublicationPlan preview(Publication publication) {
+		return this.source.planner().preview(publication);
+	}
+
+	@Override
+	public final @Nullable StoreVersion publish(PublicationPlan plan) {
+		try {
+			StoreVersion version = this.source.planner().publish(plan);
+			if (version != null) {
+				written(version);
+			}
+			return version;
+		}
+		catch (PartlyPublishedException ex) {
+			written(null);
+			throw ex;
+		}
+	}
+
+	@Override
+	public final PublicationPlan previewRollback(long toVersion, Rollback rollback) {
+		return this.source.history().rollback(toVersion, rollback);
+	}
+
+	@Override
+	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
+		// A version item from a backup would be taken for the version that was read.
+		this.source.writer().repairIfBehind();
+		PublicationPlan plan = previewRollback(toVersion, rollback);
+		// Nothing differs: the store has these options already.
+		return plan.isEmpty() ? version() : publish(plan);
 	}
 
 	@Override
@@ -98,21 +135,13 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	}
 
 	@Override
-	public final SnapshotDiff diff(long from, long to) {
-		return SnapshotDiff.between(at(from), at(to));
+	public final StoreDiff diff(long from, long to) {
+		return this.source.history().diff(from, to);
 	}
 
 	@Override
-	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
-		// A version item from a backup would be taken for the version that was read.
-		this.source.writer().repairIfBehind();
-		StoreVersion version = null;
-		for (Publication step : this.source.history().rollback(toVersion, rollback.forced())) {
-			Publication publication = rollback.describe(step, toVersion);
-			version = publish((version != null) ? publication.expecting(version) : publication);
-		}
-		// Nothing differs: the store has these options already.
-		return (version != null) ? version : version();
+	public final StoreDiff diff(long from) {
+		return this.source.history().diff(from, null);
 	}
 
 	@Override

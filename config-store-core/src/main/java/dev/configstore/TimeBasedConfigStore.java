@@ -10,6 +10,7 @@ import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadListener;
 import dev.configstore.reload.ReloadingStores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from the snapshot of one of several stores that reload together.
@@ -61,8 +62,8 @@ final class TimeBasedConfigStore extends AbstractConfigStore {
 	 * A write shows when it returns.
 	 */
 	@Override
-	void written(StoreVersion version) {
-		if (!version.token().equals(getAll().token())) {
+	void written(@Nullable StoreVersion version) {
+		if (version == null || !version.token().equals(getAll().token())) {
 			this.stores.written(this.index);
 		}
 	}

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
+import dev.configstore.dynamodb.item.ReadUnits;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.model.CostForecast;
@@ -103,6 +104,10 @@ public final class Store {
 
 	public StoreHistory history() {
 		return this.history;
+	}
+
+	public StorePlanner planner() {
+		return new StorePlanner(ConfigStoreException.Place.of(table(), this.store), this.writer);
 	}
 
 	public Option read(String option, Collection<String> keys) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import dev.configstore.dynamodb.item.ItemSize;
+import dev.configstore.dynamodb.item.ReadUnits;
 import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.dynamodb.item.VersionLog.Announcement;
 import dev.configstore.exception.ConfigStoreException.Place;

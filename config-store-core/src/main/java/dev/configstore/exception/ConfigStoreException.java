@@ -37,7 +37,7 @@ public abstract class ConfigStoreException extends RuntimeException {
 
 	/**
 	 * Return the table it happened in.
-	 * @return the table's name
+	 * @return the table's name; empty if a publication is invalid whatever the table
 	 */
 	public String getTable() {
 		return this.place.table();
@@ -84,8 +84,20 @@ public abstract class ConfigStoreException extends RuntimeException {
 			return new Place(table, store, null);
 		}
 
+		/**
+		 * Return the place of a failure that happens before a table is known.
+		 * @param option the option
+		 * @return a place without a name of a table
+		 */
+		public static Place ofOption(String option) {
+			return new Place("", null, option);
+		}
+
 		@Override
 		public String toString() {
+			if (this.table.isEmpty()) {
+				return "option '" + this.option + "'";
+			}
 			StringBuilder text = new StringBuilder("table '").append(this.table).append("'");
 			if (this.store != null) {
 				text.append(", store '").append(this.store).append("'");
