@@ -226,7 +226,8 @@ public interface ConfigStore extends AutoCloseable {
 	 * since and differ, which can be rolled back like any other. What does not fit into
 	 * one transaction goes back in several versions, the newest first, so that the store
 	 * is as of some version after each. Costs what {@link #previewRollback} and
-	 * {@link #publish(PublicationPlan)} cost, and one more read of the version.
+	 * {@link #publish(PublicationPlan)} cost, and one more read of the version and of the
+	 * newest number in the history.
 	 * @param toVersion the version's number; 0 for the snapshot before the first version
 	 * @param rollback who does it, why, which options, and whether edits by hand are
 	 * overwritten
