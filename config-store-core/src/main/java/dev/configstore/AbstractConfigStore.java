@@ -2,6 +2,7 @@ package dev.configstore;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.item.VersionItem;
@@ -76,6 +77,7 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	@Override
 	public final @Nullable StoreVersion publish(Publication publication) {
+		Objects.requireNonNull(publication, "'publication' must not be null");
 		StoreVersion version = this.source.writer().publish(publication, (changes) -> {
 		});
 		if (version != null) {
@@ -86,11 +88,13 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	@Override
 	public final PublicationPlan preview(Publication publication) {
+		Objects.requireNonNull(publication, "'publication' must not be null");
 		return this.source.planner().preview(publication);
 	}
 
 	@Override
 	public final @Nullable StoreVersion publish(PublicationPlan plan) {
+		Objects.requireNonNull(plan, "'plan' must not be null");
 		try {
 			StoreVersion version = this.source.planner().publish(plan);
 			if (version != null) {
@@ -106,11 +110,13 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	@Override
 	public final PublicationPlan previewRollback(long toVersion, Rollback rollback) {
+		Objects.requireNonNull(rollback, "'rollback' must not be null");
 		return this.source.history().rollback(toVersion, rollback);
 	}
 
 	@Override
 	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
+		Objects.requireNonNull(rollback, "'rollback' must not be null");
 		// A version item from a backup would be taken for the version that was read.
 		this.source.writer().repairIfBehind();
 		PublicationPlan plan = previewRollback(toVersion, rollback);

@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
  * What every {@link ConfigStore} does, whatever its mode and wherever its table is.
@@ -343,6 +344,22 @@ abstract class ConfigStoreContract {
 		assertThat(store.publish(plan).number()).isEqualTo(3);
 		assertThat(store.getAll().options()).isEqualTo(source.getAll().options());
 		assertThat(StoreDiff.between(source.getAll(), store.getAll()).isEmpty()).isTrue();
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void writingNothingIsAnErrorWithASentence() {
+		ConfigStore store = open();
+		assertThatNullPointerException().isThrownBy(() -> store.publish((Publication) null))
+			.withMessage("'publication' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> store.preview(null))
+			.withMessage("'publication' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> store.publish((PublicationPlan) null))
+			.withMessage("'plan' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> store.rollback(0, null))
+			.withMessage("'rollback' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> store.previewRollback(0, null))
+			.withMessage("'rollback' must not be null");
 	}
 
 	@Test

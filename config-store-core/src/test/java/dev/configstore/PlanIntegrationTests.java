@@ -241,6 +241,29 @@ class PlanIntegrationTests {
 	}
 
 	@Test
+	void anOptionOfManyKeysThatIsDeletedByHandInTheLastMomentIsNotMadeAnewOfSomeKeys() {
+		Map<String, Object> keys = new HashMap<>();
+		for (int i = 0; i < 150; i++) {
+			keys.put("key-" + i, i);
+		}
+		this.store.set("many", keys);
+		PublicationPlan plan = this.store.preview(Publication.none().change("many").put("key-1", "new"));
+		this.requests.before(TransactWriteItemsRequest.class, (request) -> this.table.delete(this.name, "many"));
+		assertThatExceptionOfType(HandEditException.class).isThrownBy(() -> this.store.publish(plan))
+			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo("many"));
+		assertThat(options()).isEmpty();
+	}
+
+	@Test
+	void aNameThatCannotBePublishedIsNamedByThePlanThatWouldDeleteIt() {
+		String longest = "x".repeat(1_020);
+		this.table.put(this.name, longest, Map.of("k", 1));
+		assertThatExceptionOfType(InvalidPublicationException.class).isThrownBy(
+				() -> this.store.preview(Publication.replaceAll(List.of(new Option("db", Map.of())), Others.DELETE)))
+			.satisfies((ex) -> assertThat(ex.getOption()).isEqualTo(longest));
+	}
+
+	@Test
 	void whatExceedsOneTransactionBecomesSeveralVersionsInTheOrderOfTheChanges() {
 		Publication large = many(50, 105, "v").and(many(0, 50, "v")).by("alice").note("import");
 		assertThatExceptionOfType(InvalidPublicationException.class).isThrownBy(() -> this.store.publish(large))

@@ -219,7 +219,10 @@ public final class StoreWriter {
 		Publication expanded = publication;
 		if (publication.isPruning()) {
 			for (String name : all.keySet()) {
-				expanded = publication.changes().containsKey(name) ? expanded : expanded.delete(name);
+				if (!publication.changes().containsKey(name)) {
+					this.table.codec().checkName(this.store, name);
+					expanded = expanded.delete(name);
+				}
 			}
 		}
 		return new Found(expanded, version, all);

@@ -76,6 +76,7 @@ public abstract sealed class Publication permits Publication.KeyChanges {
 		Objects.requireNonNull(others, "'others' must not be null");
 		Publication publication = NONE;
 		for (Option option : options) {
+			Objects.requireNonNull(option, "'options' must not contain null");
 			publication = publication.set(option.name(), option.keys());
 		}
 		return new KeyChanges(publication.content.pruning(others == Others.DELETE), "");

@@ -1,7 +1,6 @@
 package dev.configstore.model;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,8 +64,11 @@ public record Rollback(@Nullable String by, @Nullable String note, boolean force
 	 * @return the rollback
 	 */
 	public Rollback only(String option, String... more) {
-		Set<String> options = new TreeSet<>(List.of(more));
+		Set<String> options = new TreeSet<>();
 		options.add(Objects.requireNonNull(option, "'option' must not be null"));
+		for (String another : more) {
+			options.add(Objects.requireNonNull(another, "'option' must not be null"));
+		}
 		return new Rollback(this.by, this.note, this.forced, options);
 	}
 
