@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.item.VersionItem;
+import dev.configstore.exception.PartlyPublishedException;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Operation;
@@ -17,9 +18,10 @@ import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.Rollback;
-import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.model.change.PublicationPlan;
+import dev.configstore.model.change.StoreDiff;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +104,7 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 		Publication publication = Publication.ofDeleted(option);
 		boolean[] found = new boolean[1];
 		StoreVersion version = this.source.writer()
-			.publish(publication, (before) -> found[0] = before.containsKey(option));
+			.publish(publication, (changes) -> found[0] = changes.containsKey(option));
 		if (version != null) {
 			written(version);
 		}
@@ -111,18 +113,58 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	/**
 	 * Called after a write.
-	 * @param version the version the store has
+	 * @param version the version the store has, if that is known
 	 */
-	void written(StoreVersion version) {
+	void written(@Nullable StoreVersion version) {
 	}
 
 	@Override
 	public final @Nullable StoreVersion publish(Publication publication) {
-		StoreVersion version = this.source.writer().publish(publication);
+		Objects.requireNonNull(publication, "'publication' must not be null");
+		StoreVersion version = this.source.writer().publish(publication, (changes) -> {
+		});
 		if (version != null) {
 			written(version);
 		}
 		return version;
+	}
+
+	@Override
+	public final PublicationPlan preview(Publication publication) {
+		Objects.requireNonNull(publication, "'publication' must not be null");
+		return this.source.planner().preview(publication);
+	}
+
+	@Override
+	public final @Nullable StoreVersion publish(PublicationPlan plan) {
+		Objects.requireNonNull(plan, "'plan' must not be null");
+		try {
+			StoreVersion version = this.source.planner().publish(plan);
+			if (version != null) {
+				written(version);
+			}
+			return version;
+		}
+		catch (PartlyPublishedException ex) {
+			written(null);
+			throw ex;
+		}
+	}
+
+	@Override
+	public final PublicationPlan previewRollback(long toVersion, Rollback rollback) {
+		Objects.requireNonNull(rollback, "'rollback' must not be null");
+		return this.source.history().rollback(toVersion, rollback);
+	}
+
+	@Override
+	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
+		Objects.requireNonNull(rollback, "'rollback' must not be null");
+		// A version item from a backup would be taken for the version that was read.
+		this.source.writer().repairIfBehind();
+		PublicationPlan plan = previewRollback(toVersion, rollback);
+		// Nothing differs: the store has these options already.
+		return plan.isEmpty() ? version() : publish(plan);
 	}
 
 	@Override
@@ -145,21 +187,13 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	}
 
 	@Override
-	public final SnapshotDiff diff(long from, long to) {
-		return SnapshotDiff.between(at(from), at(to));
+	public final StoreDiff diff(long from, long to) {
+		return this.source.history().diff(from, to);
 	}
 
 	@Override
-	public final @Nullable StoreVersion rollback(long toVersion, Rollback rollback) {
-		// A version item from a backup would be taken for the version that was read.
-		this.source.writer().repairIfBehind();
-		StoreVersion version = null;
-		for (Publication step : this.source.history().rollback(toVersion, rollback.forced())) {
-			Publication publication = rollback.describe(step, toVersion);
-			version = publish((version != null) ? publication.expecting(version) : publication);
-		}
-		// Nothing differs: the store has these options already.
-		return (version != null) ? version : version();
+	public final StoreDiff diff(long from) {
+		return this.source.history().diff(from, null);
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import dev.configstore.exception.HandEditException;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.exception.PartlyPublishedException;
 import dev.configstore.exception.UnclearOutcomeException;
 import dev.configstore.exception.VersionConflictException;
 import dev.configstore.exception.VersionNotFoundException;
@@ -19,9 +20,10 @@ import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
 import dev.configstore.model.ReloadSchedule;
 import dev.configstore.model.Rollback;
-import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.model.change.PublicationPlan;
+import dev.configstore.model.change.StoreDiff;
 import dev.configstore.reload.ReloadListener;
 import dev.configstore.reload.ReloadStatus;
 import org.jspecify.annotations.Nullable;
@@ -142,22 +144,25 @@ public interface ConfigStore extends AutoCloseable {
 	boolean delete(String option);
 
 	/**
-	 * Write changes of several options, all or none, as one version. Costs a read of each
-	 * option, of the version and of the newest number in the history, and one transaction
-	 * of two items for each option and one more, each of which costs twice its WCU.
-	 * Pruning the history costs a Query, and a write for each item. In time-based mode
-	 * reads show it as after {@link #set}.
-	 * @param publication the changes
+	 * Write changes of several options, all or none, as one version. Costs a strongly
+	 * consistent read of each option (of the whole store instead, for more than 49
+	 * options and for {@link Publication.Others#DELETE}), of the version and of the
+	 * newest number in the history, and one transaction of two items for each option that
+	 * differs and one more, each of which costs twice its WCU. Pruning the history costs
+	 * a Query, and a write for each item. When another publish comes first it all is
+	 * repeated, unless a version was expected. In time-based mode reads show it as after
+	 * {@link #set}.
+	 * @param publication the changes, of at most 49 options that differ, and 4 MB with
+	 * their history
 	 * @return the version the store has now; when nothing had to change the one it had,
 	 * {@code null} if it had none
 	 * @throws VersionConflictException if another version was expected; nothing was
 	 * written
 	 * @throws HandEditException if a version was expected and an option was edited by
 	 * hand in the same moment; nothing was written
-	 * @throws InvalidPublicationException if it is too much for one transaction; nothing
-	 * was sent
 	 * @throws InvalidPublicationException if an option cannot be an item, or could not be
-	 * kept in the history later; nothing was written
+	 * kept in the history later, or if it is too much for one transaction, which
+	 * {@link #publish(PublicationPlan)} divides; nothing was written
 	 * @throws MalformedItemException if the version item is not one of ours; nothing was
 	 * written
 	 * @throws UnclearOutcomeException if DynamoDB did not confirm whether the publish was
@@ -165,6 +170,44 @@ public interface ConfigStore extends AutoCloseable {
 	 * @throws ConfigStoreException if DynamoDB cannot be written
 	 */
 	@Nullable StoreVersion publish(Publication publication);
+
+	/**
+	 * Say what a publication would do, key by key, without writing anything. Costs a
+	 * strongly consistent read of the version and of each option, or of the whole store
+	 * instead, as {@link #publish(Publication)}.
+	 * @param publication the changes; what exceeds one transaction becomes several
+	 * versions, in the order of its changes
+	 * @return the plan
+	 * @throws VersionConflictException if another version was expected
+	 * @throws InvalidPublicationException if an option cannot be an item, or could not be
+	 * kept in the history later
+	 * @throws ConfigStoreException if DynamoDB cannot be read
+	 */
+	PublicationPlan preview(Publication publication);
+
+	/**
+	 * Write what a plan shows, if the store still is at the version that the plan was
+	 * made against, and each option has the contents that the plan shows: edits by hand
+	 * move no version. Options of more than 149 stored keys are compared when they are
+	 * read here, and written on the condition of the version alone. Each version of the
+	 * plan is written on the condition of the one before, and costs what
+	 * {@link #publish(Publication)} of its options costs. A plan without changes costs a
+	 * read of the version. In time-based mode reads show it as after {@link #set}.
+	 * @param plan the plan, of this store
+	 * @return the version the store has now; the one the plan was made against if nothing
+	 * had to change
+	 * @throws VersionConflictException if the store is at another version; nothing was
+	 * written
+	 * @throws HandEditException if an option was edited by hand since; it is named, and
+	 * nothing was written
+	 * @throws PartlyPublishedException if it failed after the first version; it says
+	 * which versions stand, which options are left, and why
+	 * @throws InvalidPublicationException if it is the plan of another store
+	 * @throws UnclearOutcomeException if DynamoDB did not confirm whether the first
+	 * version was written
+	 * @throws ConfigStoreException if DynamoDB cannot be written
+	 */
+	@Nullable StoreVersion publish(PublicationPlan plan);
 
 	/**
 	 * Read which version the store is at from DynamoDB, in both modes. Costs one strongly
@@ -201,29 +244,62 @@ public interface ConfigStore extends AutoCloseable {
 	StoreSnapshot at(long version);
 
 	/**
-	 * Compare the snapshots as of two versions.
-	 * @param from the earlier version's number
+	 * Compare the snapshots as of two versions, key by key. Costs one full read, and one
+	 * Query of the history since the earlier of them. Two snapshots that were read
+	 * already, of one store or of two, are compared by {@link StoreDiff#between}, without
+	 * a call.
+	 * @param from the earlier version's number; 0 for the snapshot before the first
+	 * version
 	 * @param to the later version's number
-	 * @return the options that differ; it names those of which that is not known
+	 * @return what differs; it names the options of which that is not known
 	 * @throws VersionNotFoundException if the history does not reach one of them
 	 */
-	SnapshotDiff diff(long from, long to);
+	StoreDiff diff(long from, long to);
+
+	/**
+	 * Compare the snapshot as of a version with the present one, edits by hand included.
+	 * Costs what {@link #diff(long, long)} costs.
+	 * @param from the version's number; 0 for the snapshot before the first version
+	 * @return what differs; it names the options of which that is not known
+	 * @throws VersionNotFoundException if the history does not reach it
+	 */
+	StoreDiff diff(long from);
 
 	/**
 	 * Restore the options as of a version: a publish of the options that were written
 	 * since and differ, which can be rolled back like any other. What does not fit into
 	 * one transaction goes back in several versions, the newest first, so that the store
-	 * is as of some version after each: when one of them fails, the earlier ones stay.
-	 * @param toVersion the version's number
-	 * @param rollback who does it, why, and whether edits by hand are overwritten
+	 * is as of some version after each. Costs what {@link #previewRollback} and
+	 * {@link #publish(PublicationPlan)} cost, and one more read of the version and of the
+	 * newest number in the history.
+	 * @param toVersion the version's number; 0 for the snapshot before the first version
+	 * @param rollback who does it, why, which options, and whether edits by hand are
+	 * overwritten
 	 * @return the version the store has now
 	 * @throws VersionNotFoundException if the history does not reach it, or could not
 	 * keep what an option was, unless forced: that option stays as it is then
+	 * @throws OptionNotFoundException if an option was named that neither the store nor
+	 * the history since has
 	 * @throws HandEditException if an option is not what was published last; nothing was
 	 * written
-	 * @throws ConfigStoreException as {@link #publish}
+	 * @throws ConfigStoreException as {@link #publish(PublicationPlan)}
 	 */
 	@Nullable StoreVersion rollback(long toVersion, Rollback rollback);
+
+	/**
+	 * Say what a rollback would do, key by key, without writing anything. Costs a full
+	 * read, and a Query of the history since.
+	 * @param toVersion the version's number; 0 for the snapshot before the first version
+	 * @param rollback who does it, why, which options, and whether edits by hand are
+	 * overwritten
+	 * @return the plan, which can be published; it names the options that stay as they
+	 * are because their past is not known
+	 * @throws VersionNotFoundException as {@link #rollback}
+	 * @throws OptionNotFoundException as {@link #rollback}
+	 * @throws HandEditException as {@link #rollback}
+	 * @throws ConfigStoreException if DynamoDB cannot be read
+	 */
+	PublicationPlan previewRollback(long toVersion, Rollback rollback);
 
 	/**
 	 * Compute what a quiet hour costs this instance at the present size and settings.

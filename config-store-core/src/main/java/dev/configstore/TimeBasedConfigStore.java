@@ -12,6 +12,7 @@ import dev.configstore.model.StoreVersion;
 import dev.configstore.reload.ReloadListener;
 import dev.configstore.reload.ReloadStatus;
 import dev.configstore.reload.ReloadingStores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from the snapshot of one of several stores that reload together.
@@ -57,8 +58,8 @@ final class TimeBasedConfigStore extends AbstractConfigStore {
 	 * A write shows when it returns.
 	 */
 	@Override
-	void written(StoreVersion version) {
-		if (!version.token().equals(getAll().token())) {
+	void written(@Nullable StoreVersion version) {
+		if (version == null || !version.token().equals(getAll().token())) {
 			this.stores.written(this.index);
 		}
 	}

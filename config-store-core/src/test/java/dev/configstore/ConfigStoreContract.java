@@ -16,17 +16,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import dev.configstore.exception.HandEditException;
 import dev.configstore.exception.InvalidPublicationException;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
+import dev.configstore.exception.VersionConflictException;
 import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.Binary;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
+import dev.configstore.model.Publication.Others;
+import dev.configstore.model.Publication;
 import dev.configstore.model.ReloadSchedule;
+import dev.configstore.model.Rollback;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.model.change.PublicationPlan;
+import dev.configstore.model.change.StoreDiff;
 import dev.configstore.reload.ReloadListener;
 import dev.configstore.reload.ReloadStatus;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
  * What every {@link ConfigStore} does, whatever its mode and wherever its table is.
@@ -382,6 +390,104 @@ abstract class ConfigStoreContract {
 		assertThat(store.delete("db")).isFalse();
 		store.reload();
 		assertThatExceptionOfType(OptionNotFoundException.class).isThrownBy(() -> store.get("db"));
+	}
+
+	@Test
+	void aWriteShowsWhenItReturns() {
+		ConfigStore store = open();
+		store.set("db", Map.of("host", "h", "port", 1, "user", "u"));
+		assertThat(store.get("db").get("host")).isEqualTo("h");
+		store.publish(Publication.none().change("db").put("port", 2).put("ssl", true).remove("user"));
+		assertThat(store.get("db")).isEqualTo(new Option("db", Map.of("host", "h", "port", 2, "ssl", true)));
+		store.publish(store.preview(Publication.none().change("db").put("host", "i")));
+		assertThat(store.get("db").get("host")).isEqualTo("i");
+		assertThat(store.delete("db")).isTrue();
+		assertThat(store.getAll().options()).isEmpty();
+	}
+
+	@Test
+	void aPlanIsWrittenAsItWasShown() {
+		ConfigStore store = open();
+		store.publish(Publication.of("db", Map.of("host", "a", "port", 1)).set("old", Map.of("k", 1)));
+		Publication publication = Publication.none().change("db").put("port", 2).delete("old").by("alice").note("why");
+		PublicationPlan plan = store.preview(publication.expecting(store.version()));
+		assertThat(plan.diff().names()).containsExactly("db", "old");
+		assertThat(plan.diff().option("db").changed()).containsExactly("port");
+		assertThat(store.getAll().options()).containsOnlyKeys("db", "old");
+		StoreVersion version = store.publish(plan);
+		assertThat(store.version()).isEqualTo(version);
+		assertThat(store.history(1)).singleElement().satisfies((entry) -> {
+			assertThat(entry.by()).isEqualTo("alice");
+			assertThat(entry.note()).isEqualTo("why");
+		});
+		assertThat(store.getAll().options()).containsOnlyKeys("db");
+		assertThat(store.get("db").keys()).containsEntry("port", new BigDecimal(2));
+		assertThatExceptionOfType(VersionConflictException.class).isThrownBy(() -> store.publish(plan));
+	}
+
+	@Test
+	void aPlanIsNotWrittenWhenItsOptionsWereEditedByHand() {
+		ConfigStore store = open();
+		store.publish(Publication.of("db", Map.of("host", "a", "port", 1)));
+		PublicationPlan plan = store.preview(Publication.none().change("db").put("port", 2));
+		client().updateItem((request) -> request.tableName(TABLE)
+			.key(Map.of("_store", AttributeValue.fromS(this.name), "_option", AttributeValue.fromS("db")))
+			.updateExpression("SET ssl = :ssl")
+			.expressionAttributeValues(Map.of(":ssl", AttributeValue.fromBool(true))));
+		assertThatExceptionOfType(HandEditException.class).isThrownBy(() -> store.publish(plan))
+			.satisfies((ex) -> assertThat(ex.option()).isEqualTo("db"));
+	}
+
+	@Test
+	void aStoreIsMadeLikeASnapshotInAsManyVersionsAsThatTakes() {
+		ConfigStore source = open(builder().store(this.name + "-source"));
+		Publication many = Publication.none();
+		for (int i = 0; i < 60; i++) {
+			many = many.set("option-" + i, Map.of("k", i));
+		}
+		source.publish(source.preview(many));
+		ConfigStore store = open();
+		store.publish(Publication.of("gone", Map.of()).set("option-1", Map.of("k", "other")));
+		PublicationPlan plan = store.preview(Publication.replaceAll(source.getAll().options().values(), Others.DELETE));
+		assertThat(plan.steps()).hasSize(2);
+		assertThat(plan.diff().removed()).containsExactly("gone");
+		assertThat(store.publish(plan).number()).isEqualTo(3);
+		assertThat(store.getAll().options()).isEqualTo(source.getAll().options());
+		assertThat(StoreDiff.between(source.getAll(), store.getAll()).isEmpty()).isTrue();
+	}
+
+	@Test
+	@SuppressWarnings("NullAway")
+	void writingNothingIsAnErrorWithASentence() {
+		ConfigStore store = open();
+		assertThatNullPointerException().isThrownBy(() -> store.publish((Publication) null))
+			.withMessage("'publication' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> store.preview(null))
+			.withMessage("'publication' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> store.publish((PublicationPlan) null))
+			.withMessage("'plan' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> store.rollback(0, null))
+			.withMessage("'rollback' must not be null");
+		assertThatNullPointerException().isThrownBy(() -> store.previewRollback(0, null))
+			.withMessage("'rollback' must not be null");
+	}
+
+	@Test
+	void versionsAreComparedAndRolledBackKeyByKey() {
+		ConfigStore store = open();
+		store.publish(Publication.of("db", Map.of("host", "a", "port", 1)).set("web", Map.of("k", 1)));
+		store.publish(Publication.none().change("db").put("port", 2).change("web").put("k", 2));
+		assertThat(store.diff(1, 2).option("db").changed()).containsExactly("port");
+		assertThat(store.diff(0).added()).containsExactly("db", "web");
+		assertThat(store.diff(2).isEmpty()).isTrue();
+		PublicationPlan plan = store.previewRollback(1, Rollback.by("me").only("db"));
+		assertThat(plan.diff().names()).containsExactly("db");
+		store.publish(plan);
+		assertThat(store.get("db").get("port")).isEqualTo(BigDecimal.ONE);
+		assertThat(store.get("web").get("k")).isEqualTo(new BigDecimal(2));
+		store.rollback(1, Rollback.by("me"));
+		assertThat(store.get("web").get("k")).isEqualTo(BigDecimal.ONE);
+		assertThat(store.at(1).options()).isEqualTo(store.getAll().options());
 	}
 
 	@Test

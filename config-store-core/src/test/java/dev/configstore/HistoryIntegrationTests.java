@@ -14,8 +14,8 @@ import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
 import dev.configstore.model.Rollback;
-import dev.configstore.model.SnapshotDiff;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.model.change.StoreDiff;
 import dev.configstore.support.Faults;
 import dev.configstore.support.RequestRecorder;
 import dev.configstore.test.EmbeddedDynamoDbExtension;
@@ -106,7 +106,7 @@ class HistoryIntegrationTests {
 	@Test
 	void diffNamesWhatDiffersBetweenTwoVersions() {
 		publishThree();
-		SnapshotDiff diff = this.store.diff(1, 3);
+		StoreDiff diff = this.store.diff(1, 3);
 		assertThat(diff.added()).containsExactly("c");
 		assertThat(diff.changed()).containsExactly("a");
 		assertThat(diff.removed()).containsExactly("b");
@@ -138,7 +138,7 @@ class HistoryIntegrationTests {
 			assertThat(version.note()).isEqualTo("Rollback to version 1");
 			assertThat(version.options()).containsExactly("a", "b", "c");
 		});
-		assertThat(this.store.rollback(3, Rollback.by("dave").because("was right")).number()).isEqualTo(5);
+		assertThat(this.store.rollback(3, Rollback.by("dave").note("was right")).number()).isEqualTo(5);
 		assertThat(options()).isEqualTo(third);
 		assertThat(this.store.history(1).get(0).note()).isEqualTo("was right");
 	}

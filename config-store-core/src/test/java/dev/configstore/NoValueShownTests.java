@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -21,6 +22,9 @@ import dev.configstore.model.StoreProperties;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.model.TableLayout;
+import dev.configstore.model.change.OptionDiff;
+import dev.configstore.model.change.PublicationPlan;
+import dev.configstore.model.change.StoreDiff;
 import dev.configstore.reload.Generation;
 import org.junit.jupiter.api.Test;
 
@@ -51,10 +55,19 @@ class NoValueShownTests {
 				this.snapshot, this.snapshot.options().values(), properties, clashing, clashing.clashes(),
 				properties.byName(), this.snapshot.options(), Generation.of(List.of(this.snapshot)),
 				SnapshotDiff.between(Map.of(), this.snapshot.options()), Publication.of("db", this.option.keys()),
+				Publication.none().change("db").putAll(this.option.keys()).changes(),
+				StoreDiff.between(this.snapshot, this.snapshot.with("db", null)),
+				new OptionDiff("db", Optional.empty(), Optional.of(this.option)), plan(), plan().steps(),
 				new CandidateRejectedException("no", this.snapshot.place("db"), null)));
 		shown.addAll(properties.byName().values());
 		assertThat(shown).allSatisfy((type) -> assertThat(type.toString()).doesNotContain("marker")
 			.doesNotContain(Binary.of(MARKER.getBytes(StandardCharsets.UTF_8)).toBase64()));
+	}
+
+	private PublicationPlan plan() {
+		StoreDiff diff = StoreDiff.between(this.snapshot.with("db", null), this.snapshot);
+		return new PublicationPlan("config", "prod", null,
+				List.of(new PublicationPlan.Step(Publication.of("db", this.option.keys()), diff)), Set.of(), Set.of());
 	}
 
 	@Test

@@ -295,11 +295,18 @@ class PublishIntegrationTests {
 	}
 
 	@Test
-	void rejectsBeforeAnyCallWhenThereIsTooMuchOrNothing() {
+	void rejectsBeforeTheWriteWhenMoreThanFortyNineOptionsDiffer() {
 		Publication many = IntStream.range(0, 50)
 			.boxed()
 			.reduce(Publication.none(), (all, i) -> all.set("o" + i, Map.of("k", i)), (a, b) -> b);
-		rejected("at most 49 options, this one has 50", many);
+		rejected("at most 49 options at once, this one changes 50", many);
+		assertThat(this.requests.requests(TransactWriteItemsRequest.class)).isEmpty();
+		this.table.put(this.name, "o7", Map.of("k", 7));
+		assertThat(this.store.publish(many).number()).isEqualTo(1);
+	}
+
+	@Test
+	void rejectsBeforeAnyCallWhatIsTooLongOrNothing() {
 		rejected("nothing to publish", Publication.none());
 		rejected("author has more than 256 bytes", Publication.of("db", Map.of()).by("ä".repeat(129)));
 		rejected("note has more than 1024 bytes", Publication.of("db", Map.of()).note("x".repeat(1_025)));
@@ -334,7 +341,7 @@ class PublishIntegrationTests {
 		Publication large = IntStream.range(0, 11)
 			.boxed()
 			.reduce(Publication.none(), (all, i) -> all.set("o" + i, Map.of("k", "x".repeat(390_000))), (a, b) -> b);
-		rejected("split it", large);
+		rejected("publish its preview", large);
 		assertThat(this.requests.requests(TransactWriteItemsRequest.class)).isEmpty();
 	}
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +72,7 @@ class ThrowingListenersIntegrationTests {
 			store.set("db", Map.of("k", 2));
 			assertThat(this.hints).as("the history may not be pruned").hasValue(1);
 			assertThat(store.version().number()).isEqualTo(2);
-			this.requests.before(GetItemRequest.class, (request) -> {
+			this.requests.beforeVersion(() -> {
 				throw Faults.denied();
 			});
 			assertThat(store.getAll().options()).containsOnlyKeys("db");

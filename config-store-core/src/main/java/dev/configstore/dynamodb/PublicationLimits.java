@@ -1,6 +1,8 @@
 package dev.configstore.dynamodb;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dev.configstore.dynamodb.item.ItemCodec;
 import dev.configstore.dynamodb.item.ItemSize;
@@ -11,6 +13,7 @@ import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
 import dev.configstore.model.TableLayout;
 import dev.configstore.model.Values;
+import dev.configstore.model.change.OptionDiff;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +48,15 @@ final class PublicationLimits {
 	 * Return how much of a transaction a change takes, at most: the option as it was and
 	 * is, each compared or written, and the item of the history.
 	 */
-	static long bytes(String option, Optional<Option> after, Optional<Option> before) {
-		return OVERHEAD + 2L * VersionItem.utf8(option) + bytes(after) + 2 * bytes(before);
+	static long bytes(OptionDiff option) {
+		return OVERHEAD + 2L * VersionItem.utf8(option.name()) + bytes(option.after()) + 2 * bytes(option.before());
+	}
+
+	/**
+	 * Whether an option can be compared, as a condition, with what it was.
+	 */
+	static boolean isComparable(OptionDiff option) {
+		return option.before().map((before) -> before.keys().size()).orElse(0) <= MAX_CHECKED_KEYS;
 	}
 
 	private static long bytes(Optional<Option> option) {
@@ -54,16 +64,35 @@ final class PublicationLimits {
 	}
 
 	static void check(Publication publication, Place place) {
-		int options = publication.changes().size();
-		if (options == 0) {
-			throw new InvalidPublicationException("There is nothing to publish", place, null);
+		if (publication.changes().isEmpty()) {
+			throw new InvalidPublicationException(publication.isPruning()
+					? "The publication names no option and deletes all others, which is the whole store: "
+							+ "delete options by name"
+					: "There is nothing to publish", place, null);
 		}
+		Set<String> unchecked = new TreeSet<>(publication.unchecked());
+		unchecked.removeAll(publication.changes().keySet());
+		if (!unchecked.isEmpty()) {
+			throw new InvalidPublicationException(
+					"Options are to be written unchecked that the publication does not "
+							+ "change: correct their names, or leave them out: " + String.join(", ", unchecked),
+					place, null);
+		}
+		checkText("author", publication.by(), MAX_AUTHOR_BYTES, place);
+		checkText("note", publication.note(), MAX_NOTE_BYTES, place);
+	}
+
+	/**
+	 * Reject what no single transaction holds.
+	 * @param options how many options differ
+	 */
+	static void checkOptions(int options, Place place) {
 		if (options > MAX_OPTIONS) {
-			throw new InvalidPublicationException("A publication can change at most " + MAX_OPTIONS
-					+ " options, this one has " + options + ": split it", place, null);
+			throw new InvalidPublicationException(
+					"A publication can change at most " + MAX_OPTIONS + " options at once, this one changes " + options
+							+ ": publish its preview, which makes several versions",
+					place, null);
 		}
-		checkText("author", publication.author(), MAX_AUTHOR_BYTES, place);
-		checkText("note", publication.reason(), MAX_NOTE_BYTES, place);
 	}
 
 	private static void checkText(String what, @Nullable String text, int max, Place place) {
@@ -78,9 +107,10 @@ final class PublicationLimits {
 
 	static void checkTotal(long bytes, Place place) {
 		if (bytes > MAX_BYTES) {
-			throw new InvalidPublicationException("The publication has " + bytes
-					+ " bytes with its history, and DynamoDB writes at most " + MAX_BYTES + " at once: split it", place,
-					null);
+			throw new InvalidPublicationException(
+					"The publication has " + bytes + " bytes with its history, and DynamoDB writes at most " + MAX_BYTES
+							+ " at once: publish its preview, " + "which makes several versions",
+					place, null);
 		}
 	}
 

@@ -15,8 +15,10 @@ import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.model.Option;
+import dev.configstore.model.OptionChange;
 import dev.configstore.model.Publication;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.model.change.OptionDiff;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
@@ -37,12 +39,12 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * @param publication what is published
  * @param seen the version item that is replaced, if there is one
  * @param version the version that is written
- * @param before the options that change, as they were read
+ * @param changes the options that change: as they were read, and as they will be
  * @param updating whether an option is updated, so that a key that is added by hand in
  * this moment stays; otherwise it is put as a whole
  */
 record PublishRequest(ConfigTable table, String store, VersionPartitions versions, Publication publication,
-		@Nullable VersionItem seen, StoreVersion version, Map<String, Optional<Option>> before, boolean updating) {
+		@Nullable VersionItem seen, StoreVersion version, Map<String, OptionDiff> changes, boolean updating) {
 
 	/**
 	 * An expression has 4 KB and 300 operators at most. More keys than these that change
@@ -52,21 +54,21 @@ record PublishRequest(ConfigTable table, String store, VersionPartitions version
 
 	/** The options, in the order of their writes. */
 	List<String> options() {
-		return List.copyOf(this.before.keySet());
+		return List.copyOf(this.changes.keySet());
 	}
 
 	TransactWriteItemsRequest toRequest() {
 		List<TransactWriteItem> items = new ArrayList<>();
 		long bytes = 0;
-		for (String option : options()) {
-			Map<String, AttributeValue> item = after(option)
-				.map((after) -> this.table.codec().encode(this.store, option, after.keys()))
-				.orElseGet(() -> this.table.codec().key(this.store, option));
+		for (OptionDiff option : this.changes.values()) {
+			Map<String, AttributeValue> item = option.after()
+				.map((after) -> this.table.codec().encode(this.store, option.name(), after.keys()))
+				.orElseGet(() -> this.table.codec().key(this.store, option.name()));
 			bytes += ItemSize.of(item);
 			items.add(writeOption(option, item));
 		}
 		items.add(writeVersion());
-		for (String option : options()) {
+		for (OptionDiff option : this.changes.values()) {
 			Map<String, AttributeValue> item = history(option);
 			bytes += ItemSize.of(item);
 			ItemCondition condition = new ItemCondition(this.table.layout());
@@ -81,33 +83,31 @@ record PublishRequest(ConfigTable table, String store, VersionPartitions version
 			.build();
 	}
 
-	private Optional<Option> read(String option) {
-		return this.before.getOrDefault(option, Optional.empty());
-	}
-
-	private Optional<Option> after(String option) {
-		return this.publication.changes().getOrDefault(option, Optional.empty());
-	}
-
-	private TransactWriteItem writeOption(String name, Map<String, AttributeValue> item) {
-		Optional<Map<String, AttributeValue>> read = read(name).map(this.table.codec()::encodeKeys);
+	private TransactWriteItem writeOption(OptionDiff option, Map<String, AttributeValue> item) {
+		String name = option.name();
+		Optional<Map<String, AttributeValue>> read = option.before().map(this.table.codec()::encodeKeys);
 		ItemCondition condition = new ItemCondition(this.table.layout());
-		boolean checked = this.publication.isChecked(name)
-				&& read.map(Map::size).orElse(0) <= PublicationLimits.MAX_CHECKED_KEYS;
-		if (checked) {
+		boolean checked = !this.publication.unchecked().contains(name);
+		boolean compared = checked && PublicationLimits.isComparable(option);
+		if (compared) {
 			condition.unchanged(read);
 		}
-		if (after(name).isEmpty()) {
+		if (option.after().isEmpty()) {
 			return TransactWriteItem.builder()
 				.delete(condition.on(Delete.builder().tableName(this.table.name()).key(item)))
 				.build();
 		}
-		if (this.updating && checked && read.isPresent()) {
+		boolean keys = checked && changesKeys(name);
+		if (this.updating && read.isPresent() && (compared || keys)) {
 			Map<String, AttributeValue> set = new HashMap<>(item);
 			set.keySet().removeAll(this.table.codec().key(this.store, name).keySet());
 			set.entrySet().removeAll(read.get().entrySet());
 			List<String> remove = read.get().keySet().stream().filter((key) -> !item.containsKey(key)).toList();
 			if (set.size() + remove.size() <= MAX_UPDATED_KEYS) {
+				if (!compared) {
+					// An update of some keys would make an option that is gone anew.
+					condition.unchanged(Optional.of(Map.of()));
+				}
 				Update.Builder update = Update.builder()
 					.tableName(this.table.name())
 					.key(this.table.codec().key(this.store, name));
@@ -117,9 +117,16 @@ record PublishRequest(ConfigTable table, String store, VersionPartitions version
 		return put(item, condition);
 	}
 
+	/** Keys that such a change does not name stay, however many there are. */
+	private boolean changesKeys(String option) {
+		OptionChange change = this.publication.changes().get(option);
+		return change != null && change.kind() == OptionChange.Kind.CHANGE_KEYS;
+	}
+
 	private TransactWriteItem writeVersion() {
 		Map<String, AttributeValue> item = new HashMap<>(this.versions.versionKey());
-		item.putAll(VersionItem.after(this.seen, this.version, this.before.keySet(), ItemSize.of(item)).toAttributes());
+		item.putAll(
+				VersionItem.after(this.seen, this.version, this.changes.keySet(), ItemSize.of(item)).toAttributes());
 		ItemCondition condition = new ItemCondition(this.table.layout());
 		if (this.seen == null) {
 			condition.unchanged(Optional.empty());
@@ -144,10 +151,11 @@ record PublishRequest(ConfigTable table, String store, VersionPartitions version
 	 * Return the history item of an option: without what the option was if that was
 	 * written by another program and is too large for it.
 	 */
-	private Map<String, AttributeValue> history(String name) {
-		Optional<Option> read = read(name);
-		HistoryItem history = new HistoryItem(this.version.number(), name, read, false, OptionDigest.of(after(name)),
-				this.version.at(), this.version.by(), this.publication.reason(), this.before.size());
+	private Map<String, AttributeValue> history(OptionDiff option) {
+		Optional<Option> read = option.before();
+		HistoryItem history = new HistoryItem(this.version.number(), option.name(), read, false,
+				OptionDigest.of(option.after()), this.version.at(), this.version.by(), this.publication.note(),
+				this.changes.size());
 		Map<String, AttributeValue> item = attributes(history);
 		boolean fits = ItemSize.of(item) <= ItemSize.MAX && read.stream().noneMatch(HistoryLimits::isNestedTooDeep);
 		return fits ? item : attributes(history.withoutBefore());

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import dev.configstore.dynamodb.item.ReadUnits;
 import dev.configstore.exception.ConfigStoreException;
 import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
@@ -127,6 +128,10 @@ public final class Store {
 
 	public StoreHistory history() {
 		return this.history;
+	}
+
+	public StorePlanner planner() {
+		return new StorePlanner(ConfigStoreException.Place.of(table(), this.store), this.writer);
 	}
 
 	/**

@@ -14,13 +14,17 @@ import dev.configstore.dynamodb.item.HistoryItem;
 import dev.configstore.dynamodb.item.ItemSize;
 import dev.configstore.exception.ConfigStoreException.Place;
 import dev.configstore.exception.HandEditException;
+import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.exception.VersionNotFoundException;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Operation;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
+import dev.configstore.model.Rollback;
 import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.model.change.PublicationPlan;
+import dev.configstore.model.change.StoreDiff;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +70,24 @@ public final class StoreHistory {
 	 * Return the snapshot as of a version.
 	 */
 	public StoreSnapshot at(long version) {
-		Past past = past(version);
+		return at(past(version), version);
+	}
+
+	/**
+	 * Compare the snapshots as of two versions, from one read of the store and the
+	 * history.
+	 * @param to the later version; the present if it is {@code null}
+	 */
+	public StoreDiff diff(long from, @Nullable Long to) {
+		Past past = past((to != null) ? Math.min(from, to) : from);
+		return StoreDiff.between(at(past, from), (to != null) ? at(past, to) : past.live());
+	}
+
+	private StoreSnapshot at(Past reached, long version) {
+		if (version > reached.newest()) {
+			throw noVersion(version, reached.newest());
+		}
+		Past past = reached.behind(version);
 		StoreSnapshot live = past.live();
 		SortedMap<String, Option> options = new TreeMap<>(live.options());
 		past.before().forEach((name, before) -> {
@@ -83,28 +104,46 @@ public final class StoreHistory {
 	}
 
 	/**
-	 * Return what has to be written to restore the options as of a version, one step
-	 * after the other.
-	 * @param forced whether to overwrite what was edited by hand since, and to leave
-	 * alone what is not known
+	 * Plan what has to be written to restore options as of a version.
 	 */
-	public List<Publication> rollback(long version, boolean forced) {
-		Past past = past(version);
+	public PublicationPlan rollback(long version, Rollback rollback) {
+		Past all = past(version);
+		Set<String> unheardOf = new TreeSet<>(rollback.options());
+		unheardOf.removeAll(all.live().options().keySet());
+		unheardOf.removeAll(all.before().keySet());
+		if (!unheardOf.isEmpty()) {
+			throw new OptionNotFoundException("There is no such option to roll back, now or since version " + version
+					+ ": " + String.join(", ", unheardOf), place(null));
+		}
+		Past past = all.only(rollback::includes);
 		Set<String> edited = past.editedByHand();
-		if (!edited.isEmpty() && !forced) {
+		if (!edited.isEmpty() && !rollback.forced()) {
 			throw new HandEditException(
 					"Edited by hand since they were published, so not rolled back unless forced: "
 							+ String.join(", ", edited),
 					place((edited.size() == 1) ? edited.iterator().next() : null), null);
 		}
 		Set<String> lost = past.lost();
-		if (!lost.isEmpty() && !forced) {
+		if (!lost.isEmpty() && !rollback.forced()) {
 			throw new VersionNotFoundException(
 					"The history could not keep what these options were, or it cannot be read, so nothing is rolled back; when forced, "
 							+ "they stay as they are: " + String.join(", ", lost),
 					place((lost.size() == 1) ? lost.iterator().next() : null), null);
 		}
-		return new RollbackPlan(past, forced).steps();
+		PlanSteps steps = new PlanSteps(past.live().options());
+		past.undoing()
+			.forEach((undo) -> steps.add(rollback.describe(rollback.forced() ? unchecked(undo) : undo, version)));
+		List<PublicationPlan.Step> planned = steps.steps();
+		return new PublicationPlan(this.table.name(), this.store, past.live().version(), planned, steps.versionOnly(),
+				lost);
+	}
+
+	private static Publication unchecked(Publication publication) {
+		Publication unchecked = publication;
+		for (String name : publication.changes().keySet()) {
+			unchecked = unchecked.unchecked(name);
+		}
+		return unchecked;
 	}
 
 	private Past past(long version) {
@@ -115,9 +154,7 @@ public final class StoreHistory {
 		List<HistoryItem> items = this.versions.historyFrom(version);
 		long newest = newest(live, items);
 		if (version > newest) {
-			throw new VersionNotFoundException(
-					"There is no version " + version + ", the newest is " + Math.max(newest, newestOfAll(live)),
-					place(null), null);
+			throw noVersion(version, Math.max(newest, newestOfAll(live)));
 		}
 		long reached = reached(items, newest, version);
 		if (reached > version) {
@@ -125,8 +162,13 @@ public final class StoreHistory {
 					"The history does not reach version " + version + ": it begins behind version " + reached,
 					place(null), null);
 		}
-		return new Past(live,
+		return new Past(live, newest,
 				items.stream().filter((item) -> item.version() > version && item.version() <= newest).toList());
+	}
+
+	private VersionNotFoundException noVersion(long version, long newest) {
+		return new VersionNotFoundException("There is no version " + version + ", the newest is " + newest, place(null),
+				null);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 
 import dev.configstore.dynamodb.StoreReader.Reading;
 import dev.configstore.dynamodb.StoreReader.Seen;
+import dev.configstore.dynamodb.item.ReadUnits;
 import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.model.Operation;
 import dev.configstore.model.ReloadSchedule;

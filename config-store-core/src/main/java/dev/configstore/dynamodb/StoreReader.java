@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import dev.configstore.dynamodb.item.ItemSize;
+import dev.configstore.dynamodb.item.ReadUnits;
 import dev.configstore.dynamodb.item.VersionItem;
 import dev.configstore.dynamodb.item.VersionLog.Announcement;
 import dev.configstore.exception.ConfigStoreException.Place;

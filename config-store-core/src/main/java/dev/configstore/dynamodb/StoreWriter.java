@@ -2,11 +2,10 @@ package dev.configstore.dynamodb;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -24,6 +23,8 @@ import dev.configstore.model.Operation;
 import dev.configstore.model.Option;
 import dev.configstore.model.Publication;
 import dev.configstore.model.StoreVersion;
+import dev.configstore.model.change.OptionDiff;
+import dev.configstore.model.change.StoreDiff;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,47 +82,45 @@ public final class StoreWriter {
 
 	/**
 	 * Publish.
+	 * @param changing is told before each try which options it changes
 	 * @return the version the store has then; the one it had, {@code null} if it had
 	 * none, when the publication changes nothing
 	 */
-	public @Nullable StoreVersion publish(Publication publication) {
-		return publish(publication, (before) -> {
-		});
+	public @Nullable StoreVersion publish(Publication publication, Consumer<Map<String, OptionDiff>> changing) {
+		return publish(publication, null, changing);
 	}
 
 	/**
 	 * Publish.
-	 * @param changing is told before each try which options it changes
+	 * @param shown what the options have to be before, unless they are unchecked
 	 */
-	public @Nullable StoreVersion publish(Publication publication, Consumer<Map<String, Optional<Option>>> changing) {
-		PublicationLimits.check(publication, place(null));
-		// Everything about an option is checked before the first call.
-		publication.changes().forEach((name, after) -> {
-			this.table.codec().checkName(this.store, name);
-			after.ifPresent((option) -> check(name, option.keys()));
-		});
+	@Nullable StoreVersion publish(Publication publication, @Nullable StoreDiff shown,
+			Consumer<Map<String, OptionDiff>> changing) {
+		check(publication);
 		int throttled = 0;
 		for (int attempt = 1;; attempt++) {
-			VersionItem seen = this.versions.read(Operation.WRITE, true);
-			requireExpected(publication, seen);
-			Map<String, Optional<Option>> before = readBefore(publication);
-			changing.accept(before);
-			if (before.isEmpty() && publication.expectation() == null) {
-				return (seen != null) ? seen.version() : null;
+			VersionItem seen = readExpected(publication);
+			Found found = find(publication, seen);
+			requireShown(found, shown);
+			Map<String, OptionDiff> changes = found.diffs();
+			changing.accept(changes);
+			if (changes.isEmpty() && publication.expectation() == null) {
+				return found.version();
 			}
+			PublicationLimits.checkOptions(changes.size(), place(null));
 			StoreVersion next = next(publication, seen);
 			if (publication.expectation() != null && repairIfBehind(seen, next.number() - 1)) {
 				throw new VersionConflictException(next.number() - 1, place(null));
 			}
-			if (before.isEmpty()) {
+			if (changes.isEmpty()) {
 				// Another publish may have written the same since the version was read,
 				// and
 				// only one of the two may succeed.
-				requireExpected(publication, this.versions.read(Operation.WRITE, true));
-				return (seen != null) ? seen.version() : null;
+				readExpected(publication);
+				return found.version();
 			}
 			PublishTransaction transaction = new PublishTransaction(new PublishRequest(this.table, this.store,
-					this.versions, publication, seen, next, before, this.updating.get()), this.pause);
+					this.versions, found.publication(), seen, next, changes, this.updating.get()), this.pause);
 			PublishTransaction.Outcome outcome = transaction.run();
 			if (outcome == PublishTransaction.Outcome.WRITTEN) {
 				prune(transaction.version());
@@ -166,11 +165,85 @@ public final class StoreWriter {
 		this.table.codec().encode(this.store, option, keys);
 	}
 
-	private void requireExpected(Publication publication, @Nullable VersionItem seen) {
+	/** Everything about an option is checked before the first call. */
+	private void check(Publication publication) {
+		PublicationLimits.check(publication, place(null));
+		publication.changes().forEach((name, change) -> {
+			this.table.codec().checkName(this.store, name);
+			check(name, change.keys());
+		});
+	}
+
+	private @Nullable VersionItem readExpected(Publication publication) {
+		VersionItem seen = this.versions.read(Operation.WRITE, true);
 		Publication.Expectation expectation = publication.expectation();
 		String token = (seen != null) ? seen.version().token() : null;
 		if (expectation != null && !Objects.equals(expectation.token(), token)) {
 			throw new VersionConflictException((seen != null) ? seen.version().number() : null, place(null));
+		}
+		return seen;
+	}
+
+	/**
+	 * Fail if the store is not at a version.
+	 */
+	void requireVersion(@Nullable StoreVersion version) {
+		readExpected(Publication.none().expecting(version));
+	}
+
+	/**
+	 * Read what a publication would change, without writing.
+	 */
+	Found read(Publication publication) {
+		check(publication);
+		return find(publication, readExpected(publication));
+	}
+
+	/**
+	 * Read the options: one by one, or all at once when that takes fewer requests or all
+	 * are concerned.
+	 */
+	private Found find(Publication publication, @Nullable VersionItem seen) {
+		StoreVersion version = (seen != null) ? seen.version() : null;
+		if (!publication.isPruning() && publication.changes().size() <= PublicationLimits.MAX_OPTIONS) {
+			Map<String, Option> found = new TreeMap<>();
+			publication.changes().keySet().forEach((name) -> {
+				Option option = this.table.read(this.store, Operation.WRITE, name, List.of());
+				if (option != null) {
+					found.put(name, option);
+				}
+			});
+			return new Found(publication, version, found);
+		}
+		Map<String, Option> all = this.table.readAll(this.store, Operation.WRITE, true).options();
+		Publication expanded = publication;
+		if (publication.isPruning()) {
+			for (String name : all.keySet()) {
+				if (!publication.changes().containsKey(name)) {
+					this.table.codec().checkName(this.store, name);
+					expanded = expanded.delete(name);
+				}
+			}
+		}
+		return new Found(expanded, version, all);
+	}
+
+	/**
+	 * An edit by hand moves no version, so the contents are compared.
+	 */
+	private void requireShown(Found found, @Nullable StoreDiff shown) {
+		if (shown == null) {
+			return;
+		}
+		for (OptionDiff option : shown.options().values()) {
+			boolean same = Objects.equals(option.before().orElse(null), found.options().get(option.name()));
+			if (!same && !found.publication().unchecked().contains(option.name())) {
+				// Unless a publish came between the two reads.
+				readExpected(found.publication());
+				throw new HandEditException(
+						"The option was edited by hand since the plan was made: preview again, then publish",
+						place(option.name()), null);
+			}
 		}
 	}
 
@@ -190,20 +263,6 @@ public final class StoreWriter {
 	}
 
 	/**
-	 * Read the options that are to change, and leave out those that would not.
-	 */
-	private Map<String, Optional<Option>> readBefore(Publication publication) {
-		Map<String, Optional<Option>> before = new LinkedHashMap<>();
-		publication.changes().forEach((name, after) -> {
-			Optional<Option> found = Optional.ofNullable(this.table.read(this.store, Operation.WRITE, name, List.of()));
-			if (!found.equals(after)) {
-				before.put(name, found);
-			}
-		});
-		return before;
-	}
-
-	/**
 	 * Numbers continue behind those that the version item knows and those of the history:
 	 * one of the two may be from a backup.
 	 */
@@ -214,7 +273,7 @@ public final class StoreWriter {
 			throw new MalformedItemException("There is no number left behind version " + (number - 1)
 					+ ": correct 'n' of the version item, or delete its history", place(null), null);
 		}
-		return new StoreVersion(number, UUID.randomUUID().toString(), this.clock.instant(), publication.author());
+		return new StoreVersion(number, UUID.randomUUID().toString(), this.clock.instant(), publication.by());
 	}
 
 	/**
@@ -282,6 +341,21 @@ public final class StoreWriter {
 
 	private Place place(@Nullable String option) {
 		return new Place(this.table.name(), this.store, option);
+	}
+
+	/**
+	 * What a publication meets.
+	 *
+	 * @param publication the publication, which names all options it deletes
+	 * @param version the version of the store
+	 * @param options the options that were read
+	 */
+	record Found(Publication publication, @Nullable StoreVersion version, Map<String, Option> options) {
+
+		Map<String, OptionDiff> diffs() {
+			return PlanSteps.diffs(this.publication, this.options);
+		}
+
 	}
 
 }

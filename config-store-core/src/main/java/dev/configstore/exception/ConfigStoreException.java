@@ -38,7 +38,8 @@ public abstract class ConfigStoreException extends RuntimeException {
 
 	/**
 	 * Return the table it happened in.
-	 * @return the table's name; empty for what was not read from a table
+	 * @return the table's name; empty for what was not read from a table, or if a
+	 * publication is invalid whatever the table
 	 */
 	public String table() {
 		return this.place.table();
@@ -83,6 +84,15 @@ public abstract class ConfigStoreException extends RuntimeException {
 
 		public static Place of(String table, String store) {
 			return new Place(table, store, null);
+		}
+
+		/**
+		 * Return the place of a failure that happens before a table is known.
+		 * @param option the option
+		 * @return a place without a name of a table
+		 */
+		public static Place ofOption(String option) {
+			return new Place("", null, option);
 		}
 
 		@Override

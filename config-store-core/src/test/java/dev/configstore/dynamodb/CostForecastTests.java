@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
+import dev.configstore.dynamodb.item.ReadUnits;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.ReloadSchedule;
 import org.junit.jupiter.api.Test;

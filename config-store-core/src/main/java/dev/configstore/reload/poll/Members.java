@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.configstore.dynamodb.ReadUnits;
+import dev.configstore.dynamodb.item.ReadUnits;
 import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.StorePoller;
 import dev.configstore.dynamodb.StorePoller.Polled;

@@ -49,7 +49,7 @@ final class UsableOptions {
 	SortedMap<String, Option> of(SortedMap<String, Option> found, List<MalformedItemException> malformed) {
 		StoreSnapshot inUse = this.inUse.get();
 		Map<String, ConfigStoreException> unusable = new TreeMap<>();
-		malformed.forEach((why) -> unusable.put(String.valueOf(why.getOption()), why));
+		malformed.forEach((why) -> unusable.put(String.valueOf(why.option()), why));
 		found.values().forEach((option) -> {
 			// What is in use was checked before.
 			if (!option.equals(inUse.option(option.name()))) {

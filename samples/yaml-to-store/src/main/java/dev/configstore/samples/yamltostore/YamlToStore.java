@@ -27,9 +27,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public final class YamlToStore {
 
-	/** As many as one publication takes. */
-	private static final int MOST_OPTIONS = 49;
-
 	private YamlToStore() {
 	}
 
@@ -42,18 +39,11 @@ public final class YamlToStore {
 
 	static void copy(InputStream yaml, ConfigStore store, List<String> options) {
 		Map<String, Map<String, Object>> found = read(yaml);
-		for (int from = 0; from < options.size(); from += MOST_OPTIONS) {
-			List<String> some = options.subList(from, Math.min(from + MOST_OPTIONS, options.size()));
-			store.publish(publication(some, found).by("yaml-to-store"));
-		}
-	}
-
-	private static Publication publication(List<String> options, Map<String, Map<String, Object>> found) {
-		Publication publication = Publication.of(options.get(0), keys(options.get(0), found));
-		for (String option : options.subList(1, options.size())) {
+		Publication publication = Publication.none().by("yaml-to-store");
+		for (String option : options) {
 			publication = publication.set(option, keys(option, found));
 		}
-		return publication;
+		store.publish(store.preview(publication));
 	}
 
 	private static Map<String, Object> keys(String option, Map<String, Map<String, Object>> found) {

@@ -1,4 +1,4 @@
-package dev.configstore.dynamodb;
+package dev.configstore.dynamodb.item;
 
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.ReloadSchedule;
