@@ -67,7 +67,9 @@ class MetricsTests {
 			String[] readAll = { "store", "prod", "table", this.table.name(), "operation", "read-all" };
 			assertThat(value(application, "config.store.requests", readAll)).isEqualTo(3)
 				.isEqualTo(application.requests().count());
-			assertThat(value(application, "config.store.consumed.capacity", readAll)).isEqualTo(3);
+			// DynamoDB Local counts nothing for a Query that finds nothing, as of the
+			// version here.
+			assertThat(value(application, "config.store.consumed.capacity", readAll)).isEqualTo(1);
 			assertThat(value(application, "config.store.requests", "operation", "write")).isZero();
 			application.runtime().stores().reload();
 			assertThat(value(application, "config.store.requests", readAll)).isEqualTo(6);

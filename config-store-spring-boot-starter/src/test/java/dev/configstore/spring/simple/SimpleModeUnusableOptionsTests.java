@@ -70,6 +70,7 @@ class SimpleModeUnusableOptionsTests {
 
 	/** Read the index, as the schedule does when it is due. */
 	private static void readIndex(SimpleModeApplication application) {
+		application.clock().advance(DUE.updateInterval().multipliedBy(2));
 		application.runtime().stores().poll(DUE);
 	}
 
