@@ -95,6 +95,8 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 
 	private Map<String, ? extends @Nullable Object> checked(String option,
 			Map<String, ? extends @Nullable Object> keys) {
+		Objects.requireNonNull(option, "'option' must not be null");
+		Objects.requireNonNull(keys, "'keys' must not be null");
 		this.source.writer().check(option, keys);
 		return keys;
 	}

@@ -64,6 +64,7 @@ public record Rollback(@Nullable String by, @Nullable String note, boolean force
 	 * @return the rollback
 	 */
 	public Rollback only(String option, String... more) {
+		Objects.requireNonNull(more, "'more' must not be null");
 		Set<String> options = new TreeSet<>();
 		options.add(Objects.requireNonNull(option, "'option' must not be null"));
 		for (String another : more) {
@@ -78,10 +79,12 @@ public record Rollback(@Nullable String by, @Nullable String note, boolean force
 	 * @return {@code true} if it was named, or none was
 	 */
 	public boolean includes(String option) {
+		Objects.requireNonNull(option, "'option' must not be null");
 		return this.options.isEmpty() || this.options.contains(option);
 	}
 
 	public Publication describe(Publication publication, long version) {
+		Objects.requireNonNull(publication, "'publication' must not be null");
 		return publication.by(this.by).note((this.note != null) ? this.note : "Rollback to version " + version);
 	}
 

@@ -50,8 +50,8 @@ public record TableSettings(boolean createIfMissing, BillingMode billingMode, lo
 	 * @return the settings
 	 */
 	public TableSettings withoutCreation() {
-		return new TableSettings(false, this.billingMode, this.readCapacityUnits, this.writeCapacityUnits,
-				this.creationTimeout);
+		return !this.createIfMissing ? this : new TableSettings(false, this.billingMode, this.readCapacityUnits,
+				this.writeCapacityUnits, this.creationTimeout);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.configstore.spring.notify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import dev.configstore.spring.ConfigStoreRefreshedEvent;
 import dev.configstore.spring.Refreshable;
 import dev.configstore.spring.runtime.ConfigStoreRuntime;
 import dev.configstore.spring.scope.NotificationStatus;
-import dev.configstore.spring.support.MeasuredTime;
 import dev.configstore.spring.support.Notified;
 import dev.configstore.spring.support.StoreApplication;
 import dev.configstore.support.SettableClock;
@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.context.config.annotation.RefreshScope;
@@ -77,16 +79,20 @@ class ChaosTests {
 				Map.of("n", number, "token", token, "log", List.of(Map.of("n", number, "token", token, "names", "*"))));
 	}
 
-	private ConfigurableApplicationContext run(String... more) {
+	private ConfigurableApplicationContext run(SettableClock clock, String... more) {
 		List<String> arguments = new ArrayList<>(List.of(more));
 		arguments.add("--config-store.notify-timeout=50ms");
-		return StoreApplication.run(this.table, Application.class, arguments.toArray(String[]::new));
+		return StoreApplication.builder(Application.class)
+			.web(WebApplicationType.NONE)
+			.addBootstrapRegistryInitializer(
+					(registry) -> registry.register(InstantSource.class, InstanceSupplier.of(clock)))
+			.run(StoreApplication.arguments(this.table, arguments.toArray(String[]::new)));
 	}
 
 	private ConfigurableApplicationContext run() {
 		this.table.clear();
 		write(0);
-		return run("--config-store.instances=1");
+		return run(new SettableClock(), "--config-store.instances=1");
 	}
 
 	/** One poll, as the schedule makes it. */
@@ -133,11 +139,12 @@ class ChaosTests {
 		this.table.clear();
 		this.table.put("prod", "large", Map.of("text", "x".repeat(12_000)));
 		publish(0);
-		try (ConfigurableApplicationContext context = run("--config-store.instances=" + INSTANCES)) {
+		SettableClock clock = new SettableClock();
+		try (ConfigurableApplicationContext context = run(clock, "--config-store.instances=" + INSTANCES)) {
 			Chaos chaos = context.getBean(Chaos.class);
+			chaos.clock = clock;
 			chaos.setter = SETTER;
 			ConfigStoreRuntime runtime = context.getBean(ConfigStoreRuntime.class);
-			MeasuredTime.by(chaos.clock, runtime.stores());
 			assertThat(runtime.settings().instances()).isEqualTo(INSTANCES);
 			ReloadSchedule schedule = new ReloadSchedule(Duration.ofDays(1), POLL, runtime.settings().instances());
 			// 4 KB are an RCU, and instances take 1,000 of them a second.
@@ -147,18 +154,18 @@ class ChaosTests {
 			CompletableFuture<Integer> inside = CompletableFuture.supplyAsync(busy::stay);
 			chaos.busy.awaitInside();
 			chaos.listener.close();
-			List<Instant> written = new ArrayList<>(List.of(chaos.clock.instant()));
-			Instant next = chaos.clock.instant().plus(POLL);
+			List<Instant> written = new ArrayList<>(List.of(clock.instant()));
+			Instant next = clock.instant().plus(POLL);
 			Duration oldest = Duration.ZERO;
 			int seen = 0;
 			while (seen < CHANGES) {
-				chaos.clock.advance(POLL.dividedBy(4));
+				clock.advance(POLL.dividedBy(4));
 				if (written.size() <= CHANGES) {
-					written.add(chaos.clock.instant());
+					written.add(clock.instant());
 					publish(written.size() - 1);
 				}
-				if (!chaos.clock.instant().isBefore(next)) {
-					next = chaos.clock.instant().plus(POLL);
+				if (!clock.instant().isBefore(next)) {
+					next = clock.instant().plus(POLL);
 					runtime.stores().poll(schedule);
 				}
 				int now = context.getBean(Settings.class).getFirst();
@@ -167,7 +174,7 @@ class ChaosTests {
 				assertFollows(context, seen);
 				assertThat(busy.number()).as("its instance stays, and nobody waits").isZero();
 				if (seen < written.size() - 1) {
-					Duration age = Duration.between(written.get(seen + 1), chaos.clock.instant());
+					Duration age = Duration.between(written.get(seen + 1), clock.instant());
 					assertThat(age).isLessThanOrEqualTo(POLL.plus(spread).plus(SETTER));
 					oldest = (age.compareTo(oldest) > 0) ? age : oldest;
 				}
@@ -357,7 +364,7 @@ class ChaosTests {
 
 		final Gate busy = new Gate();
 
-		final SettableClock clock = new SettableClock();
+		volatile SettableClock clock = new SettableClock();
 
 		volatile Duration setter = Duration.ZERO;
 
