@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.configstore.dynamodb.Store;
 import dev.configstore.dynamodb.item.VersionItem;
+import dev.configstore.exception.HandEditException;
 import dev.configstore.exception.PartlyPublishedException;
+import dev.configstore.exception.VersionConflictException;
 import dev.configstore.model.CostForecast;
 import dev.configstore.model.HistoryEntry;
 import dev.configstore.model.Operation;
@@ -105,16 +108,30 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	public final boolean delete(String option) {
 		Publication publication = Publication.ofDeleted(option);
 		boolean[] found = new boolean[1];
-		StoreVersion version = this.source.writer()
-			.publish(publication, (changes) -> found[0] = changes.containsKey(option));
-		if (version != null) {
-			written(version);
-		}
+		published(() -> this.source.writer().publish(publication, (changes) -> found[0] = changes.containsKey(option)));
 		return found[0];
 	}
 
 	/**
-	 * Called after a write.
+	 * Have reads show what a publish has written, or what it came too late for: whoever
+	 * reads again after a conflict has to see it.
+	 */
+	private @Nullable StoreVersion published(Supplier<@Nullable StoreVersion> publish) {
+		try {
+			StoreVersion version = publish.get();
+			if (version != null) {
+				written(version);
+			}
+			return version;
+		}
+		catch (VersionConflictException | HandEditException | PartlyPublishedException ex) {
+			written(null);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Called after a write, or a conflict.
 	 * @param version the version the store has, if that is known
 	 */
 	void written(@Nullable StoreVersion version) {
@@ -123,12 +140,8 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	@Override
 	public final @Nullable StoreVersion publish(Publication publication) {
 		Objects.requireNonNull(publication, "'publication' must not be null");
-		StoreVersion version = this.source.writer().publish(publication, (changes) -> {
-		});
-		if (version != null) {
-			written(version);
-		}
-		return version;
+		return published(() -> this.source.writer().publish(publication, (changes) -> {
+		}));
 	}
 
 	@Override
@@ -140,17 +153,7 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	@Override
 	public final @Nullable StoreVersion publish(PublicationPlan plan) {
 		Objects.requireNonNull(plan, "'plan' must not be null");
-		try {
-			StoreVersion version = this.source.planner().publish(plan);
-			if (version != null) {
-				written(version);
-			}
-			return version;
-		}
-		catch (PartlyPublishedException ex) {
-			written(null);
-			throw ex;
-		}
+		return published(() -> this.source.planner().publish(plan));
 	}
 
 	@Override

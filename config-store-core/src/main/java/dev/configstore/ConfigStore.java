@@ -123,11 +123,12 @@ public interface ConfigStore extends AutoCloseable {
 
 	/**
 	 * Write an option: the given keys replace all keys of the option. A publish of one
-	 * option without an expected version: when another publish comes first it is
-	 * repeated, the last writer wins, and the history keeps what was overwritten. In
-	 * time-based mode reads show it when this returns, at the cost of a poll: unless the
-	 * candidate is rejected or cannot be read, or this is called by a listener or a
-	 * check, behind which the poll is queued.
+	 * option without an expected version, author and note: when another publish comes
+	 * first it is repeated, the last writer wins, and the history keeps what was
+	 * overwritten. In time-based mode reads show it when this returns, at the cost of a
+	 * poll, unless what is read is rejected (by the loss guard, or in a Spring
+	 * application by the dry run) or cannot be read. Called by a {@link ReloadListener},
+	 * this returns before the poll.
 	 * @param option the option's name, 1 to 1,011 bytes of UTF-8
 	 * @param keys the values by key, in the types of {@link Option}
 	 * @throws InvalidPublicationException if it cannot be an item; nothing was sent then
@@ -211,7 +212,9 @@ public interface ConfigStore extends AutoCloseable {
 
 	/**
 	 * Read which version the store is at from DynamoDB, in both modes. Costs one strongly
-	 * consistent GetItem (1 RCU).
+	 * consistent GetItem (1 RCU). Not to be paired with {@link #get(String)} in a
+	 * condition: in time-based mode the version is newer than the values. The version of
+	 * {@link #getAll()} is that of its options.
 	 * @return the version, or {@code null} if the store was never published to, or its
 	 * version may not be read
 	 */
@@ -347,7 +350,8 @@ public interface ConfigStore extends AutoCloseable {
 	 * End the reloads and close the client, unless it was given to the builder. Does not
 	 * wait for requests or listeners that hang: a publish under way has an unclear
 	 * outcome, a reload under way fails. Reads in time-based mode go on answering from
-	 * the last snapshot.
+	 * the last snapshot. With a client that was given to the builder, what calls DynamoDB
+	 * goes on working.
 	 */
 	@Override
 	void close();

@@ -237,7 +237,8 @@ public final class ConfigStoreBuilder {
 	}
 
 	/**
-	 * Set how a missing table is created; {@link TableSettings#DEFAULT} unless set.
+	 * Set how a missing table is created; {@link TableSettings#DEFAULT} unless set. With
+	 * {@link TableSettings#withoutCreation()} a missing table is an error.
 	 * @param tableSettings the settings
 	 * @return this builder
 	 */

@@ -132,10 +132,7 @@ final class PublishTransaction {
 			now = this.publish.versions().read(Operation.WRITE, true);
 		}
 		catch (ConfigStoreException ex) {
-			throw new UnclearOutcomeException(
-					"DynamoDB did not confirm whether " + version()
-							+ " was written, and the version could not be read: " + SdkFailures.message(unclear),
-					place(null), unclear);
+			throw unclear(" was written, and the version could not be read: ", unclear);
 		}
 		if (now == null) {
 			return null;
@@ -150,8 +147,13 @@ final class PublishTransaction {
 
 	private UnclearOutcomeException unclear(RuntimeException failure) {
 		// One that is still under way may be written later.
-		return new UnclearOutcomeException("DynamoDB did not confirm whether " + version()
-				+ " was written, and it is not there yet: " + SdkFailures.message(failure), place(null), failure);
+		return unclear(" was written, and it is not there yet: ", failure);
+	}
+
+	private UnclearOutcomeException unclear(String what, RuntimeException failure) {
+		return new UnclearOutcomeException(
+				"DynamoDB did not confirm whether " + version() + what + SdkFailures.message(failure),
+				version().number(), version().token(), place(null), failure);
 	}
 
 	/**

@@ -3,8 +3,9 @@ package dev.configstore.exception;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publication cannot be written as it was given: too many options, too much data,
- * nothing to write. Nothing was sent. Remedy: split it.
+ * A publication cannot be written as it was given. Nothing was written. Remedy: correct
+ * what the message names; if it is too much for one version, publish its preview, which
+ * divides it.
  */
 public final class InvalidPublicationException extends ConfigStoreException {
 

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store is at another version than the publisher saw: another publish came in
- * between. Remedy: read again, decide again, publish again.
+ * between. Remedy: read again, decide again, publish again. In time-based mode a poll has
+ * followed the conflict, so that the next read shows what came in between.
  */
 public final class VersionConflictException extends ConfigStoreException {
 

@@ -138,7 +138,9 @@ public abstract sealed class Publication permits Publication.KeyChanges {
 	}
 
 	/**
-	 * Write only if the store is still at a version.
+	 * Write only if the store is still at the version that the new values are computed
+	 * from: that of a snapshot of all options, in time-based mode. A version that was
+	 * read by itself is newer than the values there.
 	 * @param version the version that was seen; {@code null} for a store without one
 	 * @return a publication with the expectation
 	 */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,6 +78,15 @@ public record StoreSnapshot(String table, String store, SortedMap<String, Option
 	public @Nullable Option option(String name) {
 		Objects.requireNonNull(name, "'name' must not be null");
 		return this.options.get(name);
+	}
+
+	/**
+	 * Return the option of a name, if the store has it.
+	 * @param name the option's name
+	 * @return the option, or empty
+	 */
+	public Optional<Option> find(String name) {
+		return Optional.ofNullable(option(name));
 	}
 
 	/**

@@ -59,6 +59,22 @@ public record OptionDiff(String name, Optional<Option> before, Optional<Option> 
 	}
 
 	/**
+	 * Return whether there was no such option.
+	 * @return {@code true} if only the later content is there
+	 */
+	public boolean isCreated() {
+		return this.before.isEmpty() && this.after.isPresent();
+	}
+
+	/**
+	 * Return whether there is no such option any more.
+	 * @return {@code true} if only the earlier content is there
+	 */
+	public boolean isDeleted() {
+		return this.before.isPresent() && this.after.isEmpty();
+	}
+
+	/**
 	 * Return whether nothing differs.
 	 * @return {@code true} if both contents are equal, or both are absent
 	 */

@@ -24,6 +24,12 @@ public final class Reading {
 	private Reading() {
 	}
 
+	static void one() {
+		try (ConfigStore store = ConfigStore.builder().table("config").store("prod").open()) {
+			System.out.println(store.get("db").get("host", String.class));
+		}
+	}
+
 	static String read(ConfigStore store) {
 		Option db = store.get("db");
 		String host = db.get("host", String.class);

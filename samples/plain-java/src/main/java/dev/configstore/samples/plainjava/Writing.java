@@ -9,6 +9,7 @@ import dev.configstore.exception.VersionConflictException;
 import dev.configstore.model.Publication;
 import dev.configstore.model.Publication.Others;
 import dev.configstore.model.Rollback;
+import dev.configstore.model.StoreSnapshot;
 import dev.configstore.model.StoreVersion;
 import dev.configstore.model.change.OptionDiff;
 import dev.configstore.model.change.PublicationPlan;
@@ -39,17 +40,25 @@ final class Writing {
 	}
 
 	static void countUp(ConfigStore store) {
-		StoreVersion seen = store.version();
-		int next = Integer.parseInt(String.valueOf(store.get("counter").get("n"))) + 1;
-		store.publish(Publication.of("counter", Map.of("n", next)).expecting(seen));
+		while (true) {
+			StoreSnapshot seen = store.getAll();
+			int next = seen.find("counter").orElseThrow().get("n", Integer.class) + 1;
+			try {
+				store.publish(Publication.of("counter", Map.of("n", next)).expecting(seen.version()));
+				return;
+			}
+			catch (VersionConflictException ex) {
+				// Another was faster: read again, count again.
+			}
+		}
 	}
 
 	static PublicationPlan show(ConfigStore store, Publication publication) {
 		PublicationPlan plan = store.preview(publication);
 		System.out.println("Against " + plan.version() + ", versions: " + plan.steps().size());
 		for (OptionDiff option : plan.diff().options().values()) {
-			System.out.println(option.name() + ": new keys " + option.added() + ", changed " + option.changed()
-					+ ", removed " + option.removed());
+			System.out.println(option.name() + (option.isDeleted() ? " (deleted)" : "") + ": new keys " + option.added()
+					+ ", changed " + option.changed() + ", removed " + option.removed());
 		}
 		return plan;
 	}
