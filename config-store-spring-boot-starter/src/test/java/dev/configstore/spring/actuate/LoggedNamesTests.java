@@ -78,6 +78,9 @@ class LoggedNamesTests {
 			this.table.put("prod", "spring.profiles", dropped);
 			this.table.put("prod", "many", many);
 			assertThat(StoreApplication.reload(context)).isTrue();
+			// The long name is surely among those that are listed.
+			this.table.putKey("prod", "many", "z".repeat(20_000), "2");
+			assertThat(StoreApplication.reload(context)).isTrue();
 			List<String> lines = output.text().lines().toList();
 			assertThat(lines).anyMatch((line) -> line.contains("were dropped") && line.endsWith(", and 1950 more"));
 			assertThat(lines).anyMatch((line) -> line.contains("Properties changed") && line.contains("more]"));

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,6 +99,7 @@ class HangingListenerTests {
 	}
 
 	@Test
+	@Timeout(60)
 	void holdsUpNotificationsAloneAndTellsInTheEndWhatIsTrue(CapturedOutput output) {
 		this.listeners.gate.close();
 		this.table.putKey("prod", "db", "host", "h1");
