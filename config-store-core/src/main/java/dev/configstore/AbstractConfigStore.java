@@ -112,20 +112,29 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 		return found[0];
 	}
 
-	/**
-	 * Have reads show what a publish has written, or what it came too late for: whoever
-	 * reads again after a conflict has to see it.
-	 */
 	private @Nullable StoreVersion published(Supplier<@Nullable StoreVersion> publish) {
+		StoreVersion version = inTime(publish);
+		if (version != null) {
+			written(version);
+		}
+		return version;
+	}
+
+	/**
+	 * Have reads show what something came too late for: whoever reads again after a
+	 * conflict has to see it.
+	 */
+	private <T extends @Nullable Object> T inTime(Supplier<T> work) {
 		try {
-			StoreVersion version = publish.get();
-			if (version != null) {
-				written(version);
-			}
-			return version;
+			return work.get();
 		}
 		catch (VersionConflictException | HandEditException | PartlyPublishedException ex) {
-			written(null);
+			if (ex instanceof HandEditException || ex.getCause() instanceof HandEditException) {
+				edited();
+			}
+			else {
+				written(null);
+			}
 			throw ex;
 		}
 	}
@@ -135,6 +144,12 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	 * @param version the version the store has, if that is known
 	 */
 	void written(@Nullable StoreVersion version) {
+	}
+
+	/**
+	 * Called after a conflict with an edit by hand, which has moved no version.
+	 */
+	void edited() {
 	}
 
 	@Override
@@ -147,7 +162,7 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	@Override
 	public final PublicationPlan preview(Publication publication) {
 		Objects.requireNonNull(publication, "'publication' must not be null");
-		return this.source.planner().preview(publication);
+		return inTime(() -> this.source.planner().preview(publication));
 	}
 
 	@Override
@@ -159,7 +174,7 @@ abstract sealed class AbstractConfigStore implements ConfigStore permits SimpleC
 	@Override
 	public final PublicationPlan previewRollback(long toVersion, Rollback rollback) {
 		Objects.requireNonNull(rollback, "'rollback' must not be null");
-		return this.source.history().rollback(toVersion, rollback);
+		return inTime(() -> this.source.history().rollback(toVersion, rollback));
 	}
 
 	@Override

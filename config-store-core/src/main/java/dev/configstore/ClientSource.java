@@ -99,8 +99,13 @@ final class ClientSource {
 
 	private DynamoDbClient make(Place place) {
 		try {
-			return (this.own != null) ? this.own.get()
-					: this.settings.toBuilder().credentialsProvider(this.credentials).build();
+			if (this.own != null) {
+				return this.own.get();
+			}
+			AwsCredentialsProvider given = this.credentials;
+			// The SDK closes a provider with the client, and this one is the caller's.
+			AwsCredentialsProvider credentials = (given != null) ? given::resolveCredentials : null;
+			return this.settings.toBuilder().credentialsProvider(credentials).build();
 		}
 		catch (SdkClientException ex) {
 			// Most often the SDK's default chain finds no region.

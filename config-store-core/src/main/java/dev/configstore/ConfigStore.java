@@ -260,8 +260,9 @@ public interface ConfigStore extends AutoCloseable {
 	StoreDiff diff(long from, long to);
 
 	/**
-	 * Compare the snapshot as of a version with the present one, edits by hand included.
-	 * Costs what {@link #diff(long, long)} costs.
+	 * Compare the snapshot as of a version with the present one. An edit by hand counts
+	 * as made before the version, unless the option was published since. Costs what
+	 * {@link #diff(long, long)} costs.
 	 * @param from the version's number; 0 for the snapshot before the first version
 	 * @return what differs; it names the options of which that is not known
 	 * @throws VersionNotFoundException if the history does not reach it

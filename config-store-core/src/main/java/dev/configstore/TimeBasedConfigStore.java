@@ -65,6 +65,11 @@ final class TimeBasedConfigStore extends AbstractConfigStore {
 	}
 
 	@Override
+	void edited() {
+		this.stores.edited(this.index);
+	}
+
+	@Override
 	public CostForecast forecast() {
 		return this.stores.schedule()
 			.map((schedule) -> source().forecast(getAll(), schedule))

@@ -406,6 +406,45 @@ abstract class ConfigStoreContract {
 	}
 
 	@Test
+	void theNextReadShowsWhatAConflictCameTooLateFor() {
+		ConfigStore store = open();
+		ConfigStore other = open();
+		store.publish(Publication.of("counter", Map.of("n", 1)));
+		StoreSnapshot seen = store.getAll();
+		other.publish(Publication.of("counter", Map.of("n", 2)));
+		assertThatExceptionOfType(VersionConflictException.class)
+			.isThrownBy(() -> store.publish(Publication.of("counter", Map.of("n", 3)).expecting(seen.version())));
+		assertThat(store.get("counter").get("n", Integer.class)).isEqualTo(2);
+		store.publish(Publication.of("counter", Map.of("n", 3)).expecting(store.getAll().version()));
+		assertThat(store.get("counter").get("n", Integer.class)).isEqualTo(3);
+	}
+
+	@Test
+	void theNextReadShowsWhatAPreviewCameTooLateFor() {
+		ConfigStore store = open();
+		store.publish(Publication.of("counter", Map.of("n", 1)));
+		StoreSnapshot seen = store.getAll();
+		open().publish(Publication.of("counter", Map.of("n", 2)));
+		assertThatExceptionOfType(VersionConflictException.class)
+			.isThrownBy(() -> store.preview(Publication.of("counter", Map.of("n", 3)).expecting(seen.version())));
+		assertThat(store.get("counter").get("n", Integer.class)).isEqualTo(2);
+	}
+
+	@Test
+	void theNextReadShowsAnEditByHandThatAPlanCameTooLateFor() {
+		ConfigStore store = open();
+		store.publish(Publication.of("db", Map.of("host", "a")).set("large", Map.of("text", "x".repeat(9_000))));
+		store.reload();
+		PublicationPlan plan = store.preview(Publication.none().change("db").put("port", 2));
+		client().updateItem((request) -> request.tableName(TABLE)
+			.key(Map.of("_store", AttributeValue.fromS(this.name), "_option", AttributeValue.fromS("db")))
+			.updateExpression("SET host = :host")
+			.expressionAttributeValues(Map.of(":host", AttributeValue.fromS("edited"))));
+		assertThatExceptionOfType(HandEditException.class).isThrownBy(() -> store.publish(plan));
+		assertThat(store.get("db").get("host")).isEqualTo("edited");
+	}
+
+	@Test
 	void aPlanIsWrittenAsItWasShown() {
 		ConfigStore store = open();
 		store.publish(Publication.of("db", Map.of("host", "a", "port", 1)).set("old", Map.of("k", 1)));

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -127,6 +129,31 @@ class OpenIntegrationTests {
 			assertThat(store.getAll().options()).isEmpty();
 			assertThat(asked).hasPositiveValue();
 		}
+	}
+
+	/** The SDK closes what can be closed of a client's configuration. */
+	@Test
+	void theProviderStaysTheCallers() {
+		ProviderToClose provider = new ProviderToClose();
+		ownClient().credentials(provider).open().close();
+		ownClient().credentials(provider).stores();
+		assertThat(provider.closed).isFalse();
+	}
+
+	private static final class ProviderToClose implements AwsCredentialsProvider, AutoCloseable {
+
+		private boolean closed;
+
+		@Override
+		public AwsCredentials resolveCredentials() {
+			return AwsBasicCredentials.create("provided", "secret");
+		}
+
+		@Override
+		public void close() {
+			this.closed = true;
+		}
+
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import dev.configstore.exception.HandEditException;
 import dev.configstore.exception.InvalidPublicationException;
+import dev.configstore.exception.MalformedItemException;
 import dev.configstore.exception.OptionNotFoundException;
 import dev.configstore.exception.PartlyPublishedException;
 import dev.configstore.exception.StoreAccessDeniedException;
@@ -31,7 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -374,6 +377,28 @@ class PlanIntegrationTests {
 		this.table.put(this.name, "db", Map.of("k", "by hand"));
 		this.store.publish(plan);
 		assertThat(options().get("db").get("k")).hasToString("2");
+	}
+
+	@Test
+	void aChangeOfAnUncheckedOptionIsWrittenAsThePlanShowsIt() {
+		this.store.set("db", Map.of("host", "h", "port", 1));
+		PublicationPlan plan = this.store.preview(Publication.none().change("db").put("port", 2).unchecked("db"));
+		this.table.putKey(this.name, "db", "added", "by hand");
+		this.store.publish(plan);
+		assertThat(options().get("db")).isEqualTo(plan.diff().option("db").after().orElseThrow());
+	}
+
+	@Test
+	void anItemThatIsNoOptionIsNamedWhereTheWholeStoreIsReplaced() {
+		this.store.set("db", Map.of("host", "h"));
+		this.requests.answer(QueryResponse.class,
+				(response) -> response.toBuilder()
+					.items(List.of(Map.of("_store", AttributeValue.fromS(this.name), "_option",
+							AttributeValue.fromS("odd"), "k", AttributeValue.builder().build())))
+					.build());
+		Publication publication = Publication.replaceAll(List.of(new Option("db", Map.of("host", "i"))), Others.DELETE);
+		assertThatExceptionOfType(MalformedItemException.class).isThrownBy(() -> this.store.preview(publication))
+			.withMessageContaining("'odd'");
 	}
 
 	@Test

@@ -427,7 +427,11 @@ class PublishIntegrationTests {
 		});
 		assertThatExceptionOfType(UnclearOutcomeException.class)
 			.isThrownBy(() -> this.store.publish(Publication.of("db", Map.of("k", 1))))
-			.withMessageContaining(this.other.version().token());
+			.withMessageContaining(this.other.version().token())
+			.satisfies((ex) -> {
+				assertThat(ex.token()).isEqualTo(this.other.version().token());
+				assertThat(ex.number()).isEqualTo(1);
+			});
 	}
 
 	@Test

@@ -50,7 +50,8 @@ public final class Deadline {
 			catch (ConfigStoreException ex) {
 				boolean timedOut = ex instanceof StoreUnavailableException unavailable && unavailable.isTimedOut();
 				why = (timedOut && why != null) ? why : ex;
-				if (!ex.isTransient() || isOver()) {
+				// An interrupt ends each attempt at once.
+				if (!ex.isTransient() || isOver() || Thread.currentThread().isInterrupted()) {
 					throw why;
 				}
 				logger.debug("Reading at start failed, trying again: {}", ex.getMessage());

@@ -106,8 +106,22 @@ final class PlanSteps {
 		this.next = Publication.none();
 	}
 
+	/**
+	 * What is not compared when it is published is replaced by what the plan shows.
+	 */
+	private Publication asShown(TreeMap<String, OptionDiff> step) {
+		Publication publication = this.next.only(step.keySet());
+		for (String name : publication.unchecked()) {
+			OptionDiff diff = step.get(name);
+			if (diff != null && diff.after().isPresent()) {
+				publication = publication.set(name, diff.after().get().keys());
+			}
+		}
+		return publication;
+	}
+
 	private void close(TreeMap<String, OptionDiff> step) {
-		this.steps.add(new Step(this.next.only(step.keySet()), new StoreDiff(step, Set.of())));
+		this.steps.add(new Step(asShown(step), new StoreDiff(step, Set.of())));
 		step.forEach((name, diff) -> {
 			if (this.next.unchecked().contains(name) || !PublicationLimits.isComparable(diff)) {
 				this.versionOnly.add(name);

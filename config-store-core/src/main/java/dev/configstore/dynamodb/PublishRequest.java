@@ -98,16 +98,16 @@ record PublishRequest(ConfigTable table, String store, VersionPartitions version
 				.build();
 		}
 		boolean keys = checked && changesKeys(name);
+		if (read.isPresent() && keys && !compared) {
+			// A write of some keys would make an option that is gone anew.
+			condition.unchanged(Optional.of(Map.of()));
+		}
 		if (this.updating && read.isPresent() && (compared || keys)) {
 			Map<String, AttributeValue> set = new HashMap<>(item);
 			set.keySet().removeAll(this.table.codec().key(this.store, name).keySet());
 			set.entrySet().removeAll(read.get().entrySet());
 			List<String> remove = read.get().keySet().stream().filter((key) -> !item.containsKey(key)).toList();
 			if (set.size() + remove.size() <= MAX_UPDATED_KEYS) {
-				if (!compared) {
-					// An update of some keys would make an option that is gone anew.
-					condition.unchanged(Optional.of(Map.of()));
-				}
 				Update.Builder update = Update.builder()
 					.tableName(this.table.name())
 					.key(this.table.codec().key(this.store, name));

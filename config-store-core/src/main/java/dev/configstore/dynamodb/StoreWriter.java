@@ -215,7 +215,7 @@ public final class StoreWriter {
 			});
 			return new Found(publication, version, found);
 		}
-		Map<String, Option> all = this.table.readAll(this.store, Operation.WRITE, true).options();
+		Map<String, Option> all = this.table.readAll(this.store, Operation.WRITE, true).whole().options();
 		Publication expanded = publication;
 		if (publication.isPruning()) {
 			for (String name : all.keySet()) {

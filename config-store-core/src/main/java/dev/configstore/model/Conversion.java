@@ -3,6 +3,7 @@ package dev.configstore.model;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,12 @@ import org.jspecify.annotations.Nullable;
 record Conversion<T>(Class<T> type, String key, Place place) {
 
 	/** As long as a number in DynamoDB can be: a longer text is none. */
+	/** So many decimal digits each float has. */
+	private static final int FLOAT_DIGITS = 6;
+
+	/** So many decimal digits each double has. */
+	private static final int DOUBLE_DIGITS = 15;
+
 	private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,200}(\\.[0-9]{1,200})?");
 
 	private static final Pattern SIMPLE_DURATION = Pattern.compile("([+-]?[0-9]{1,18})(ns|us|ms|s|m|h|d)");
@@ -168,14 +175,23 @@ record Conversion<T>(Class<T> type, String key, Place place) {
 
 	private static @Nullable Float exactFloat(BigDecimal number) {
 		float nearest = number.floatValue();
-		return (Float.isFinite(nearest) && new BigDecimal(Float.toString(nearest)).compareTo(number) == 0) ? nearest
-				: null;
+		return (Float.isFinite(nearest) && (new BigDecimal(Float.toString(nearest)).compareTo(number) == 0
+				|| isNearest(number, new BigDecimal(nearest), FLOAT_DIGITS))) ? nearest : null;
 	}
 
 	private static @Nullable Double exactDouble(BigDecimal number) {
 		double nearest = number.doubleValue();
-		return (Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(number) == 0) ? nearest
-				: null;
+		return (Double.isFinite(nearest) && (new BigDecimal(Double.toString(nearest)).compareTo(number) == 0
+				|| isNearest(number, new BigDecimal(nearest), DOUBLE_DIGITS))) ? nearest : null;
+	}
+
+	/**
+	 * Whether a number of few digits is what it would be rounded to: before JDK 19 the
+	 * text of a floating-point number is not always its shortest (JDK-4511638).
+	 */
+	private static boolean isNearest(BigDecimal number, BigDecimal nearest, int digits) {
+		return number.stripTrailingZeros().precision() <= digits
+				&& nearest.round(new MathContext(digits)).compareTo(number) == 0;
 	}
 
 	private static Duration duration(String text) {

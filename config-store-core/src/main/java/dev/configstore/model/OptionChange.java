@@ -59,6 +59,10 @@ public record OptionChange(Kind kind, Map<String, @Nullable Object> keys, Set<St
 		if (next.kind != Kind.CHANGE_KEYS) {
 			return next;
 		}
+		if (this.kind == Kind.DELETE && next.keys.isEmpty()) {
+			// Keys that are removed do not make an option.
+			return this;
+		}
 		Kind both = (this.kind == Kind.DELETE) ? Kind.REPLACE : this.kind;
 		Set<String> removed = new TreeSet<>();
 		if (both == Kind.CHANGE_KEYS) {

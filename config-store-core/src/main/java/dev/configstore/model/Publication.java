@@ -74,12 +74,12 @@ public abstract sealed class Publication permits Publication.KeyChanges {
 	public static Publication replaceAll(Collection<Option> options, Others others) {
 		Objects.requireNonNull(options, "'options' must not be null");
 		Objects.requireNonNull(others, "'others' must not be null");
-		Publication publication = NONE;
+		Map<String, OptionChange> changes = new LinkedHashMap<>();
 		for (Option option : options) {
 			Objects.requireNonNull(option, "'options' must not contain null");
-			publication = publication.set(option.name(), option.keys());
+			changes.put(option.name(), new OptionChange(OptionChange.Kind.REPLACE, option.keys(), Set.of()));
 		}
-		return new KeyChanges(publication.content.pruning(others == Others.DELETE), "");
+		return new KeyChanges(new Content(changes, others == Others.DELETE, null, Set.of(), null, null), "");
 	}
 
 	/**
@@ -367,10 +367,6 @@ public abstract sealed class Publication permits Publication.KeyChanges {
 			Set<String> unchecked = new TreeSet<>(this.unchecked);
 			unchecked.retainAll(options);
 			return new Content(changes, false, this.expectation, unchecked, this.by, this.note);
-		}
-
-		Content pruning(boolean pruning) {
-			return new Content(this.changes, pruning, this.expectation, this.unchecked, this.by, this.note);
 		}
 
 		Content expecting(Expectation expectation) {

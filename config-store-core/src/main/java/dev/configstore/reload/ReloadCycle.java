@@ -158,13 +158,18 @@ final class ReloadCycle<G extends Generation> {
 	}
 
 	/**
-	 * Let reads show what this process has written. Where that does not work out, it is
-	 * written all the same, and the status says why.
+	 * Let reads show what this process has written, or somebody else by hand. Where that
+	 * does not work out, it is written all the same, and the status says why. Called by a
+	 * listener it is queued.
 	 */
-	void written(int index) {
+	void written(int index, boolean byHand) {
+		BooleanSupplier poll = () -> steps(ReloadTrigger.POLL,
+				(applied) -> this.members.readWritten(applied, index, byHand));
+		if (this.turns.queue(index, poll::getAsBoolean)) {
+			return;
+		}
 		try {
-			this.turns.runWithin(WRITE_WAITS, index,
-					() -> steps(ReloadTrigger.POLL, (applied) -> this.members.readWritten(applied, index)));
+			this.turns.runWithin(WRITE_WAITS, index, poll);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -257,7 +257,15 @@ public final class ReloadingStores<G extends Generation> implements AutoCloseabl
 	 * @param index the place of the store
 	 */
 	public void written(int index) {
-		this.cycle.written(index);
+		this.cycle.written(index, false);
+	}
+
+	/**
+	 * As {@link #written}, for what was edited by hand: the store is read as a whole.
+	 * @param index which of the stores
+	 */
+	public void edited(int index) {
+		this.cycle.written(index, true);
 	}
 
 	/** Return the status of the reloads. */

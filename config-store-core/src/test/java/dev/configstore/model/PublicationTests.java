@@ -53,6 +53,7 @@ class PublicationTests {
 		assertThat(after(set.change("db").put("c", 3).remove("a"), DB)).isEqualTo(db(Map.of("b", 2, "c", 3)));
 		assertThat(after(Publication.ofDeleted("db").change("db").put("c", 3), DB)).isEqualTo(db(Map.of("c", 3)));
 		assertThat(after(set.delete("db"), DB)).isEmpty();
+		assertThat(after(set.delete("db").change("db").remove("host"), DB)).isEmpty();
 		assertThat(after(Publication.none().change("db").put("c", 3).set("db", Map.of()), DB)).isEqualTo(db(Map.of()));
 		Publication keys = Publication.none()
 			.change("db")

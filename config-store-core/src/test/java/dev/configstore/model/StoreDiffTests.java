@@ -41,6 +41,8 @@ class StoreDiffTests {
 		assertThat(db.after().get().get("port")).hasToString("2");
 		assertThat(diff.option("gone").removed()).containsExactly("k");
 		assertThat(diff.option("more").added()).containsExactly("k");
+		assertThat(diff.options().values().stream().filter(OptionDiff::isCreated)).containsExactly(diff.option("more"));
+		assertThat(diff.options().values().stream().filter(OptionDiff::isDeleted)).containsExactly(diff.option("gone"));
 	}
 
 	@Test

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param version the version it was made against, {@code null} if the store had none
  * @param steps one for each version that is written, in this order; none if nothing has
  * to change
- * @param versionOnly the options of more than 149 stored keys: they are written on the
- * condition of the version alone, because DynamoDB can compare no more in one request
+ * @param versionOnly the options that are written on the condition of the version alone:
+ * those of more than 149 stored keys, because DynamoDB can compare no more in one
+ * request, and those that are not to be checked
  * @param unknown options that a rollback leaves alone, because the history could not keep
  * what they were
  */

@@ -91,10 +91,15 @@ public final class Members {
 
 	/**
 	 * Read what was just written to one of the stores.
+	 * @param byHand whether by hand, which moves no version
 	 */
-	public List<PollResult> readWritten(List<StoreSnapshot> applied, int written) {
-		return read(applied, Duration.ZERO, (index, member, snapshot) -> (index == written)
-				? member.poller().readWritten(snapshot) : Polled.NOT_ASKED);
+	public List<PollResult> readWritten(List<StoreSnapshot> applied, int written, boolean byHand) {
+		return read(applied, Duration.ZERO, (index, member, snapshot) -> {
+			if (index != written) {
+				return Polled.NOT_ASKED;
+			}
+			return byHand ? member.poller().readAll() : member.poller().readWritten(snapshot);
+		});
 	}
 
 	/**
