@@ -380,6 +380,26 @@ class PlanIntegrationTests {
 	}
 
 	@Test
+	void anOptionThatIsTooDeepOrTooLargeForTheHistoryCanStillBeChanged() {
+		Object deep = "v";
+		for (int i = 0; i < 31; i++) {
+			deep = Map.of("n", deep);
+		}
+		this.table.put(this.name, "deep", Map.of("deep", deep, "k", 1));
+		this.table.put(this.name, "large", Map.of("text", "x".repeat(409_400), "k", 1));
+		Publication change = Publication.none().change("deep").put("k", 2).change("large").remove("k");
+		PublicationPlan plan = this.store.preview(change);
+		assertThat(plan.diff().names()).containsExactly("deep", "large");
+		this.store.publish(plan);
+		assertThat(options().get("deep").get("k", Integer.class)).isEqualTo(2);
+		assertThat(options().get("large").keys()).containsOnlyKeys("text");
+		Publication deeper = Publication.none().change("deep").put("other", deep);
+		assertThatExceptionOfType(InvalidPublicationException.class).isThrownBy(() -> this.store.publish(deeper));
+		Publication larger = Publication.none().change("large").put("more", "y");
+		assertThatExceptionOfType(InvalidPublicationException.class).isThrownBy(() -> this.store.publish(larger));
+	}
+
+	@Test
 	void aChangeOfAnUncheckedOptionIsWrittenAsThePlanShowsIt() {
 		this.store.set("db", Map.of("host", "h", "port", 1));
 		PublicationPlan plan = this.store.preview(Publication.none().change("db").put("port", 2).unchecked("db"));

@@ -62,7 +62,8 @@ record PublishRequest(ConfigTable table, String store, VersionPartitions version
 		long bytes = 0;
 		for (OptionDiff option : this.changes.values()) {
 			Map<String, AttributeValue> item = option.after()
-				.map((after) -> this.table.codec().encode(this.store, option.name(), after.keys()))
+				.map((after) -> this.table.codec()
+					.encode(this.store, option.name(), after.keys(), keys(option.before())))
 				.orElseGet(() -> this.table.codec().key(this.store, option.name()));
 			bytes += ItemSize.of(item);
 			items.add(writeOption(option, item));
@@ -81,6 +82,10 @@ record PublishRequest(ConfigTable table, String store, VersionPartitions version
 			.clientRequestToken(this.version.token())
 			.returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
 			.build();
+	}
+
+	private static Map<String, @Nullable Object> keys(Optional<Option> option) {
+		return option.map(Option::keys).orElse(Map.of());
 	}
 
 	private TransactWriteItem writeOption(OptionDiff option, Map<String, AttributeValue> item) {

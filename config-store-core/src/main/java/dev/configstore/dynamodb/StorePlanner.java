@@ -38,9 +38,7 @@ public final class StorePlanner {
 		StoreWriter.Found found = this.writer.read(publication);
 		PlanSteps steps = new PlanSteps(found.options()).add(found.publication());
 		List<Step> planned = steps.steps();
-		planned.forEach((step) -> step.diff()
-			.options()
-			.forEach((name, diff) -> diff.after().ifPresent((option) -> this.writer.check(name, option.keys()))));
+		planned.forEach((step) -> step.diff().options().values().forEach(this.writer::check));
 		return new PublicationPlan(this.place.table(), String.valueOf(this.place.store()), found.version(), planned,
 				steps.versionOnly(), Set.of());
 	}

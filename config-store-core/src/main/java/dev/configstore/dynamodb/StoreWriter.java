@@ -165,6 +165,15 @@ public final class StoreWriter {
 		this.table.codec().encode(this.store, option, keys);
 	}
 
+	/**
+	 * Reject what an option cannot become.
+	 */
+	void check(OptionDiff option) {
+		option.after()
+			.ifPresent((after) -> this.table.codec()
+				.encode(this.store, option.name(), after.keys(), option.before().map(Option::keys).orElse(Map.of())));
+	}
+
 	/** Everything about an option is checked before the first call. */
 	private void check(Publication publication) {
 		PublicationLimits.check(publication, place(null));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.configstore.exception.ConfigStoreException.Place;
@@ -141,6 +142,16 @@ public final class ItemCodec {
 	 * what is written must fit into the history when it is changed or deleted later.
 	 */
 	public Map<String, AttributeValue> encode(String store, String name, Map<String, ? extends @Nullable Object> keys) {
+		return encode(store, name, keys, Map.of());
+	}
+
+	/**
+	 * As {@link #encode(String, String, Map)}, for an option that is there: what stays is
+	 * not checked, because another program may have written what the history cannot keep.
+	 * @param before the keys it has
+	 */
+	public Map<String, AttributeValue> encode(String store, String name, Map<String, ? extends @Nullable Object> keys,
+			Map<String, ? extends @Nullable Object> before) {
 		checkName(store, name);
 		Place place = new Place(this.layout.table(), store, name);
 		Map<String, AttributeValue> item = new HashMap<>(key(store, name));
@@ -148,17 +159,24 @@ public final class ItemCodec {
 			if (!isPossibleKey(key)) {
 				throw new InvalidPublicationException(describeImpossible(key), place, null);
 			}
-			HistoryLimits.check(key, value, place);
+			if (!before.containsKey(key) || !Objects.equals(value, before.get(key))) {
+				HistoryLimits.check(key, value, place);
+			}
 			item.put(key, encode(value));
 		});
 		int bytes = HistoryLimits.bytes(item, key(store + HistoryItem.PARTITION_SUFFIX, HistoryItem.sortKey(0) + name));
-		if (bytes > ItemSize.MAX) {
+		if (bytes > ItemSize.MAX && (before.isEmpty() || isLarger(item, store, name, before))) {
 			throw new InvalidPublicationException(
 					"The option has " + bytes + " bytes in the history, names included, and " + ItemSize.MAX
 							+ " is the most that DynamoDB stores: split it",
 					place, null);
 		}
 		return item;
+	}
+
+	private boolean isLarger(Map<String, AttributeValue> item, String store, String name,
+			Map<String, ? extends @Nullable Object> before) {
+		return ItemSize.of(item) > ItemSize.of(key(store, name)) + ItemSize.of(encodeKeys(new Option(name, before)));
 	}
 
 	/**
